@@ -1,0 +1,59 @@
+"""Every error that Footnote raises on purpose.
+
+    QuizError
+    ├── PackError            a pack cannot be used; carries all its problems
+    ├── PackNotFound         no pack has that id or path
+    ├── NoQuestions          the pack yields no question for what was asked
+    ├── ResponseError        a response does not fit the question's form
+    └── LogError             the log cannot be opened or written
+        ├── LogBusy          another program has it open
+        └── LogNewer         it was written by a newer version
+
+A command turns a QuizError into plain sentences on stderr and a non-zero exit; nothing else may
+reach a user as a traceback.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quiz.packs.diagnostics import Problem
+
+
+class QuizError(Exception):
+    """Something that a user can be told in a sentence."""
+
+
+class PackError(QuizError):
+    """A pack cannot be used."""
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
+
+
+class PackNotFound(QuizError):
+    """No pack has that id or path."""
+
+
+class NoQuestions(QuizError):
+    """The pack yields no question for what was asked."""
+
+
+class ResponseError(QuizError):
+    """A response does not fit the question's form."""
+
+
+class LogError(QuizError):
+    """The log cannot be opened or written."""
+
+
+class LogBusy(LogError):
+    """Another program has the log open."""
+
+
+class LogNewer(LogError):
+    """The log was written by a newer version of Footnote."""

@@ -1,0 +1,1 @@
+"""Facts: read, checked, and made into what the generator works on."""
