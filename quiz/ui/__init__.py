@@ -1,0 +1,44 @@
+"""The full-screen face of Footnote.
+
+`run(log=…)` opens the home screen. `run(log=…, sitting=…, pack=…)` goes straight into a sitting
+that the caller has made (`quiz play`); `pack` is where its local copies of sources are, and may be
+left out. The sitting is started in the log here, and what the log already has of it is replayed,
+so that one that was interrupted goes on where it stopped. The caller opens the log, and closes it
+afterwards. Returns the exit status: 0, or what the program ended with (1 after an error of its
+own, 128 + n after signal n).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from quiz.model import Sitting
+    from quiz.packs.library import Pack
+    from quiz.records.log import Log
+
+
+def run(
+    *,
+    log: Log,
+    sitting: Sitting | None = None,
+    pack: Pack | None = None,
+    folders: Sequence[Path] = (),
+    user: str | None = None,
+    now: Callable[[], datetime] | None = None,
+    new_id: Callable[[], str] | None = None,
+) -> int:
+    """Play until the student leaves; return the exit status.
+
+    `folders`: more places to look for packs in. `user`: whose sittings these are (default: the
+    one that the records use). `now` and `new_id`: the clock (aware, UTC) and the maker of ids.
+    """
+    from quiz.ui.app import play  # deferred: 200 ms, and only this face needs Textual
+
+    return play(
+        log=log, sitting=sitting, pack=pack, folders=folders, user=user, now=now, new_id=new_id
+    )
