@@ -1,0 +1,109 @@
+"""Names as they are compared: folded, equivalents expanded, surnames found (ITEMS.md 2.1)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from quiz.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
+_DIGITS = re.compile(r"\d+")
+_WORTH = {"i": 1, "v": 5, "x": 10}
+_EXPANDED = {"st": "saint", "ste": "sainte", "mt": "mount", "dr": "doctor"}
+_PARTICLES = "al bin da das de del della der di dos du el ibn la le ten ter van von zu zur"
+_NOT_GIVEN_NAMES = (
+    "the a an my our his her new old red white black green great grand first second third fourth"
+    " fifth sixth left right united soviet russian german french british american north south east"
+    " west northern southern eastern western central upper lower san santa saint sao los las el"
+    " port fort mount lake river cape costa puerto sierra sri buenos communist socialist workers"
+    " permanent national world international"
+)
+_NOT_SURNAMES = (
+    "academy act agency alliance army assembly association bank block bloc brigade bureau camp"
+    " campaign church city club college comintern commission commissariat committee commune company"
+    " conference congress constitution council coup court crisis day declaration democracy district"
+    " duma empire federation fleet force forces front government group hospital house institute"
+    " international island islands journal kingdom lake law league line manifesto ministry mountain"
+    " mountains movement museum navy newspaper occupation office opposition order organisation"
+    " organization palace party peace people plan plot policy prison programme province purge"
+    " railway rebellion region regiment republic resolution revolt revolution rising river school"
+    " sea secretariat service society soviet square state station street strike theory trade treaty"
+    " trial trials tribunal troika union university uprising village war"
+)
+
+
+@lru_cache
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+def _regnal(word: str) -> str:
+    if not word or not _ROMAN.fullmatch(word):
+        return word
+    total = 0
+    for char, following in zip(word, word[1:] + " ", strict=True):
+        worth = _WORTH[char]
+        total += -worth if _WORTH.get(following, 0) > worth else worth
+    return str(total)
+
+
+@lru_cache(maxsize=65536)
+def normal(text: str) -> str:
+    """Return the form in which names are compared.
+
+    Folded, with "St" as "Saint" and Roman numerals to XXXIX as Arabic ones after the first word,
+    so that "World War II" has a digit, which no typo may touch.
+    """
+    words = fold(text).split()
+    out = [_EXPANDED.get(word, word) for word in words[:1]]
+    out += [_EXPANDED.get(word) or _regnal(word) for word in words[1:]]
+    return " ".join(out)
+
+
+def digits(normal_text: str) -> tuple[str, ...]:
+    """Return the runs of digits, which must be equal for two names to be taken for each other."""
+    return tuple(_DIGITS.findall(normal_text))
+
+
+@lru_cache(maxsize=16384)
+def surnames(text: str) -> tuple[str, ...]:
+    """Return the normal forms of the surname of a name that looks like a person's, else nothing.
+
+    Two to four words, each with a capital but for particles ("van", "de"), none a number, the
+    first not a word like "New" or "Red", the last not one like "Union": the last word, and the
+    last word with its particles.
+    """
+    words = text.replace("\u2019", "'").split()
+    if not 2 <= len(words) <= 5:
+        return ()
+    particles = [word.casefold() in _words(_PARTICLES) and word.islower() for word in words]
+    if particles[0] or particles[-1]:
+        return ()
+    if not all(
+        particle or (word[0].isupper() and not any(c.isdigit() for c in word))
+        for word, particle in zip(words, particles, strict=True)
+    ):
+        return ()
+    first, last = fold(words[0]), normal("x " + words[-1]).removeprefix("x ")
+    if (
+        first in _words(_NOT_GIVEN_NAMES)
+        or last in _words(_NOT_SURNAMES)
+        or last.isdigit()
+        or len(last) < 2
+    ):
+        return ()
+    start = len(words) - 1
+    while start > 1 and particles[start - 1]:
+        start -= 1
+    with_particles = normal(" ".join(words[start:]))
+    return (last,) if with_particles == last else (last, with_particles)
+
+
+def people(names: Sequence[str]) -> bool:
+    """Return whether most of a domain's names look like people's: only there are surnames names."""
+    return 2 * sum(bool(surnames(name)) for name in names) >= len(names)

@@ -1,0 +1,307 @@
+"""A sitting as a state machine: which question is next, what an answer changes, how it ends.
+
+Pure. The session never writes: a face records `turn.answer` and only then shows the verdict.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from quiz.errors import ResponseError
+from quiz.model import Answer, Form, Sitting
+from quiz.play.begin import moment, timestamp
+from quiz.play.feedback import Feedback, feedback
+from quiz.play.grading import grade, guess, partners
+from quiz.play.modes import DEFAULT_MODE, MODES, RETURN_AFTER, Mode
+from quiz.play.rating import rating
+from quiz.wire import response_from_json, response_to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date, datetime
+
+    from quiz.model import Question, Response, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A response, what it is worth and what to say; `answer` goes to the log before it is said."""
+
+    question: Question
+    response: Response
+    verdict: Verdict
+    feedback: Feedback
+    answer: Answer | None
+    """None where `verdict.retry` asks again: nothing was answered yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicScore:
+    """How many first answers of a topic were right, of how many questions."""
+
+    topic: str
+    right: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """A question whose first answer was not correct, and that answer in words ("" for none)."""
+
+    question: Question
+    given: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """How a sitting went; only first answers count."""
+
+    points: int
+    out_of: int
+    right: int
+    total: int
+    seconds: int
+    """Time spent on questions, returns included."""
+    by_topic: tuple[TopicScore, ...]
+    missed: tuple[Missed, ...]
+    best_streak: int
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A question in the queue."""
+
+    question: Question
+    attempts: int = 0
+    last_chance: bool = False
+    """It came back with too few others in between, and does not come back again."""
+
+
+class Session:
+    """One student answering one set."""
+
+    def __init__(
+        self,
+        sitting: Sitting,
+        *,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+        answered: Sequence[Answer] = (),
+    ) -> None:
+        """Begin, or go on where `answered`, the earlier answers of the sitting, leads to.
+
+        `now` gives aware moments in the student's own time zone: its date is the local day.
+        """
+        self.sitting = sitting
+        self.mode: Mode = MODES.get(sitting.mode, MODES[DEFAULT_MODE])
+        self._now = now
+        self._new_id = new_id
+        self._queue = [_Waiting(question) for question in sitting.questions]
+        self._answers: list[Answer] = []
+        self._first: list[tuple[Question, Answer]] = []
+        self._rated_on: dict[str, date] = {}
+        self.streak = 0
+        self._best_streak = 0
+        for answer in sorted(answered, key=lambda answer: answer.position):
+            self._replay(answer)
+
+    @property
+    def current(self) -> Question | None:
+        """The question to be answered now; None when the sitting is finished."""
+        return self._queue[0].question if self._queue else None
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is left to be asked."""
+        return not self._queue
+
+    @property
+    def returning(self) -> bool:
+        """Whether the current question was missed before, so that it no longer counts."""
+        return bool(self._queue) and self._queue[0].attempts > 0
+
+    @property
+    def total(self) -> int:
+        """How many questions the set has."""
+        return len(self.sitting.questions)
+
+    @property
+    def number(self) -> int:
+        """Which question of `total` this is, from 1; while one returns, the last one reached."""
+        if self.finished or self.returning:
+            return len(self._first)
+        return len(self._first) + 1
+
+    @property
+    def right(self) -> int:
+        """How many first answers were correct."""
+        return sum(answer.correct for _, answer in self._first)
+
+    @property
+    def points(self) -> int:
+        """The points of the first answers, up to 100 each."""
+        return sum(round(100 * answer.s) for _, answer in self._first)
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """All answers of the sitting so far, in order."""
+        return tuple(self._answers)
+
+    def answer(self, response: Response, *, latency_ms: int, rated_today: bool = False) -> Turn:
+        """Take the response to the current question and go on to the next one.
+
+        `rated_today`: the log has a rated answer of this facet from today already (rule Q2).
+        Where `verdict.retry` is set nothing changed. Raises ResponseError where the response does
+        not fit the question, or there is none left.
+        """
+        question = self.current
+        if question is None:
+            raise ResponseError("This sitting is finished.")
+        verdict = grade(question, response)
+        said = feedback(question, response, verdict)
+        answer = None
+        if not verdict.retry:
+            answer = self._to_answer(question, response, verdict, latency_ms, rated_today)
+            self._take(answer)
+        return Turn(
+            question=question, response=response, verdict=verdict, feedback=said, answer=answer
+        )
+
+    def review(self) -> tuple[Turn, ...]:
+        """Return the first answers with their feedback, for a mode that gives it at the end."""
+        turns = []
+        for question, answer in self._first:
+            response = response_from_json(json.loads(answer.response))
+            verdict = grade(question, response)
+            turns.append(
+                Turn(
+                    question=question,
+                    response=response,
+                    verdict=verdict,
+                    feedback=feedback(question, response, verdict),
+                    answer=answer,
+                )
+            )
+        return tuple(turns)
+
+    def results(self) -> Results:
+        """Return how the sitting went, or how it stands while it is not finished."""
+        topics: dict[str, list[bool]] = {}
+        for question, answer in self._first:
+            topics.setdefault(question.topic, []).append(answer.correct)
+        return Results(
+            points=self.points,
+            out_of=100 * self.total,
+            right=self.right,
+            total=self.total,
+            seconds=round(sum(answer.latency_ms for answer in self._answers) / 1000),
+            by_topic=tuple(
+                TopicScore(topic=topic, right=sum(marks), total=len(marks))
+                for topic, marks in topics.items()
+            ),
+            missed=tuple(
+                Missed(question=question, given=answer.given)
+                for question, answer in self._first
+                if not answer.correct
+            ),
+            best_streak=self._best_streak,
+        )
+
+    def missed_again(
+        self, new_id: Callable[[], str], now: Callable[[], datetime]
+    ) -> Sitting | None:
+        """Return a new sitting of the missed questions, None where none was missed."""
+        missed = tuple(missed.question for missed in self.results().missed)
+        if not missed:
+            return None
+        return replace(
+            self.sitting,
+            id=new_id(),
+            started_utc=timestamp(now()),
+            settings={**self.sitting.settings, "again": self.sitting.id},
+            questions=missed,
+        )
+
+    def _to_answer(
+        self,
+        question: Question,
+        response: Response,
+        verdict: Verdict,
+        latency_ms: int,
+        rated_today: bool,
+    ) -> Answer:
+        now = self._now()
+        attempt = self._queue[0].attempts + 1
+        rated_as = rating(question, verdict)
+        rated = (
+            rated_as is not None
+            and attempt == 1
+            and not rated_today
+            and self._rated_on.get(question.facet) != now.date()
+        )
+        sitting = self.sitting
+        return Answer(
+            id=self._new_id(),
+            sitting=sitting.id,
+            position=self._answers[-1].position + 1 if self._answers else 0,
+            ts_utc=timestamp(now),
+            user=sitting.user,
+            pack=sitting.pack,
+            facet=question.facet,
+            item_id=question.id,
+            variant_id=question.variant,
+            form=question.form.value,
+            shown_options=_shown(question),
+            response=json.dumps(response_to_json(response), ensure_ascii=False),
+            given=verdict.given,
+            s=verdict.score,
+            correct=verdict.correct,
+            attempt=attempt,
+            rated=rated,
+            rating=rated_as if rated else None,
+            r_before=None,
+            g=guess(question),
+            latency_ms=max(0, latency_ms),
+            confidence=None,
+            primed=False,
+            seed=sitting.seed,
+            pack_hash=sitting.pack_hash,
+            topic=question.topic,
+        )
+
+    def _replay(self, answer: Answer) -> None:
+        """Take an earlier answer; one to a question that is not waiting changes nothing."""
+        for index, waiting in enumerate(self._queue):
+            same = (waiting.question.id, waiting.question.variant)
+            if same == (answer.item_id, answer.variant_id):
+                self._queue.insert(0, self._queue.pop(index))
+                self._take(answer)
+                return
+
+    def _take(self, answer: Answer) -> None:
+        """Put the answer to the first of the queue on the books and move the queue on."""
+        waiting = self._queue.pop(0)
+        self._answers.append(answer)
+        if answer.rated:
+            day = moment(answer.ts_utc).astimezone(self._now().tzinfo).date()
+            self._rated_on[answer.facet] = day
+        if waiting.attempts == 0:
+            self._first.append((waiting.question, answer))
+            self.streak = self.streak + 1 if answer.correct else 0
+            self._best_streak = max(self._best_streak, self.streak)
+        waiting.attempts += 1
+        if answer.correct or not self.mode.returns or waiting.last_chance:
+            return
+        waiting.last_chance = len(self._queue) < RETURN_AFTER
+        self._queue.insert(RETURN_AFTER, waiting)
+
+
+def _shown(question: Question) -> tuple[str, ...]:
+    """Return what stood on the screen to be chosen from or arranged, in its order there."""
+    if question.options:
+        return tuple(option.text for option in question.options)
+    if question.form is Form.MATCH:
+        return partners(question)
+    return question.items if question.form is Form.TIMELINE else question.shown
