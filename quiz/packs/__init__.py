@@ -1,1 +1,1 @@
-"""Facts: read, checked, and made into what the generator works on."""
+"""What a teacher wrote: read, checked, and resolved into kinds, facts, claims and names."""

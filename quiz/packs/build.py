@@ -1,0 +1,236 @@
+"""From the documents of a pack to the pack: headers, sources, kinds, names, facts, in that order."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from quiz.packs.citations import source_from
+from quiz.packs.content import Fact, Pack, Source
+from quiz.packs.diagnostics import listed, nearest, printable
+from quiz.packs.kinds import KindReader
+from quiz.packs.names import Names
+from quiz.packs.rows import FactReader, Row, entry_of, read_row
+from quiz.packs.schema import PackTable, SourceTable
+from quiz.packs.validate import validate
+from quiz.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, time
+    from pathlib import Path
+
+    from quiz.packs.reading import Document
+
+FORMAT = 1
+"""Part of every pack's hash: raised when the same file comes to mean something else."""
+
+
+def build(
+    documents: Sequence[Document], path: Path, source_folders: tuple[Path, ...] = ()
+) -> Pack | None:
+    """Return the pack, or None where there is no header to hang it on.
+
+    Every problem is left in the documents; the pack is fit for use only if none is an error.
+    """
+    header = _header(documents)
+    sources = _sources(documents)
+    kinds = KindReader()
+    for document in documents:
+        kinds.read(document)
+    rows = _rows(documents, kinds)
+    names = Names()
+    for row in rows:
+        names.add(*entry_of(row))
+    reader = FactReader(kinds.kinds, sources, kinds.cites, names)
+    facts = {row.key: reader.read(row) for row in rows}
+    wholes = _wholes(rows, names, facts)
+    facts = {
+        key: replace(fact, wholes=wholes[key]) if wholes.get(key) else fact
+        for key, fact in {**facts, **names.implicit}.items()
+    }
+    if header is None:
+        return None
+    order = {kind: i for i, kind in enumerate(kinds.kinds)}
+    facts = dict(sorted(facts.items(), key=lambda item: (order[item[1].kind], item[1].id)))
+    used_topics = dict.fromkeys(row.table.topic for row in rows if row.table.topic)
+    return Pack(
+        id=header.id,
+        title=header.title,
+        language=header.language,
+        license=header.license,
+        authors=tuple(header.authors),
+        description=header.description,
+        topics=tuple(dict.fromkeys([*header.topics, *sorted(used_topics)])),
+        kinds=kinds.kinds,
+        facts=facts,
+        sources=sources,
+        names=_name_index(facts),
+        hash=_hash(documents),
+        path=path,
+        source_folders=source_folders,
+    )
+
+
+def _header(documents: Sequence[Document]) -> PackTable | None:
+    found = [document for document in documents if "pack" in document.values]
+    if not found:
+        if documents and all(document.text for document in documents):
+            documents[0].report(
+                (),
+                "no-pack",
+                "There is no [pack] table.",
+                'A pack begins with: [pack], then id = "my-pack" and title = "My pack".',
+            )
+        return None
+    for document in found[1:]:
+        document.report(
+            ("pack",), "two-packs", f"[pack] stands in {printable(found[0].name)} already."
+        )
+    return validate(PackTable, found[0].values["pack"], found[0], ("pack",))
+
+
+def _sources(documents: Sequence[Document]) -> dict[str, Source]:
+    sources: dict[str, Source] = {}
+    for document in documents:
+        raw = document.values.get("sources", {})
+        if not isinstance(raw, dict):
+            document.report(("sources",), "wrong-type", "Sources are tables: [sources.book].")
+            continue
+        for source_id, table in raw.items():
+            if source_id in sources:
+                document.report(
+                    ("sources", source_id),
+                    "two-sources",
+                    f"The source “{printable(source_id)}” is declared twice.",
+                )
+                continue
+            checked = validate(SourceTable, table, document, ("sources", source_id))
+            if checked:
+                sources[source_id] = source_from(source_id, checked)
+    for document in documents:
+        raw = document.values.get("sources", {})
+        for source_id, table in raw.items() if isinstance(raw, dict) else ():
+            origin = table.get("derived-from", []) if isinstance(table, dict) else []
+            for other in origin if isinstance(origin, list) else [origin]:
+                if other not in sources:
+                    document.report(
+                        ("sources", source_id, "derived-from"),
+                        "unknown-source",
+                        f"No source of this pack is called “{printable(other)}”.",
+                        nearest(str(other), list(sources)),
+                    )
+    return sources
+
+
+def _rows(documents: Sequence[Document], kinds: KindReader) -> list[Row]:
+    rows: dict[str, Row] = {}
+    for document in documents:
+        for kind_id, raw in document.values.items():
+            if kind_id in ("pack", "sources", "kinds"):
+                continue
+            kind = kinds.kinds.get(kind_id)
+            if kind is None:
+                known = list(kinds.kinds)
+                hint = nearest(kind_id, [*known, "pack", "sources", "kinds"])
+                document.report(
+                    (kind_id,),
+                    "unknown-kind",
+                    f"There is no kind “{printable(kind_id)}”.",
+                    hint or f"Known: {listed(known, 20)}; [kinds.…] declares your own.",
+                )
+                continue
+            if not isinstance(raw, list):
+                document.report(
+                    (kind_id,),
+                    "wrong-type",
+                    f"A row of “{kind_id}” begins with double brackets.",
+                    f"Write [[{kind_id}]] instead of [{kind_id}].",
+                )
+                continue
+            for index, table in enumerate(raw):
+                row = read_row(document, (kind_id, index), kind, table)
+                if row is not None:
+                    _enter(row, rows)
+    return list(rows.values())
+
+
+def _enter(row: Row, rows: dict[str, Row]) -> None:
+    other = rows.get(row.key)
+    if other is None:
+        rows[row.key] = row
+        return
+    has_id = row.table.id is not None
+    row.document.report(
+        (*row.path, "id" if has_id else "name"),
+        "two-rows",
+        f"Two rows of “{row.kind.id}” have the id “{row.id}”; "
+        f"the other is “{printable(other.name, 60)}” in {printable(other.document.name)}.",
+        "Change one of them; if both are one thing, join the rows.",
+    )
+
+
+def _wholes(rows: Sequence[Row], names: Names, facts: dict[str, Fact]) -> dict[str, frozenset[str]]:
+    """Return for each row everything that it is part of, directly or not."""
+    direct: dict[str, list[str]] = {}
+    for row in rows:
+        for index, name in enumerate(row.table.part_of):
+            found = [e for e in names.by_name.get(fold(name), ()) if e.key != row.key]
+            same_kind = [e for e in found if e.kind == row.kind.id]
+            if not found:
+                row.document.report(
+                    (*row.path, "part_of", index),
+                    "unknown-name",
+                    f"No row is called “{printable(name)}”.",
+                    nearest(name, [fact.name for fact in facts.values()])
+                    or f'Add a row: [[{row.kind.id}]] name = "{printable(name, 60)}"',
+                )
+                continue
+            direct.setdefault(row.key, []).append((same_kind or found)[0].key)
+    out: dict[str, frozenset[str]] = {}
+    for key in direct:
+        seen: set[str] = set()
+        waiting = list(direct[key])
+        while waiting:
+            whole = waiting.pop()
+            if whole not in seen and whole != key:
+                seen.add(whole)
+                waiting += direct.get(whole, [])
+        out[key] = frozenset(seen)
+    return out
+
+
+def _name_index(facts: dict[str, Fact]) -> dict[str, tuple[str, ...]]:
+    index: dict[str, list[str]] = {}
+    for key, fact in facts.items():
+        for name in fact.names:
+            keys = index.setdefault(fold(name), [])
+            if key not in keys:
+                keys.append(key)
+    return {name: tuple(keys) for name, keys in sorted(index.items())}
+
+
+def _hash(documents: Sequence[Document]) -> str:
+    """Return SHA-256 over the values, whatever the files, comments and order of keys and rows."""
+    merged: dict[str, Any] = {"format": FORMAT}
+    for document in documents:
+        for key, value in document.values.items():
+            if isinstance(value, list):
+                merged.setdefault(key, [])
+                if isinstance(merged[key], list):
+                    merged[key] += value
+            elif isinstance(value, dict):
+                merged.setdefault(key, {})
+                if isinstance(merged[key], dict):
+                    merged[key] = merged[key] | value
+    for key, value in merged.items():
+        if isinstance(value, list):
+            merged[key] = sorted(json.dumps(row, sort_keys=True, default=_plain) for row in value)
+    text = json.dumps(merged, sort_keys=True, default=_plain)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: date | time) -> str:
+    return value.isoformat()

@@ -1,0 +1,258 @@
+"""A pack as the generator reads it: kinds, facts, claims, names and sources, all resolved.
+
+Plain dataclasses: nothing to the right of `packs` needs to know how a pack was written down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from quiz.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from quiz.model import Citation
+    from quiz.packs.dates import Date
+
+
+class FieldType(StrEnum):
+    """What the values of a field are."""
+
+    TEXT = "text"
+    NAME = "name"
+    DATE = "date"
+    NUMBER = "number"
+    CATEGORY = "category"
+    QUOTE = "quote"
+
+
+class Rank(StrEnum):
+    """How the pack's author stands to a claim, as in Wikidata."""
+
+    PREFERRED = "preferred"
+    NORMAL = "normal"
+    DEPRECATED = "deprecated"
+
+
+class Stance(StrEnum):
+    """What a claim says of its value. A partial one is a near-miss that is never an option."""
+
+    SUPPORTS = "supports"
+    DISPUTES = "disputes"
+    PARTIAL = "partial"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextValue:
+    """A text, category or quotation."""
+
+    text: str
+
+    @property
+    def folded(self) -> str:
+        """What it is compared by."""
+        return fold(self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameValue:
+    """A thing that has a row, or that is only named."""
+
+    entity: str
+    """The entity's key, kind/id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateValue:
+    """A date."""
+
+    date: Date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberValue:
+    """A number with its uncertainty, in the field's unit."""
+
+    number: float
+    low: float
+    high: float
+    text: str
+    """As the author wrote it, so that 1.008 is not shown as 1.0080000000000000071."""
+
+
+Value = TextValue | NameValue | DateValue | NumberValue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A work that facts are taken from."""
+
+    id: str
+    title: str
+    reference: str
+    """Author, title, container, year: ready to print."""
+    label: str
+    """A short name for it, as in "the encyclopedia article"."""
+    standing: str = ""
+    derived_from: tuple[str, ...] = ()
+    url: str | None = None
+    note: str = ""
+    text_path: str = ""
+    """Where the pack says that a local copy is; relative to the pack."""
+    issued: Date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A column of a kind and how it may be asked."""
+
+    key: str
+    type: FieldType
+    label: str
+    many: bool = False
+    complete: bool = False
+    closed: bool = False
+    unique: bool = False
+    of: tuple[str, ...] = ()
+    unit: str = ""
+    tolerance: float = 0.0
+    as_of: str = ""
+    ask: str = ""
+    back: str = ""
+    which: str = ""
+    says: str = ""
+    sequence: str = ""
+    """date: the verb of "which came first": "took place", "was published"."""
+    before: tuple[str, ...] = ()
+    """date: fields of the same fact whose date cannot be earlier."""
+    after: tuple[str, ...] = ()
+    """date: fields of the same fact whose date cannot be later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A table of facts."""
+
+    id: str
+    singular: str
+    plural: str
+    fields: Mapping[str, Field]
+    name_field: str = "name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one source says of one field of one fact."""
+
+    field: str
+    values: tuple[Value, ...]
+    citations: tuple[Citation, ...]
+    rank: Rank = Rank.NORMAL
+    stance: Stance = Stance.SUPPORTS
+    note: str = ""
+    basis: str = ""
+    definition: str = ""
+    own: bool = False
+    """The row's own value, which the author stands behind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """How the claims of one field that are not deprecated stand to each other."""
+
+    field: str
+    kind: str
+    """definition, calendar, estimate, attribution, interpretation or error."""
+    consensus: str
+    """majority, none or open."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """Another name of an entity, and when it held."""
+
+    name: str
+    since: Date | None = None
+    until: Date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A row of a kind; also the entity that other rows' names mean."""
+
+    id: str
+    kind: str
+    name: str
+    aliases: tuple[Alias, ...] = ()
+    topic: str = ""
+    note: str = ""
+    claims: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
+    false: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    """Per field the values that the author knows to be false (`not` in the pack)."""
+    complete: frozenset[str] = frozenset()
+    """Fields whose list of values is complete for this fact."""
+    disputes: Mapping[str, Dispute] = field(default_factory=dict)
+    ask: Mapping[str, str] = field(default_factory=dict)
+    back: Mapping[str, str] = field(default_factory=dict)
+    says: Mapping[str, str] = field(default_factory=dict)
+    skip: frozenset[str] = frozenset()
+    trivial: frozenset[str] = frozenset()
+    """Fields too minor to ask below level 3."""
+    wholes: frozenset[str] = frozenset()
+    """Keys of all entities that this one is part of, directly or not."""
+    locative: str = ""
+    status: str = ""
+    """quote: verified or attributed."""
+    as_of: str = ""
+    citations: tuple[Citation, ...] = ()
+    implicit: bool = False
+    """Only named by other rows; the pack has no row for it."""
+
+    @property
+    def key(self) -> str:
+        """kind/id."""
+        return f"{self.kind}/{self.id}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and all aliases."""
+        return (self.name, *(alias.name for alias in self.aliases))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """Everything that one teacher gives to one class, resolved."""
+
+    id: str
+    title: str
+    language: str
+    license: str
+    authors: tuple[str, ...]
+    description: str
+    topics: tuple[str, ...]
+    kinds: Mapping[str, Kind]
+    facts: Mapping[str, Fact]
+    """By key, in the order of kind and id, never of the file."""
+    sources: Mapping[str, Source]
+    names: Mapping[str, tuple[str, ...]]
+    """Folded name to the keys of all entities that have it."""
+    hash: str
+    """SHA-256 of the content, independent of files, comments and order of keys."""
+    path: Path
+    source_folders: tuple[Path, ...] = ()
+
+    def of_kind(self, kind: str) -> tuple[Fact, ...]:
+        """All facts of a kind, in order of id."""
+        return tuple(fact for fact in self.facts.values() if fact.kind == kind)
+
+    def source_text(self, source_id: str) -> str | None:
+        """Return the local copy of a source, or None where there is none to read."""
+        from quiz.packs.passages import read_copy  # deferred: only the source screen needs it
+
+        source = self.sources.get(source_id)
+        return read_copy(source, (self.path, *self.source_folders)) if source else None

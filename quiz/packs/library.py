@@ -1,0 +1,125 @@
+"""Where packs live: in the installation, in the checkout, in QUIZ_PACKS, or at a path."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quiz.errors import PackError, PackNotFound
+from quiz.packs.diagnostics import nearest, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quiz.packs.content import Pack
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackEntry:
+    """A pack that was found, readable or not."""
+
+    id: str
+    title: str
+    description: str
+    path: Path
+    where: str
+    """installation, checkout, QUIZ_PACKS or path."""
+    facts: int = 0
+    """Rows that have something to ask."""
+    error: str | None = None
+    """Why it cannot be played, in a sentence."""
+
+
+def folders() -> list[tuple[str, Path]]:
+    """Return (where, folder) of every folder that is searched, the most special first."""
+    named = [
+        ("QUIZ_PACKS", Path(part).expanduser())
+        for part in os.environ.get("QUIZ_PACKS", "").split(os.pathsep)
+        if part
+    ]
+    shipped = [
+        ("installation", _PACKAGE / "questions"),
+        ("checkout", _PACKAGE.parent / "questions"),
+    ]
+    return named + [(where, folder) for where, folder in shipped if folder.is_dir()]
+
+
+def source_folders() -> tuple[Path, ...]:
+    """Return the folders of QUIZ_SOURCES, where local copies of sources are looked for too."""
+    parts = os.environ.get("QUIZ_SOURCES", "").split(os.pathsep)
+    return tuple(Path(part).expanduser() for part in parts if part)
+
+
+def _candidates() -> Iterator[tuple[str, Path]]:
+    for where, folder in folders():
+        try:
+            inside = sorted(folder.iterdir())
+        except OSError:
+            continue
+        if (folder / "pack.toml").is_file():
+            yield where, folder
+            continue
+        for path in inside:
+            if path.name.startswith((".", "_")):
+                continue
+            if (path.is_dir() and (path / "pack.toml").is_file()) or (
+                path.suffix == ".toml" and path.is_file()
+            ):
+                yield where, path
+
+
+def find_packs(extra: Sequence[Path] = ()) -> list[PackEntry]:
+    """Return every pack that can be found, by title; of two with one id the more special one."""
+    entries: dict[str, PackEntry] = {}
+    for where, path in [*(("path", path) for path in extra), *_candidates()]:
+        entry = _entry(where, path)
+        entries.setdefault(entry.id, entry)
+    return sorted(entries.values(), key=lambda e: (e.title.casefold(), e.id))
+
+
+def _entry(where: str, path: Path) -> PackEntry:
+    from quiz.packs.load import load_pack  # deferred: brings pydantic and tomli along
+
+    try:
+        pack = load_pack(path, source_folders())
+    except PackError as error:
+        name = printable(path.stem, 80)
+        return PackEntry(
+            id=name, title=name, description="", path=path, where=where, error=str(error)
+        )
+    return PackEntry(
+        id=pack.id,
+        title=pack.title,
+        description=pack.description,
+        path=path,
+        where=where,
+        facts=sum(1 for fact in pack.facts.values() if fact.claims),
+    )
+
+
+def load(name_or_path: str) -> Pack:
+    """Return the pack with that id, or at that path.
+
+    Raises PackNotFound, with the nearest known id, or PackError.
+    """
+    from quiz.packs.load import load_pack
+
+    path = Path(name_or_path).expanduser()
+    looks_like_path = os.sep in name_or_path or name_or_path.endswith(".toml")
+    if not looks_like_path:
+        for _, candidate in _candidates():
+            if candidate.stem == name_or_path:
+                return load_pack(candidate, source_folders())
+        by_id = {entry.id: entry for entry in find_packs()}
+        if name_or_path in by_id:
+            return load_pack(by_id[name_or_path].path, source_folders())
+        if not path.exists():
+            hint = nearest(name_or_path, list(by_id)) or "`quiz packs` lists those that are found."
+            raise PackNotFound(f"No pack is called “{printable(name_or_path, 80)}”. {hint}")
+    if not path.exists():
+        raise PackNotFound(f"There is no pack at {printable(name_or_path, 300)}.")
+    return load_pack(path, source_folders())

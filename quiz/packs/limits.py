@@ -1,0 +1,21 @@
+"""How much a pack may hold. A pack comes from a stranger; a class must not wait for it.
+
+The figures stand in the teacher's guide too.
+"""
+
+from __future__ import annotations
+
+FILE_BYTES = 1 << 20
+"""A pack file, by default; QUIZ_PACK_BYTES raises it for a school that needs more."""
+FILE_BYTES_MOST = 16 << 20
+FILES = 200
+NESTING = 8
+DOTTED_PARTS = 16
+TEXT_CHARACTERS = 2_000
+TEXT_LINES = 40
+KEY_CHARACTERS = 80
+LIST_ITEMS = 500
+INTEGER = 2**53
+"""Beyond it a float no longer holds every whole number."""
+COPY_BYTES = 16 << 20
+"""The local copy of a source."""

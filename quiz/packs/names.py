@@ -1,0 +1,122 @@
+"""Which row a name means: by name or alias, within the kinds that a field asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quiz.packs.content import Fact, NameValue
+from quiz.packs.diagnostics import WARNING, nearest, printable
+from quiz.text import fold
+
+if TYPE_CHECKING:
+    from quiz.packs.content import Field
+    from quiz.packs.diagnostics import Path_
+    from quiz.packs.reading import Document
+
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def slug(text: str) -> str:
+    """Return an id made from a name: "Leon Trotsky" to "leon-trotsky"."""
+    return _NOT_SLUG.sub("-", fold(text).encode("ascii", "ignore").decode()).strip("-")[:80]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A row as something that can be named."""
+
+    key: str
+    kind: str
+    name: str
+
+
+@dataclass(slots=True)
+class Names:
+    """All names of a pack."""
+
+    by_name: dict[str, list[Entry]] = field(default_factory=dict)
+    implicit: dict[str, Fact] = field(default_factory=dict)
+    """What rows name that has no row of its own, by key."""
+
+    def add(self, entry: Entry, names: tuple[str, ...]) -> None:
+        """Enter a row under its name and aliases."""
+        for name in names:
+            entries = self.by_name.setdefault(fold(name), [])
+            if all(other.key != entry.key for other in entries):
+                entries.append(entry)
+
+    def resolve(
+        self, name: str, field_: Field, document: Document, path: Path_
+    ) -> NameValue | None:
+        """Return the row that a name means.
+
+        A name that is close to a known one is taken for a slip and is an error. Any other unknown
+        name stands for itself, with a warning: nothing proves that it differs from other names.
+        """
+        found = [
+            entry
+            for entry in self.by_name.get(fold(name), ())
+            if not field_.of or entry.kind in field_.of
+        ]
+        exact = [entry for entry in found if entry.name == name]
+        if len(found) > 1 and len(exact) == 1:
+            found = exact
+        if len(found) == 1:
+            return NameValue(entity=found[0].key)
+        shown = printable(name, 80)
+        if found:
+            rows = ", ".join(printable(entry.name, 60) for entry in found)
+            document.report(
+                path,
+                "ambiguous-name",
+                f"“{shown}” may be any of: {rows}.",
+                "Write the full name of the row that is meant.",
+            )
+            return None
+        return self._unknown(name, field_, document, path)
+
+    def _unknown(
+        self, name: str, field_: Field, document: Document, path: Path_
+    ) -> NameValue | None:
+        kinds = field_.of or tuple(sorted({e.kind for es in self.by_name.values() for e in es}))
+        known = sorted(
+            {e.name for entries in self.by_name.values() for e in entries if e.kind in kinds}
+        )
+        close = [other for other in known if _slip(fold(name), fold(other))]
+        shown = printable(name, 80)
+        kind = field_.of[0] if field_.of else "name"
+        if close:
+            document.report(
+                path,
+                "unknown-name",
+                f"No {kind} of this pack is called “{shown}”.",
+                nearest(name, close) or f"Did you mean “{printable(close[0])}”?",
+            )
+            return None
+        document.report(
+            path,
+            "unlisted-name",
+            f"“{shown}” has no row of its own; questions about it are fewer and plainer.",
+            f'Add a row: [[{kind}]] name = "{shown}", with aliases if it has any.',
+            severity=WARNING,
+        )
+        fact = Fact(id=slug(name) or "unnamed", kind=kind, name=name, implicit=True)
+        self.implicit.setdefault(fact.key, fact)
+        return NameValue(entity=fact.key)
+
+
+def _slip(wrong: str, right: str) -> bool:
+    """Tell whether one is a likely misspelling of the other: few letters differ, no digits do."""
+    if abs(len(wrong) - len(right)) > 2 or min(len(wrong), len(right)) < 5:
+        return False
+    if re.sub(r"\D", "", wrong) != re.sub(r"\D", "", right):
+        return False
+    previous = list(range(len(right) + 1))
+    for i, a in enumerate(wrong, 1):
+        current = [i]
+        for j, b in enumerate(right, 1):
+            current.append(min(previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (a != b)))
+        previous = current
+    return 0 < previous[-1] <= (1 if len(right) < 9 else 2)

@@ -1,0 +1,153 @@
+"""Where in a TOML file a value stands: the parser does not say, a teacher needs to know.
+
+Scans a file that tomli has already accepted, so it may trust the grammar and only keeps count.
+Run when a problem is to be shown, not on every load.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quiz.packs.diagnostics import Path_
+
+_SPACE = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
+_KEY = re.compile(r"[A-Za-z0-9_-]+|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
+_DOT = re.compile(r"[ \t]*\.[ \t]*")
+_STRING = re.compile(
+    r"\"\"\"(?:[^\\]|\\.)*?\"\"\"(?:\"{0,2})|'''.*?'''(?:'{0,2})|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'",
+    re.DOTALL,
+)
+_SCALAR = re.compile(r"[^,\]}\n#]+")
+_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
+_SHORT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
+
+
+class Positions:
+    """Line and column of every key and value of one TOML text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._found: dict[Path_, int] = {}
+        self._arrays: dict[Path_, int] = {}
+        self._scan()
+
+    def of(self, path: Path_) -> tuple[int, int]:
+        """Return (line, column), from 1, of the value, or of its nearest parent that is there."""
+        while path and path not in self._found:
+            path = path[:-1]
+        offset = self._found.get(path, 0)
+        line = self._text.count("\n", 0, offset) + 1
+        return line, offset - self._text.rfind("\n", 0, offset)
+
+    def _scan(self) -> None:
+        table: Path_ = ()
+        text = self._text
+        while True:
+            self._skip()
+            if self._at >= len(text):
+                return
+            start = self._at
+            if text.startswith("[[", start):
+                self._at += 2
+                table = self._header(start, array=True)
+            elif text[start] == "[":
+                self._at += 1
+                table = self._header(start, array=False)
+            else:
+                self._pair(table)
+
+    def _skip(self) -> None:
+        found = _SPACE.match(self._text, self._at)
+        self._at = found.end() if found else self._at
+
+    def _header(self, start: int, *, array: bool) -> Path_:
+        keys = self._keys()
+        self._at = self._text.find("]", self._at) + (2 if array else 1)
+        path: Path_ = ()
+        for index, key in enumerate(keys):
+            path = (*path, key)
+            last = index == len(keys) - 1
+            if last and array:
+                number = self._arrays.get(path, -1) + 1
+                self._arrays[path] = number
+                for inner in [p for p in self._arrays if p[: len(path)] == path and p != path]:
+                    del self._arrays[inner]
+                self._found.setdefault(path, start)
+                path = (*path, number)
+            elif path in self._arrays:
+                path = (*path, self._arrays[path])
+        self._found.setdefault(path, start)
+        return path
+
+    def _keys(self) -> list[str]:
+        keys: list[str] = []
+        while True:
+            self._skip()
+            found = _KEY.match(self._text, self._at)
+            if not found:
+                self._at += 1
+                return keys
+            keys.append(_unquote(found[0]))
+            self._at = found.end()
+            dot = _DOT.match(self._text, self._at)
+            if not dot:
+                return keys
+            self._at = dot.end()
+
+    def _pair(self, table: Path_) -> None:
+        start = self._at
+        keys = self._keys()
+        path = (*table, *keys)
+        for depth in range(1, len(keys)):
+            self._found.setdefault((*table, *keys[:depth]), start)
+        self._found.setdefault(path, start)
+        self._skip()
+        if self._text.startswith("=", self._at):
+            self._at += 1
+        self._skip()
+        self._found[path] = self._at
+        self._value(path)
+
+    def _value(self, path: Path_) -> None:
+        text, start = self._text, self._at
+        if start >= len(text):
+            return
+        if text[start] == "[":
+            self._at += 1
+            index = 0
+            while self._more("]"):
+                self._found.setdefault((*path, index), self._at)
+                self._value((*path, index))
+                index += 1
+        elif text[start] == "{":
+            self._at += 1
+            while self._more("}"):
+                self._pair(path)
+        else:
+            found = _STRING.match(text, start) or _SCALAR.match(text, start)
+            self._at = found.end() if found else start + 1
+
+    def _more(self, close: str) -> bool:
+        self._skip()
+        if self._text.startswith(",", self._at):
+            self._at += 1
+            self._skip()
+        if self._at >= len(self._text):
+            return False
+        if self._text[self._at] == close:
+            self._at += 1
+            return False
+        return True
+
+
+def _unquote(key: str) -> str:
+    if key[0] == "'":
+        return key[1:-1]
+    if key[0] != '"':
+        return key
+    return _ESCAPE.sub(
+        lambda m: chr(int(m[1][1:], 16)) if m[1][0] in "uU" else _SHORT.get(m[1], m[1]), key[1:-1]
+    )

@@ -1,0 +1,287 @@
+"""Rows: from checked tables to facts with their claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from quiz.packs import dates
+from quiz.packs.citations import citation_from
+from quiz.packs.content import Alias, Claim, Dispute, Fact, Rank, Stance
+from quiz.packs.diagnostics import WARNING, listed, nearest, printable
+from quiz.packs.kinds import check_template
+from quiz.packs.names import Entry, Names, slug
+from quiz.packs.schema import AliasTable, RowTable
+from quiz.packs.validate import validate
+from quiz.packs.values import ValueReader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quiz.model import Citation
+    from quiz.packs.content import Kind, Source, Value
+    from quiz.packs.diagnostics import Path_
+    from quiz.packs.reading import Document
+    from quiz.packs.schema import CiteTable, ClaimTable
+
+
+@dataclass(slots=True, kw_only=True)
+class Row:
+    """A row whose own keys are checked; its kind's fields are still raw."""
+
+    document: Document
+    path: Path_
+    kind: Kind
+    table: RowTable
+    fields: dict[str, Any]
+    id: str
+    name: str
+
+    @property
+    def key(self) -> str:
+        """kind/id."""
+        return f"{self.kind.id}/{self.id}"
+
+
+def read_row(document: Document, path: Path_, kind: Kind, raw: Any) -> Row | None:
+    """Check one row's own keys, or report what is wrong and return None."""
+    if not isinstance(raw, dict):
+        document.report(path, "wrong-type", f"Rows are written under [[{kind.id}]] lines.")
+        return None
+    own = {k: v for k, v in raw.items() if k not in kind.fields}
+    fields = {k: v for k, v in raw.items() if k in kind.fields}
+    if kind.name_field != "name":
+        own["name"] = own.pop(kind.name_field, own.get("name"))
+        if own["name"] is None:
+            del own["name"]
+    table = validate(RowTable, own, document, path, more_keys=tuple(kind.fields))
+    if table is None:
+        return None
+    name = f"“{table.name}”" if kind.name_field == "text" else table.name
+    row_id = table.id or slug(table.name)
+    if not row_id:
+        document.report(path, "missing-key", "The row needs an id: no letter of its name can be.")
+        return None
+    if kind.name_field == "text" and not table.id:
+        document.report(
+            path,
+            "missing-id",
+            "A quotation without an id loses its history when its wording is mended.",
+            f'Add: id = "{row_id[:40]}"',
+            severity=WARNING,
+        )
+    return Row(
+        document=document, path=path, kind=kind, table=table, fields=fields, id=row_id, name=name
+    )
+
+
+def entry_of(row: Row) -> tuple[Entry, tuple[str, ...]]:
+    """Return what the row can be named by."""
+    aliases = (a.name if isinstance(a, AliasTable) else a for a in row.table.aliases)
+    return Entry(key=row.key, kind=row.kind.id, name=row.name), (row.name, *aliases)
+
+
+class FactReader:
+    """Turns rows into facts, once all names of the pack are known."""
+
+    def __init__(
+        self,
+        kinds: Mapping[str, Kind],
+        sources: Mapping[str, Source],
+        default_cites: Mapping[str, list[CiteTable]],
+        names: Names,
+    ) -> None:
+        self.kinds = kinds
+        self.sources = sources
+        self.default_cites = default_cites
+        self.names = names
+
+    def read(self, row: Row) -> Fact:
+        """Return the fact; what is wrong with it is reported and left out."""
+        table = row.table
+        self._check_field_names(row)
+        cites = table.cite or self.default_cites.get(row.kind.id, [])
+        cited = self._citations(row, cites, "cite" if table.cite else "")
+        claims = self._own_claims(row, cites)
+        for index, claim in enumerate(table.claims):
+            self._other_claim(row, claim, index, claims)
+        if claims and not cited:
+            row.document.report(
+                row.path,
+                "uncited",
+                f"“{printable(row.name, 60)}” has no citation.",
+                'Add: cite = { source = "…", phrase = "…" }',
+            )
+        return Fact(
+            id=row.id,
+            kind=row.kind.id,
+            name=row.name,
+            aliases=self._aliases(row),
+            topic=table.topic,
+            note=table.note,
+            claims={key: tuple(found) for key, found in sorted(claims.items())},
+            false=self._false(row),
+            complete=frozenset(table.complete)
+            | {key for key, field in row.kind.fields.items() if field.complete and key in claims},
+            disputes={
+                d.field: Dispute(field=d.field, kind=d.kind, consensus=d.consensus, note=d.note)
+                for d in table.disputes
+            },
+            ask=dict(table.ask),
+            back=dict(table.back),
+            says=dict(table.says),
+            skip=frozenset(table.skip),
+            trivial=frozenset(table.trivial),
+            locative=table.locative,
+            status=table.status,
+            as_of=table.as_of or "",
+            citations=cited,
+        )
+
+    def _check_field_names(self, row: Row) -> None:
+        table, known = row.table, tuple(row.kind.fields)
+        named: list[tuple[Path_, str]] = []
+        for key in ("ask", "back", "says", "not"):
+            mapping = getattr(table, "not_" if key == "not" else key)
+            named += [((key, field), field) for field in mapping]
+        for key in ("complete", "skip", "trivial"):
+            named += [((key, i), field) for i, field in enumerate(getattr(table, key))]
+        for i, dispute in enumerate(table.disputes):
+            named.append((("disputes", i, "field"), dispute.field))
+        for i, claim in enumerate(table.claims):
+            named.append((("claims", i, "field"), claim.field))
+        if isinstance(table.calendar, dict):
+            named += [(("calendar", field), field) for field in table.calendar]
+        for path, field in named:
+            if field not in known:
+                row.document.report(
+                    (*row.path, *path),
+                    "unknown-field",
+                    f"The kind “{row.kind.id}” has no field “{printable(field)}”.",
+                    nearest(field, known) or f"Its fields: {listed(known, 40)}.",
+                )
+            elif path[0] in ("ask", "back", "says"):
+                template = getattr(table, str(path[0]))[field]
+                check_template(
+                    template, row.kind, row.kind.fields[field], row.document, (*row.path, *path)
+                )
+
+    def _own_claims(self, row: Row, cites: list[CiteTable]) -> dict[str, list[Claim]]:
+        reader = ValueReader(row.document, self.names)
+        claims: dict[str, list[Claim]] = {}
+        for key, raw in row.fields.items():
+            field = row.kind.fields[key]
+            values = reader.read(field, raw, (*row.path, key), _calendar(row.table, key))
+            if values:
+                mine = [c for c in cites if not c.for_ or key in c.for_]
+                claims[key] = [
+                    Claim(
+                        field=key,
+                        values=values,
+                        citations=tuple(
+                            citation_from(c, self.sources[c.source])
+                            for c in (mine or cites)
+                            if c.source in self.sources
+                        ),
+                        own=True,
+                    )
+                ]
+        return claims
+
+    def _other_claim(
+        self, row: Row, table: ClaimTable, index: int, claims: dict[str, list[Claim]]
+    ) -> None:
+        path = (*row.path, "claims", index)
+        field = row.kind.fields.get(table.field)
+        if field is None:
+            return
+        if table.field not in row.fields:
+            row.document.report(
+                (*path, "field"),
+                "claim-alone",
+                f"The row has no “{table.field}” for this claim to stand beside.",
+                f"Write the row's own value first: {table.field} = …",
+            )
+            return
+        reader = ValueReader(row.document, self.names)
+        values = reader.read(field, table.value, (*path, "value"), table.calendar)
+        if not values:
+            return
+        claims.setdefault(table.field, []).append(
+            Claim(
+                field=table.field,
+                values=values,
+                citations=self._citations(row, table.cite, "claims", index, "cite"),
+                rank=Rank(table.rank),
+                stance=Stance(table.stance),
+                note=table.note,
+                basis=table.basis,
+                definition=table.definition,
+            )
+        )
+
+    def _false(self, row: Row) -> dict[str, tuple[Value, ...]]:
+        reader = ValueReader(row.document, self.names)
+        out: dict[str, tuple[Value, ...]] = {}
+        for key, raw in row.table.not_.items():
+            field = row.kind.fields.get(key)
+            if field is None:
+                continue
+            calendar = _calendar(row.table, key)
+            items = raw if isinstance(raw, list) else [raw]
+            found = (reader.one(field, item, (*row.path, "not", key), calendar) for item in items)
+            out[key] = tuple(value for value in found if value is not None)
+        return out
+
+    def _citations(
+        self, row: Row, cites: list[CiteTable], *path: str | int
+    ) -> tuple[Citation, ...]:
+        out = []
+        for index, cite in enumerate(cites):
+            source = self.sources.get(cite.source)
+            if source is None:
+                where = (*row.path, *path, index, "source") if path[0] else row.path
+                row.document.report(
+                    where,
+                    "unknown-source",
+                    f"No source of this pack is called “{printable(cite.source)}”.",
+                    nearest(cite.source, list(self.sources))
+                    or f"Its sources: {listed(list(self.sources))}.",
+                )
+                continue
+            for field in cite.for_:
+                if field not in row.kind.fields:
+                    row.document.report(
+                        (*row.path, *path),
+                        "unknown-field",
+                        f"The kind “{row.kind.id}” has no field “{printable(field)}”.",
+                        nearest(field, list(row.kind.fields)),
+                    )
+            out.append(citation_from(cite, source))
+        return tuple(out)
+
+    def _aliases(self, row: Row) -> tuple[Alias, ...]:
+        out = []
+        for index, alias in enumerate(row.table.aliases):
+            if isinstance(alias, str):
+                out.append(Alias(name=alias))
+                continue
+            ends: list[dates.Date | None] = []
+            for key, text in (("from", alias.since), ("until", alias.until)):
+                try:
+                    ends.append(dates.parse(text) if text else None)
+                except dates.DateError as error:
+                    ends.append(None)
+                    row.document.report(
+                        (*row.path, "aliases", index, key), "bad-date", f"{printable(error)}."
+                    )
+            out.append(Alias(name=alias.name, since=ends[0], until=ends[1]))
+        return tuple(out)
+
+
+def _calendar(table: RowTable, field: str) -> str:
+    return (
+        table.calendar
+        if isinstance(table.calendar, str)
+        else table.calendar.get(field, "gregorian")
+    )
