@@ -1,0 +1,38 @@
+"""Where Footnote keeps its files: under QUIZ_HOME, or where the platform wants them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+APP = "footnote-quiz"
+
+
+def data_dir() -> Path:
+    """Return the folder of the log; it may not exist yet."""
+    return _folder("data")
+
+
+def cache_dir() -> Path:
+    """Return the folder of what can be made again; it may not exist yet."""
+    return _folder("cache")
+
+
+def settings_dir() -> Path:
+    """Return the folder of settings; it may not exist yet."""
+    return _folder("settings")
+
+
+def _folder(name: Literal["data", "cache", "settings"]) -> Path:
+    home = os.environ.get("QUIZ_HOME", "")
+    if home:
+        return Path(home).expanduser().absolute() / name
+    import platformdirs  # deferred: not needed where QUIZ_HOME is set
+
+    dirs = platformdirs.PlatformDirs(APP, appauthor=False)
+    return {
+        "data": dirs.user_data_path,
+        "cache": dirs.user_cache_path,
+        "settings": dirs.user_config_path,
+    }[name]

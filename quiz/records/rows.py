@@ -1,0 +1,118 @@
+"""Sittings, answers and endings as rows of the log, and back."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from quiz.model import Answer, Sitting
+from quiz.wire import question_from_json, question_to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ANSWER_COLUMNS = tuple(field.name for field in fields(Answer))
+SITTING_COLUMNS = (
+    "id", "user", "pack", "pack_title", "pack_hash", "mode", "seed", "started_utc", "settings",
+    "size", "questions",
+)  # fmt: skip
+ENDING_COLUMNS = ("sitting", "ts_utc", "how")
+_BOOLEANS = frozenset({"correct", "rated", "primed"})
+
+Value = str | int | float | bytes | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SittingRow:
+    """A sitting as the log lists it, without its questions."""
+
+    id: str
+    user: str
+    pack: str
+    pack_title: str
+    pack_hash: str
+    mode: str
+    seed: str
+    started_utc: str
+    settings: dict[str, str]
+    size: int
+    """How many questions its set has."""
+    ended_utc: str | None
+    how: str | None
+    """finished, left, or None while it can be gone on with."""
+
+
+def crc(values: Sequence[Value]) -> int:
+    """Return the CRC-32 of a row, so that a flipped bit does not pass for an answer."""
+    total = 0
+    for value in values:
+        kind = type(value).__name__.encode()
+        data = value if isinstance(value, bytes) else repr(value).encode()
+        total = zlib.crc32(b"%s:%d:" % (kind, len(data)) + data, total)
+    return total
+
+
+def answer_values(answer: Answer) -> tuple[Value, ...]:
+    """Return the answer in the order of `ANSWER_COLUMNS`, without the CRC."""
+    out: list[Value] = []
+    for name in ANSWER_COLUMNS:
+        value = getattr(answer, name)
+        if name == "shown_options":
+            value = json.dumps(value, ensure_ascii=False)
+        elif name in _BOOLEANS:
+            value = int(value)
+        elif name in ("s", "g"):
+            value = float(value)
+        out.append(_storable(value))
+    return tuple(out)
+
+
+def answer_from(values: Sequence[Any]) -> Answer:
+    """Return the answer that `answer_values` was made from."""
+    raw = dict(zip(ANSWER_COLUMNS, values, strict=True))
+    raw["shown_options"] = tuple(json.loads(raw["shown_options"]))
+    for name in _BOOLEANS:
+        raw[name] = bool(raw[name])
+    return Answer(**raw)
+
+
+def sitting_values(sitting: Sitting) -> tuple[Value, ...]:
+    """Return the sitting in the order of `SITTING_COLUMNS`, without the CRC."""
+    questions = [question_to_json(question, public=False) for question in sitting.questions]
+    packed = zlib.compress(json.dumps(questions, ensure_ascii=False).encode("utf-8", "replace"))
+    plain = (
+        sitting.id, sitting.user, sitting.pack, sitting.pack_title, sitting.pack_hash,
+        sitting.mode, sitting.seed, sitting.started_utc,
+        json.dumps(sitting.settings, ensure_ascii=False), len(sitting.questions), packed,
+    )  # fmt: skip
+    return tuple(_storable(value) for value in plain)
+
+
+def sitting_from(values: Sequence[Any]) -> Sitting:
+    """Return the sitting that `sitting_values` was made from.
+
+    Raises ValueError, KeyError, TypeError or zlib.error where its questions cannot be read.
+    """
+    raw = dict(zip(SITTING_COLUMNS, values, strict=True))
+    del raw["size"]
+    questions = json.loads(zlib.decompress(raw["questions"]))
+    raw["questions"] = tuple(question_from_json(question) for question in questions)
+    raw["settings"] = json.loads(raw["settings"])
+    return Sitting(**raw)
+
+
+def _storable(value: Value) -> Value:
+    """Return the value with what is not Unicode replaced: a lone surrogate cannot be stored."""
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-8", "replace").decode()
+    return value
+
+
+def sitting_row(values: Sequence[Any], *, ended_utc: str | None, how: str | None) -> SittingRow:
+    """Return the row of `SITTING_COLUMNS` as the log lists it."""
+    raw = dict(zip(SITTING_COLUMNS, values, strict=True))
+    del raw["questions"]
+    raw["settings"] = json.loads(raw["settings"])
+    return SittingRow(**raw, ended_utc=ended_utc, how=how)

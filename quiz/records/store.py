@@ -1,0 +1,224 @@
+"""Opening the log's file: checked, locked down, migrated, repaired."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from quiz.errors import LogError, LogNewer
+from quiz.records import rescue
+from quiz.records.schema import APPLICATION_ID, MIGRATIONS, VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+FILE = "answers.db"
+BACKUPS = "backups"
+SUSPECT = "answers.suspect"
+"""A file of this name beside the log asks for a whole check at the next start."""
+CHECK_ALWAYS = 32 * 2**20
+"""Bytes up to which every start checks the whole file; a bigger one is checked once a day."""
+BUSY_TIMEOUT_MS = 5000
+
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_TROUBLE = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_READONLY: "the folder cannot be written to",
+    sqlite3.SQLITE_BUSY: "another program is using the log",
+    sqlite3.SQLITE_LOCKED: "another program is using the log",
+    sqlite3.SQLITE_IOERR: "the disk reports an error",
+    sqlite3.SQLITE_CANTOPEN: "its file cannot be opened",
+    sqlite3.SQLITE_PERM: "its file cannot be opened",
+    sqlite3.SQLITE_CORRUPT: "the log is damaged; the next start repairs it",
+    sqlite3.SQLITE_NOTADB: "the log is damaged; the next start repairs it",
+}
+
+
+class Damaged(Exception):
+    """The file is a log, or was one, and cannot be trusted."""
+
+
+def code(error: Exception) -> int:
+    """Return SQLite's primary error code, 0 where the error has none."""
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+
+
+def is_damage(error: Exception) -> bool:
+    """Return whether the error says that the file is damaged."""
+    return code(error) in _DAMAGE
+
+
+def trouble(error: Exception) -> str:
+    """Return what is wrong, as the end of a sentence."""
+    if isinstance(error, OSError):
+        return (error.strerror or "the disk reports an error").lower()
+    return _TROUBLE.get(code(error)) or str(error)
+
+
+def open_for_writing(folder: Path, now: datetime) -> tuple[sqlite3.Connection, str]:
+    """Return the log's connection, and what a student must be told ("" for nothing).
+
+    A damaged file is put aside and the newest good backup takes its place. Raises LogNewer,
+    LogError.
+    """
+    path = folder / FILE
+    try:
+        try:
+            return _open_sound(path, now), ""
+        except Damaged:
+            notice = _repair(path, now)
+            return _open_sound(path, now), notice
+    except Damaged as error:
+        raise LogError(f"{path} is damaged and could not be repaired.") from error
+    except (sqlite3.Error, OSError) as error:
+        raise LogError(f"The log {path} cannot be opened: {trouble(error)}.") from error
+
+
+def open_for_reading(folder: Path) -> sqlite3.Connection:
+    """Return a connection that cannot write, to an empty log where there is none.
+
+    Raises LogNewer, LogError.
+    """
+    path = folder / FILE
+    try:
+        if not path.exists() or path.stat().st_size == 0:
+            empty = _connect(":memory:")
+            _migrate(empty, 0)
+            return empty
+        connection = _connect(f"{path.absolute().as_uri()}?mode=ro")
+        with _closed_on_error(connection):
+            _refuse_older(connection, path)
+            return connection
+    except Damaged as error:
+        raise LogError(f"{path} is damaged: start `quiz` once to repair it.") from error
+    except (sqlite3.Error, OSError) as error:
+        raise LogError(f"The log {path} cannot be opened: {trouble(error)}.") from error
+
+
+def _refuse_older(connection: sqlite3.Connection, path: Path) -> None:
+    if _version(connection, path) != VERSION:
+        raise LogError(f"{path} is from an older version: start `quiz` once to renew it.")
+
+
+def _connect(name: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        name,
+        uri=name.startswith("file:"),
+        timeout=BUSY_TIMEOUT_MS / 1000,
+        isolation_level=None,
+        check_same_thread=False,  # Log takes a lock of its own around each use
+    )
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+@contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        if is_damage(error):
+            raise Damaged from error
+        raise
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _open_sound(path: Path, now: datetime) -> sqlite3.Connection:
+    """Raises Damaged, LogNewer, LogError, sqlite3.Error, OSError."""
+    backups = path.with_name(BACKUPS)
+    if path.exists():
+        if not path.is_file():
+            raise LogError(f"{path} is not a file.")
+        if path.stat().st_size == 0 and rescue.backups(backups):
+            raise Damaged
+        if path.stat().st_size and not rescue.is_sqlite(path):
+            raise Damaged
+    connection = _connect(str(path))
+    with _closed_on_error(connection):
+        version = _version(connection, path)
+        suspect = path.with_name(SUSPECT)
+        day = f"{now:%Y-%m-%d}"
+        due = version > 0 and not (backups / f"answers-{day}.db").exists()
+        small = path.stat().st_size <= CHECK_ALWAYS
+        if (due or small or suspect.exists()) and not rescue.sound(connection):
+            raise Damaged
+        suspect.unlink(missing_ok=True)
+        journal = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+        if journal != "wal":  # some network folders cannot do it; FULL is durable there as well
+            connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA synchronous = FULL")
+        older = 0 < version < VERSION
+        if older or (due and _has_answers(connection)):
+            _back_up(connection, backups, day, must=older)
+        _migrate(connection, version)
+    return connection
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the log's version, 0 for an empty file. Raises LogNewer, LogError, Damaged."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if application != APPLICATION_ID:
+        if application or version or tables:
+            raise LogError(
+                f"{path} belongs to another program."
+                " Move it away, or set QUIZ_HOME to another folder."
+            )
+        return 0
+    if version > VERSION:
+        raise LogNewer(f"{path} was written by a newer version of Footnote. Please upgrade.")
+    if version < 1 or not tables:
+        raise Damaged
+    return version
+
+
+def _migrate(connection: sqlite3.Connection, version: int) -> None:
+    if version == VERSION:
+        return
+    scripts = "".join(MIGRATIONS[version:])
+    try:
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {scripts}"
+            f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}; COMMIT;"
+        )
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _has_answers(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM answer LIMIT 1").fetchone() is not None
+
+
+def _back_up(connection: sqlite3.Connection, folder: Path, day: str, *, must: bool) -> None:
+    """Make the day's backup; a full disk is no reason not to play, but one not to migrate."""
+    try:
+        rescue.back_up(connection, folder, day)
+    except (sqlite3.Error, OSError):
+        if must:
+            raise
+
+
+def _repair(path: Path, now: datetime) -> str:
+    """Put the damaged log aside, bring the newest good backup back, return what to say."""
+    aside = rescue.put_aside(path, now)
+    day = rescue.restore(path, path.with_name(BACKUPS))
+    if day is None:
+        return (
+            f"The log of your answers was damaged and there is no backup yet, so a new one was"
+            f" begun. The damaged one is kept as {aside.name}."
+        )
+    return (
+        f"The log of your answers was damaged. The backup of {day} took its place: answers given"
+        f" since are missing. The damaged one is kept as {aside.name}."
+    )

@@ -1,0 +1,3 @@
+"""What the log says, read back; nothing here is kept anywhere else."""
+
+from __future__ import annotations
