@@ -16,6 +16,7 @@ from quiz.play.feedback import Feedback, feedback
 from quiz.play.grading import grade, guess, partners
 from quiz.play.modes import DEFAULT_MODE, MODES, RETURN_AFTER, Mode
 from quiz.play.rating import rating
+from quiz.text import clean
 from quiz.wire import response_from_json, response_to_json
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from quiz.model import Question, Response, Verdict
+
+
+LONGEST = 500
+"""Characters of a typed answer that are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +101,8 @@ class Session:
         """
         self.sitting = sitting
         self.mode: Mode = MODES.get(sitting.mode, MODES[DEFAULT_MODE])
-        self._now = now
-        self._new_id = new_id
+        self.now = now
+        self.new_id = new_id
         self._queue = [_Waiting(question) for question in sitting.questions]
         self._answers: list[Answer] = []
         self._first: list[tuple[Question, Answer]] = []
@@ -210,16 +215,21 @@ class Session:
         )
 
     def missed_again(
-        self, new_id: Callable[[], str], now: Callable[[], datetime]
+        self,
+        new_id: Callable[[], str] | None = None,
+        now: Callable[[], datetime] | None = None,
     ) -> Sitting | None:
-        """Return a new sitting of the missed questions, None where none was missed."""
+        """Return a new sitting of the missed questions, None where none was missed.
+
+        Its clock and maker of ids are the session's own unless others are handed in.
+        """
         missed = tuple(missed.question for missed in self.results().missed)
         if not missed:
             return None
         return replace(
             self.sitting,
-            id=new_id(),
-            started_utc=timestamp(now()),
+            id=(new_id or self.new_id)(),
+            started_utc=timestamp((now or self.now)()),
             settings={**self.sitting.settings, "again": self.sitting.id},
             questions=missed,
         )
@@ -232,7 +242,7 @@ class Session:
         latency_ms: int,
         rated_today: bool,
     ) -> Answer:
-        now = self._now()
+        now = self.now()
         attempt = self._queue[0].attempts + 1
         rated_as = rating(question, verdict)
         rated = (
@@ -242,8 +252,9 @@ class Session:
             and self._rated_on.get(question.facet) != now.date()
         )
         sitting = self.sitting
+        kept = replace(response, text=clean(response.text)[:LONGEST])
         return Answer(
-            id=self._new_id(),
+            id=self.new_id(),
             sitting=sitting.id,
             position=self._answers[-1].position + 1 if self._answers else 0,
             ts_utc=timestamp(now),
@@ -254,7 +265,7 @@ class Session:
             variant_id=question.variant,
             form=question.form.value,
             shown_options=_shown(question),
-            response=json.dumps(response_to_json(response), ensure_ascii=False),
+            response=json.dumps(response_to_json(kept), ensure_ascii=False),
             given=verdict.given,
             s=verdict.score,
             correct=verdict.correct,
@@ -285,7 +296,7 @@ class Session:
         waiting = self._queue.pop(0)
         self._answers.append(answer)
         if answer.rated:
-            day = moment(answer.ts_utc).astimezone(self._now().tzinfo).date()
+            day = moment(answer.ts_utc).astimezone(self.now().tzinfo).date()
             self._rated_on[answer.facet] = day
         if waiting.attempts == 0:
             self._first.append((waiting.question, answer))

@@ -72,7 +72,7 @@ def is_sqlite(path: Path) -> bool:
 def sound(connection: sqlite3.Connection) -> bool:
     """Return whether SQLite finds no damage in the database."""
     try:
-        return connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+        return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
     except sqlite3.DatabaseError:
         return False
 
