@@ -1,4 +1,4 @@
-"""From the documents of a pack to the pack: headers, sources, kinds, names, facts, in that order."""
+"""From a pack's documents to the pack: header, sources, kinds, names, facts, in that order."""
 
 from __future__ import annotations
 

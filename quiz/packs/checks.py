@@ -179,7 +179,7 @@ def _check_names(pack: Pack, documents: Sequence[Document]) -> None:
             document.report(
                 (*path, "name"),
                 "same-name",
-                f"Two rows are called “{printable(name, 60)}”; a student could not tell them apart.",
+                f"Two rows are called “{printable(name, 60)}”: nobody could tell them apart.",
                 "Qualify one of them: “Georgia (country)”.",
                 severity=ERROR,
             )

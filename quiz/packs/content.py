@@ -126,7 +126,7 @@ class Field:
     which: str = ""
     says: str = ""
     sequence: str = ""
-    """date: the verb of "which came first": "took place", "was published"."""
+    """date: the question that asks for an order, such as “In which order were these founded?”"""
     before: tuple[str, ...] = ()
     """date: fields of the same fact whose date cannot be earlier."""
     after: tuple[str, ...] = ()

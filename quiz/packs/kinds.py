@@ -79,7 +79,7 @@ class KindReader:
             for name in _TEMPLATES:
                 template = getattr(field_table, name)
                 if template:
-                    check_template(template, kind, field, document, (*where, name))
+                    check_template(template, field, document, (*where, name))
 
 
 def _merge(old: Kind | None, kind_id: str, table: KindTable) -> Kind:
@@ -135,9 +135,7 @@ def template_names(template: str) -> list[tuple[str, str]] | None:
     return [(name, spec or "") for _, name, spec, _ in parts if name is not None]
 
 
-def check_template(
-    template: str, kind: Kind, field: Field, document: Document, path: Path_
-) -> None:
+def check_template(template: str, field: Field, document: Document, path: Path_) -> None:
     """Report a template with placeholders that nothing fills."""
     names = template_names(template)
     if names is None:

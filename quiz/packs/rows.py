@@ -162,9 +162,7 @@ class FactReader:
                 )
             elif path[0] in ("ask", "back", "says"):
                 template = getattr(table, str(path[0]))[field]
-                check_template(
-                    template, row.kind, row.kind.fields[field], row.document, (*row.path, *path)
-                )
+                check_template(template, row.kind.fields[field], row.document, (*row.path, *path))
 
     def _own_claims(self, row: Row, cites: list[CiteTable]) -> dict[str, list[Claim]]:
         reader = ValueReader(row.document, self.names)

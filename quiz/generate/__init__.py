@@ -1,0 +1,7 @@
+"""Facts to questions, each proved to have one right answer."""
+
+from __future__ import annotations
+
+from quiz.generate.draw import all_questions, draw
+
+__all__ = ["all_questions", "draw"]

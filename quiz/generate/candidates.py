@@ -1,0 +1,270 @@
+"""Wrong options that the pack proves wrong: what could stand beside a key, and where it belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quiz.generate import wording
+from quiz.generate.falsity import compatible, near_misses, provably_false, same_or_part
+from quiz.generate.similarity import date_similarity, number_similarity
+from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue, Rank
+from quiz.packs.dates import Date, Precision, from_jdn, to_jdn
+from quiz.text import fold, sentence
+
+if TYPE_CHECKING:
+    from quiz.generate.maker import Maker
+    from quiz.generate.slots import Slot
+    from quiz.generate.wording import Grain
+    from quiz.model import Citation
+    from quiz.packs.content import Claim, Fact, Field, Pack, Value
+
+YOUNGEST = 10
+"""Years of age before which nobody is a plausible actor (rule B10)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Something that could be an option, with the fact that it really belongs to."""
+
+    text: str
+    value: Value
+    """What stands on the line: a value of the field, or (asked back) the name of a fact."""
+    why: str
+    facts: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    order: float = 0.0
+    """Where it stands among sorted options."""
+    similarity: float = 1.0
+    degree: int = 0
+    span: tuple[float, float] = (0.0, 0.0)
+    """dates and numbers: the interval that no other option may touch (rules A6, A9)."""
+
+
+def shown_value(value: Value, grain: Grain) -> Value:
+    """Return the value as wide as it is shown: November 1927 stands for all of its days."""
+    if not isinstance(value, DateValue) or grain not in (wording.Grain.YEAR, wording.Grain.MONTH):
+        return value
+    year, month = value.date.months()[0]
+    if grain is wording.Grain.YEAR:
+        low, high = to_jdn(year, 1, 1), to_jdn(year + 1, 1, 1) - 1
+        edtf, precision = f"{year:04d}", Precision.YEAR
+    else:
+        following = (year + 1, 1) if month == 12 else (year, month + 1)
+        low, high = to_jdn(year, month, 1), to_jdn(*following, 1) - 1
+        edtf, precision = f"{year:04d}-{month:02d}", Precision.MONTH
+    return DateValue(date=Date(edtf=edtf, lower=low, upper=high, precision=precision))
+
+
+def fits_grain(date: Date, grain: Grain) -> bool:
+    """Tell whether a date says enough to be shown as a year or a month, and is not wider."""
+    if grain is wording.Grain.YEAR:
+        return date.years()[0] == date.years()[1] and date.precision is not Precision.SPAN
+    if grain is wording.Grain.MONTH:
+        exact = date.precision in (Precision.DAY, Precision.MONTH)
+        return exact and date.months()[0] == date.months()[1] and not date.approximate
+    return date.precision is Precision.SPAN and not (date.open_start or date.open_end)
+
+
+def best_claim(fact: Fact, field: str) -> Claim | None:
+    """Return the claim by which a value is at home in a fact: its own, not deprecated."""
+    return next(
+        (c for c in fact.claims.get(field, ()) if c.own and c.rank is not Rank.DEPRECATED), None
+    )
+
+
+def home(
+    pack: Pack, fact: Fact, field: Field, grain: Grain
+) -> tuple[str, tuple[Citation, ...]] | None:
+    """Return the sentence that says what a value really belongs to, with its citations."""
+    claim = best_claim(fact, field.key)
+    if claim is None or not claim.citations:
+        return None
+    full = wording.Grain.FULL if grain is not wording.Grain.SPAN else grain
+    text = wording.statement(pack, fact, field, claim.values, full)
+    return sentence(text), claim.citations
+
+
+def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> list[Candidate]:
+    """Return values of the field in other facts that are proved false of this one."""
+    pack, field, fact = slot.pack, slot.field, slot.fact
+    window = _lifespan(pack, fact) if field.type is FieldType.DATE else None
+    best: dict[str, Candidate] = {}
+    for other in maker.holders(fact.kind, field.key):
+        if other.key == fact.key:
+            continue
+        claim = best_claim(other, field.key)
+        told = home(pack, other, field, grain)
+        if claim is None or told is None:
+            continue
+        for value in claim.values:
+            if isinstance(value, DateValue) and not fits_grain(value.date, grain):
+                continue
+            shown = shown_value(value, grain)
+            if not is_false(pack, shown, fact, field) or _outside(shown, window, fact, field):
+                continue
+            if isinstance(value, NameValue) and not _lived(pack, value, fact):
+                continue
+            found = _candidate(maker, slot, key, other, shown, told, grain)
+            known = best.get(fold(found.text))
+            if known is None or (found.similarity, other.topic == fact.topic) > (
+                known.similarity,
+                pack.facts[known.facts[0]].topic == fact.topic,
+            ):
+                best[fold(found.text)] = found
+    return list(best.values())
+
+
+def is_false(pack: Pack, shown: Value, fact: Fact, field: Field) -> bool:
+    """Tell whether a shown value is proved false, near misses of the calendar included (A8)."""
+    if provably_false(pack, shown, fact, field) is None:
+        return False
+    if not isinstance(shown, DateValue) or not wording.uses_old_style(pack):
+        return True
+    return not any(
+        low <= shown.date.upper and shown.date.lower <= high
+        for claim in fact.claims.get(field.key, ())
+        for value in claim.values
+        if isinstance(value, DateValue)
+        for low, high in near_misses(value.date)
+    )
+
+
+def _candidate(
+    maker: Maker,
+    slot: Slot,
+    key: Value,
+    other: Fact,
+    shown: Value,
+    told: tuple[str, tuple[Citation, ...]],
+    grain: Grain,
+) -> Candidate:
+    text = wording.option_text(wording.value_text(slot.pack, shown, slot.field, grain))
+    order, span, similarity = 0.0, (0.0, 0.0), 0.0
+    owner = other.key
+    if isinstance(shown, DateValue) and isinstance(key, DateValue):
+        order, span = float(shown.date.lower), (float(shown.date.lower), float(shown.date.upper))
+        similarity = date_similarity(shown, key)
+    elif isinstance(shown, NumberValue) and isinstance(key, NumberValue):
+        room = max(slot.field.tolerance, 0.0)
+        order, span = shown.number, (shown.low - room, shown.high + room)
+        similarity = number_similarity(shown, key)
+    elif isinstance(shown, NameValue) and isinstance(key, NameValue):
+        owner = shown.entity
+        similarity = maker.relations.alike(shown.entity, key.entity)
+    else:
+        similarity = maker.relations.alike(other.key, slot.fact.key)
+    return Candidate(
+        text=text,
+        value=shown,
+        why=told[0],
+        facts=(other.key,),
+        citations=told[1],
+        order=order,
+        span=span,
+        similarity=similarity,
+        degree=maker.relations.degree(owner),
+    )
+
+
+def back_candidates(maker: Maker, slot: Slot, shown: Value, grain: Grain) -> list[Candidate]:
+    """Return other facts of the kind of which the asked value is proved false."""
+    pack, field, fact = slot.pack, slot.field, slot.fact
+    out = []
+    for other in maker.holders(fact.kind, field.key):
+        if other.key == fact.key or same_or_part(pack, other.key, fact.key):
+            continue
+        told = home(pack, other, field, grain)
+        if told is None or not is_false(pack, shown, other, field):
+            continue
+        out.append(
+            Candidate(
+                text=wording.option_text(other.name),
+                value=NameValue(entity=other.key),
+                why=told[0],
+                facts=(other.key,),
+                citations=told[1],
+                similarity=maker.relations.alike(other.key, fact.key),
+                degree=maker.relations.degree(other.key),
+            )
+        )
+    return out
+
+
+def clash(pack: Pack, one: Candidate, other: Candidate) -> bool:
+    """Rules A6, A9 and B12: tell whether two options could both be right or look alike."""
+    if fold(one.text) == fold(other.text) or one.text.casefold() == other.text.casefold():
+        return True
+    if isinstance(one.value, DateValue | NumberValue):
+        return one.span[0] <= other.span[1] and other.span[0] <= one.span[1]
+    return compatible(pack, one.value, other.value)
+
+
+def _lifespan(pack: Pack, fact: Fact) -> tuple[int, int] | None:
+    """Return the days in which everybody whom the fact names was alive, or None if unknown.
+
+    None too where the fact itself lies outside: a funeral, a rehabilitation.
+    """
+    low, high = -(10**9), 10**9
+    for claims in fact.claims.values():
+        for claim in claims:
+            for value in claim.values:
+                if isinstance(value, NameValue):
+                    born, died = life(pack, value.entity)
+                    low, high = max(low, born), min(high, died)
+    if low == -(10**9) and high == 10**9:
+        return None
+    for claims in fact.claims.values():
+        for claim in claims:
+            for value in claim.values:
+                if isinstance(value, DateValue) and not low <= value.date.lower <= high:
+                    return None
+    return low, high
+
+
+def life(pack: Pack, entity: str) -> tuple[int, int]:
+    """Return the days between which a person could act; wide open where the pack does not say."""
+    fact = pack.facts[entity]
+    born, died = -(10**9), 10**9
+    for field, is_birth in (("born", True), ("died", False)):
+        for claim in fact.claims.get(field, ()):
+            for value in claim.values:
+                if not isinstance(value, DateValue):
+                    continue
+                if is_birth:
+                    year = from_jdn(value.date.lower).year + YOUNGEST
+                    born = max(born, to_jdn(year, 1, 1))
+                else:
+                    died = min(died, value.date.upper)
+    return born, died
+
+
+def _outside(shown: Value, window: tuple[int, int] | None, fact: Fact, field: Field) -> bool:
+    """Rule B10: tell whether other facts rule a date out, so that nobody would choose it."""
+    if not isinstance(shown, DateValue):
+        return False
+    if window and not (window[0] <= shown.date.upper and shown.date.lower <= window[1]):
+        return True
+    for name, later in (*((n, True) for n in field.before), *((n, False) for n in field.after)):
+        for claim in fact.claims.get(name, ()):
+            for value in claim.values:
+                if not isinstance(value, DateValue):
+                    continue
+                if later and shown.date.lower > value.date.upper:
+                    return True
+                if not later and shown.date.upper < value.date.lower:
+                    return True
+    return False
+
+
+def _lived(pack: Pack, value: NameValue, fact: Fact) -> bool:
+    """Rule B10: tell whether a person could have acted when the fact happened."""
+    born, died = life(pack, value.entity)
+    for claims in fact.claims.values():
+        for claim in claims:
+            for other in claim.values:
+                if isinstance(other, DateValue) and not (
+                    born <= other.date.upper and other.date.lower <= died
+                ):
+                    return False
+    return True

@@ -1,0 +1,56 @@
+"""Why the key is right: what its sources say, what others say, and why they differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.generate import wording
+from quiz.model import Reason
+from quiz.text import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quiz.generate.resolve import Resolution
+    from quiz.model import Citation
+    from quiz.packs.content import Claim, Fact, Field, Pack
+
+
+def reasons(pack: Pack, fact: Fact, field: Field, resolution: Resolution) -> tuple[Reason, ...]:
+    """Return the explanation sentence by sentence.
+
+    The fact as a statement with its citations, the author's note, then every reading that differs
+    with its own source (rule F3), the rejected ones with the reason.
+    """
+    out = []
+    if resolution.key is not None:
+        text = sentence(wording.statement(pack, fact, field, resolution.values))
+        cited = [resolution.key, *resolution.supporting]
+        out.append(
+            Reason(text=text, citations=tuple(c for claim in cited for c in claim.citations))
+        )
+    if fact.note:
+        out.append(Reason(text=sentence(fact.note)))
+    dispute = fact.disputes.get(field.key)
+    for claim in resolution.minority:
+        out.append(_other(pack, field, claim, "Another reading has"))
+    if dispute is not None and dispute.note:
+        out.append(Reason(text=sentence(dispute.note)))
+    for claim in resolution.deprecated:
+        out.append(_other(pack, field, claim, "One also reads"))
+    return tuple(out)
+
+
+def _other(pack: Pack, field: Field, claim: Claim, opening: str) -> Reason:
+    shown = wording.listing([wording.value_text(pack, v, field) for v in claim.values])
+    labels = dict.fromkeys(
+        pack.sources[c.source].label for c in claim.citations if c.source in pack.sources
+    )
+    where = f" ({', '.join(labels)})" if labels else ""
+    note = f" {sentence(claim.note)}" if claim.note else ""
+    return Reason(text=f"{opening} {shown}{where}.{note}", citations=claim.citations)
+
+
+def citations_of(told: Sequence[Reason]) -> tuple[Citation, ...]:
+    """Return all citations of an explanation, each once, in order."""
+    return tuple(dict.fromkeys(c for reason in told for c in reason.citations))

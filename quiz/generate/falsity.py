@@ -1,0 +1,111 @@
+"""The heart of Footnote: when does the pack prove that a value is not true of a fact?
+
+Unknown is never false. Everything here is read off what the author declared: how many values a
+field has, which lists are complete, which values are unique, what is part of what.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.packs import dates
+from quiz.packs.content import DateValue, NameValue, NumberValue, TextValue
+from quiz.text import fold
+
+if TYPE_CHECKING:
+    from quiz.packs.content import Fact, Field, Pack, Value
+
+_STYLE_GAP = 13
+"""Days between the calendars from 1900 to 2100; 10 to 12 before, so 13 is the wide side."""
+_STYLE_END = dates.to_jdn(1923, 12, 31)
+"""After it no state kept the Old Style."""
+
+
+def compatible(pack: Pack, one: Value, other: Value, *, tolerance: float = 0.0) -> bool:
+    """Tell whether both values can be true of one fact at once. Reflexive and symmetric.
+
+    Names: the same entity, a shared name, or one part of the other. Dates and numbers: their
+    intervals overlap, each date in either calendar. Texts: equal when folded.
+    """
+    if isinstance(one, TextValue) and isinstance(other, TextValue):
+        return one.folded == other.folded
+    if isinstance(one, NameValue) and isinstance(other, NameValue):
+        return same_or_part(pack, one.entity, other.entity)
+    if isinstance(one, DateValue) and isinstance(other, DateValue):
+        return any(
+            low <= other_high and other_low <= high
+            for low, high in readings(one.date)
+            for other_low, other_high in readings(other.date)
+        )
+    if isinstance(one, NumberValue) and isinstance(other, NumberValue):
+        return one.low - tolerance <= other.high and other.low - tolerance <= one.high
+    return False
+
+
+def same_or_part(pack: Pack, one: str, other: str) -> bool:
+    """Tell whether two entities are one, share a name, or contain one another."""
+    if one == other:
+        return True
+    first, second = pack.facts[one], pack.facts[other]
+    if other in first.wholes or one in second.wholes:
+        return True
+    names = {fold(name) for name in first.names}
+    return any(fold(name) in names for name in second.names)
+
+
+def readings(date: dates.Date) -> tuple[tuple[int, int], ...]:
+    """Return the intervals of days that a date may mean, its other calendar included.
+
+    A year or a month of one calendar is a near-miss in the other (rule A8), so an Old Style date
+    also stands for the same digits in the New Style.
+    """
+    low, high = date.fuzzy
+    if date.calendar is dates.Calendar.JULIAN:
+        return (low, high), (low - _STYLE_GAP, high - _STYLE_GAP)
+    return ((low, high),)
+
+
+def near_misses(date: dates.Date) -> tuple[tuple[int, int], ...]:
+    """Return the readings, and for a day or month before 1924 its Old Style digits too."""
+    exact = date.precision in (dates.Precision.DAY, dates.Precision.MONTH)
+    if exact and date.calendar is dates.Calendar.GREGORIAN and date.upper < _STYLE_END:
+        low, high = date.fuzzy
+        return (low, high), (low - _STYLE_GAP, high - _STYLE_GAP)
+    return readings(date)
+
+
+def provably_false(pack: Pack, value: Value, fact: Fact, field: Field) -> str | None:
+    """Return by which rule the pack proves that `value` is not true of the fact, or None.
+
+    "not": the author said so. "one": the field has one value, and `value` is incompatible with
+    every claim of it, of any rank (rule A2). "complete": the list is complete and lacks it.
+    "unique": it belongs to another row, and no two rows share a value. "closed": the pack lists
+    every row that has it, and this is none of them. None means unknown: not to be used.
+    """
+    tolerance = field.tolerance
+    for known in fact.false.get(field.key, ()):
+        if compatible(pack, value, known):
+            return "not"
+    claimed = [v for claim in fact.claims.get(field.key, ()) for v in claim.values]
+    if any(compatible(pack, value, known, tolerance=tolerance) for known in claimed):
+        return None
+    if claimed and not field.many:
+        return "one"
+    if claimed and (field.complete or field.key in fact.complete):
+        return "complete"
+    if field.unique and has_owner(pack, value, field, fact):
+        return "unique"
+    if field.closed and has_owner(pack, value, field, fact):
+        return "closed"
+    return None
+
+
+def has_owner(pack: Pack, value: Value, field: Field, fact: Fact) -> bool:
+    """Tell whether another row of the fact's kind is claimed to have the value."""
+    return any(
+        compatible(pack, value, known)
+        for other in pack.of_kind(fact.kind)
+        if other.key != fact.key
+        for claim in other.claims.get(field.key, ())
+        for known in claim.values
+    )

@@ -1,0 +1,100 @@
+"""Single choice: a key and two or three others, each proved false, each with its own source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.generate import cues, wording
+from quiz.generate.candidates import Candidate, back_candidates, forward_candidates, shown_value
+from quiz.generate.difficulty import prior
+from quiz.generate.maker import Asked, Maker, Refused, option
+from quiz.generate.selection import NoChoice, choose, choose_sorted
+from quiz.model import Form
+from quiz.packs.content import DateValue, FieldType
+
+if TYPE_CHECKING:
+    from quiz.generate.rng import Rng
+    from quiz.generate.slots import Slot
+    from quiz.model import Question
+
+SORTED = (FieldType.DATE, FieldType.NUMBER)
+
+
+def make(maker: Maker, slot: Slot) -> Question:
+    """Return the slot's choice question, or raise Refused."""
+    asked = maker.asked(slot)
+    prompt = back_prompt(maker, asked) if slot.back else forward_prompt(maker, asked)
+    key, others = proved_options(maker, asked, prompt, maker.rng(slot.facet, "choice"))
+    rng = maker.rng(slot.facet, "choice", "layout")
+    lines = [key, *others]
+    if slot.field.type in SORTED and not slot.back:
+        lines.sort(key=lambda c: c.order)
+    else:
+        lines = rng.shuffled(lines)
+    return maker.question(
+        Form.CHOICE,
+        asked,
+        prompt,
+        key.text,
+        facts=[fact for line in lines for fact in line.facts],
+        options=tuple(option(line, correct=line is key) for line in lines),
+        difficulty=prior(maker, slot, Form.CHOICE, others),
+    )
+
+
+def forward_prompt(maker: Maker, asked: Asked) -> str:
+    """Return the question that asks for the field's value."""
+    slot = asked.slot
+    return wording.ask_text(maker.pack, slot.fact, slot.field, asked.grain)
+
+
+def back_prompt(maker: Maker, asked: Asked) -> str:
+    """Return the question that asks which fact has the value."""
+    slot, pack = asked.slot, maker.pack
+    shown = shown_value(asked.value, asked.grain)
+    return wording.sentence(
+        wording.fill(
+            slot.back_template,
+            slot.fact.name,
+            wording.value_text(pack, shown, slot.field, asked.grain),
+            wording.dated(pack, shown, slot.field, asked.grain),
+            wording.placed(pack, shown, slot.field),
+            slot.fact.as_of or slot.field.as_of,
+        )
+    )
+
+
+def proved_options(
+    maker: Maker, asked: Asked, prompt: str, rng: Rng
+) -> tuple[Candidate, list[Candidate]]:
+    """Return the key and its distractors, or raise Refused with the rule that leaves too few."""
+    slot = asked.slot
+    key = maker.key_candidate(asked)
+    names = slot.fact.names if slot.back else key_names(maker, asked, key)
+    leak = cues.self_leak(prompt, names)
+    if leak:
+        raise Refused("B1", f"the question says “{leak}” itself")
+    try:
+        if slot.field.type in SORTED and not slot.back:
+            pool = forward_candidates(
+                maker, slot, shown_value(asked.value, asked.grain), asked.grain
+            )
+            return key, choose_sorted(maker.pack, key, pool, maker.level, rng)
+        if slot.back:
+            shown = shown_value(asked.value, asked.grain)
+            pool = back_candidates(maker, slot, shown, asked.grain)
+        else:
+            pool = forward_candidates(maker, slot, asked.value, asked.grain)
+        return key, choose(maker.pack, prompt, key, pool, maker.level, rng)
+    except NoChoice as error:
+        rule, _, reason = str(error).partition(": ")
+        raise Refused(rule, reason) from None
+
+
+def key_names(maker: Maker, asked: Asked, key: Candidate) -> tuple[str, ...]:
+    """Return everything that the right answer is called; for a date, its year."""
+    value = asked.value
+    if isinstance(value, DateValue):
+        return (str(value.date.years()[0]),)
+    entity = getattr(value, "entity", None)
+    return maker.pack.facts[entity].names if entity else (key.text,)

@@ -1,0 +1,59 @@
+"""True or false, with a rival in the statement and, where it is false, a correction to choose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.generate import cues, wording
+from quiz.generate.candidates import shown_value
+from quiz.generate.difficulty import prior
+from quiz.generate.forms.choice import SORTED, forward_prompt, key_names, proved_options
+from quiz.generate.maker import Maker, Refused, option
+from quiz.model import Correction, Form, Option
+from quiz.packs.content import FieldType
+
+if TYPE_CHECKING:
+    from quiz.generate.slots import Slot
+    from quiz.model import Question
+
+
+def make(maker: Maker, slot: Slot) -> Question:
+    """Return the slot's true-false question, true or false by its own chance, or raise Refused."""
+    if slot.back:
+        raise Refused("F3", "a statement is asked forwards only")
+    field, pack, fact = slot.field, maker.pack, slot.fact
+    if not (fact.says.get(field.key) or field.says):
+        raise Refused("F3", "the field has no statement (says = …)")
+    asked = maker.asked(slot)
+    question = forward_prompt(maker, asked)
+    key, others = proved_options(maker, asked, question, maker.rng(slot.facet, "true-false"))
+    rng = maker.rng(slot.facet, "true-false", "layout")
+    holds = rng.below(2) == 0
+    stated, rival = (key, rng.choice(others)) if holds else rng.sample(others, 2)
+    clause = wording.rather_than(pack, fact, field, stated.value, rival.value, asked.grain)
+    prompt = wording.sentence(f"Is it true that {clause}").rstrip(".") + "?"
+    if field.type is FieldType.DATE and cues.self_leak(fact.name, key_names(maker, asked, key)):
+        raise Refused("B1", "the name of the fact gives the date away")
+    why = key.why if holds else f"{key.why} {stated.why}"
+    cited = key.citations if holds else tuple(dict.fromkeys(key.citations + stated.citations))
+    truth = Option(text="True", correct=holds, why=why, facts=key.facts, citations=cited)
+    lie = Option(text="False", correct=not holds, why=why, facts=key.facts, citations=cited)
+    lines = [key, *(o for o in others if o is not stated)]
+    lines = sorted(lines, key=lambda c: c.order) if field.type in SORTED else rng.shuffled(lines)
+    correction = None
+    if len(lines) > 2 or not holds:
+        correction = Correction(
+            prompt=question, options=tuple(option(line, correct=line is key) for line in lines)
+        )
+    shown = shown_value(asked.value, asked.grain)
+    answer = "True" if holds else f"False: {wording.value_text(pack, shown, field, asked.grain)}"
+    return maker.question(
+        Form.TRUE_FALSE,
+        asked,
+        prompt,
+        answer,
+        facts=[f for line in (key, *others) for f in line.facts],
+        options=(truth, lie),
+        correction=correction,
+        difficulty=prior(maker, slot, Form.TRUE_FALSE, others),
+    )

@@ -1,0 +1,109 @@
+"""A typed answer: a name or a short word, with all its spellings and the names it is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.generate import cues
+from quiz.generate.difficulty import prior
+from quiz.generate.forms.choice import back_prompt, forward_prompt
+from quiz.generate.maker import Asked, Maker, Refused
+from quiz.generate.wording import option_text
+from quiz.model import Form, Name
+from quiz.packs.content import FieldType, NameValue, TextValue
+from quiz.text import fold
+
+if TYPE_CHECKING:
+    from quiz.generate.slots import Slot
+    from quiz.model import Question
+
+LONGEST_ANSWER = 4
+"""Words: more is dictation."""
+_TYPES = (FieldType.NAME, FieldType.TEXT, FieldType.CATEGORY)
+
+
+def make(maker: Maker, slot: Slot) -> Question:
+    """Return the slot's typed question, or raise Refused."""
+    asked = maker.asked(slot)
+    answer, accepted, others = _back(maker, asked) if slot.back else _forward(maker, asked)
+    if not 1 <= len(fold(answer).split()) <= LONGEST_ANSWER:
+        raise Refused("E3", "the answer is too long to type")
+    prompt = back_prompt(maker, asked) if slot.back else forward_prompt(maker, asked)
+    if "Which of these" in prompt or "which of these" in prompt:
+        prompt = _without_these(maker, slot, prompt)
+    leak = cues.self_leak(prompt, accepted)
+    if leak:
+        raise Refused("B1", f"the question says “{leak}” itself")
+    return maker.question(
+        Form.TYPED,
+        asked,
+        prompt,
+        option_text(answer),
+        accepted=accepted,
+        others=others,
+        difficulty=prior(maker, slot, Form.TYPED),
+    )
+
+
+def _forward(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tuple[Name, ...]]:
+    slot, pack = asked.slot, maker.pack
+    if slot.field.type not in _TYPES:
+        raise Refused("F4", "only names and short words are typed")
+    live = (asked.resolution.key, *asked.resolution.supporting, *asked.resolution.minority)
+    values = [v for claim in live if claim for v in claim.values]
+    if isinstance(asked.value, NameValue):
+        mine = dict.fromkeys(v.entity for v in values if isinstance(v, NameValue))
+        accepted = tuple(dict.fromkeys(n for key in mine for n in pack.facts[key].names))
+        kinds = {pack.facts[key].kind for key in mine} | set(slot.field.of)
+        others = _names(maker, kinds, set(mine))
+        return pack.facts[asked.value.entity].name, accepted, others
+    texts = [v.text for v in values if isinstance(v, TextValue)]
+    folded = {fold(text) for text in texts}
+    rivals: dict[str, str] = {}
+    for fact in maker.holders(slot.fact.kind, slot.field.key):
+        for claim in fact.claims[slot.field.key]:
+            for value in claim.values:
+                if isinstance(value, TextValue) and value.folded not in folded:
+                    rivals.setdefault(value.folded, value.text)
+    others = tuple(Name(text=text, accepted=(text,)) for _, text in sorted(rivals.items()))
+    return texts[0], tuple(dict.fromkeys(texts)), others
+
+
+def _back(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tuple[Name, ...]]:
+    slot = asked.slot
+    if not (slot.field.unique or slot.field.closed):
+        raise Refused("A4", "other facts may have the same value")
+    if slot.field.closed and not slot.field.unique and _shared(maker, asked):
+        raise Refused("A4", "several facts have this value")
+    if asked.resolution.minority:
+        raise Refused("A4", "the sources disagree on the value")
+    fact = slot.fact
+    return fact.name, fact.names, _names(maker, {fact.kind}, {fact.key})
+
+
+def _shared(maker: Maker, asked: Asked) -> bool:
+    from quiz.generate.falsity import provably_false
+
+    slot = asked.slot
+    return any(
+        fact.key != slot.fact.key
+        and provably_false(maker.pack, asked.value, fact, slot.field) is None
+        for fact in maker.holders(slot.fact.kind, slot.field.key)
+    )
+
+
+def _names(maker: Maker, kinds: set[str], without: set[str]) -> tuple[Name, ...]:
+    """Return every other name of the domain: no typo of the key may be one of them."""
+    return tuple(
+        Name(text=fact.name, accepted=fact.names)
+        for fact in maker.pack.facts.values()
+        if fact.kind in kinds and fact.key not in without
+    )
+
+
+def _without_these(maker: Maker, slot: Slot, prompt: str) -> str:
+    kind = maker.pack.kinds[slot.fact.kind]
+    for these in (f"hich of these {kind.plural}", "hich of these"):
+        if these in prompt:
+            return prompt.replace(these, f"hich {kind.singular}", 1)
+    return prompt

@@ -1,0 +1,54 @@
+"""Every question that a pack yields, and for what it does not yield, the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quiz.generate.forms import FORMS
+from quiz.generate.maker import Maker, Refused
+from quiz.generate.slots import Slot, slots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quiz.model import Form, Question
+    from quiz.packs.content import Pack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A question that is not asked: which, by which rule, and why."""
+
+    facet: str
+    form: Form
+    rule: str
+    reason: str
+
+
+def make(maker: Maker, slot: Slot, form: Form) -> Question | Refusal:
+    """Return the slot's question in one form, or why there is none."""
+    try:
+        return FORMS[form](maker, slot)
+    except Refused as refused:
+        return Refusal(facet=slot.facet, form=form, rule=refused.rule, reason=refused.reason)
+
+
+def everything(
+    pack: Pack, *, seed: str = "0", forms: Sequence[Form] = (), level: int = 2
+) -> Iterator[Question | Refusal]:
+    """Yield each facet in each form: the question, or why there is none."""
+    maker = Maker(pack, seed=seed, level=level)
+    for slot in slots(pack, level):
+        for form in forms or tuple(FORMS):
+            if form in FORMS:
+                yield make(maker, slot, form)
+
+
+def all_questions(
+    pack: Pack, *, seed: str = "0", forms: Sequence[Form] = (), level: int = 2
+) -> Iterator[Question]:
+    """Yield every question that the pack yields."""
+    for made in everything(pack, seed=seed, forms=forms, level=level):
+        if not isinstance(made, Refusal):
+            yield made

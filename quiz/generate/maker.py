@@ -1,0 +1,237 @@
+"""The workbench that all forms share: one pack, one seed, one level, and what was worked out once."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quiz.generate import wording
+from quiz.generate.candidates import Candidate, best_claim, fits_grain
+from quiz.generate.explain import citations_of, reasons
+from quiz.generate.resolve import Resolution, Status, resolve
+from quiz.generate.rng import Rng
+from quiz.generate.similarity import Relations
+from quiz.generate.wording import Grain
+from quiz.model import Option, Question
+from quiz.packs.content import DateValue, FieldType
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from quiz.generate.slots import Slot
+    from quiz.model import Form
+    from quiz.packs.content import Fact, Pack, Value
+
+CROWD = 3
+"""Other facts in the same year from which on a question asks for the month."""
+
+
+class Refused(Exception):
+    """A question that cannot be proved or fairly worded, and so is not asked."""
+
+    def __init__(self, rule: str, reason: str) -> None:
+        super().__init__(f"{rule}: {reason}")
+        self.rule = rule
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A slot made ready to be asked: what the sources settle, and how it is worded."""
+
+    slot: Slot
+    resolution: Resolution
+    value: Value
+    """The value that is asked for, or (backwards) asked by."""
+    grain: Grain
+
+
+class Maker:
+    """Makes the questions of one pack; hands every item its own chance (rule D7)."""
+
+    def __init__(self, pack: Pack, *, seed: str, level: int = 2) -> None:
+        self.pack = pack
+        self.seed = seed
+        self.level = level
+        self._holders: dict[tuple[str, str], tuple[Fact, ...]] = {}
+        self._resolved: dict[tuple[str, str], Resolution] = {}
+
+    @cached_property
+    def relations(self) -> Relations:
+        """How alike the pack's entities are."""
+        return Relations(self.pack)
+
+    def rng(self, *what: str) -> Rng:
+        """Return the chance of one item."""
+        return Rng(self.seed, *what)
+
+    def holders(self, kind: str, field: str) -> tuple[Fact, ...]:
+        """Return the facts of a kind that have the field."""
+        key = (kind, field)
+        if key not in self._holders:
+            self._holders[key] = tuple(
+                fact for fact in self.pack.of_kind(kind) if fact.claims.get(field)
+            )
+        return self._holders[key]
+
+    def resolution(self, fact: Fact, field: str) -> Resolution:
+        """Return what the sources say of a field, worked out once."""
+        key = (fact.key, field)
+        if key not in self._resolved:
+            self._resolved[key] = resolve(self.pack, fact, field)
+        return self._resolved[key]
+
+    def asked(self, slot: Slot, *, one_value: bool = True) -> Asked:
+        """Return the slot made ready, or refuse: disputed, or more values than the form takes."""
+        found = self.resolution(slot.fact, slot.field.key)
+        if found.key is None:
+            raise Refused("A3", "every claim of it is rejected")
+        if not found.askable:
+            raise Refused("A3", f"the sources disagree ({found.status.value})")
+        if not found.key.citations:
+            raise Refused("A3", "no citation")
+        if one_value and len(found.values) != 1:
+            raise Refused("A1", "it has several right answers")
+        value = found.values[0]
+        return Asked(slot=slot, resolution=found, value=value, grain=self._grain(slot, value))
+
+    def _grain(self, slot: Slot, value: Value) -> Grain:
+        if not isinstance(value, DateValue):
+            return Grain.FULL
+        wanted = _asked_grain(slot)
+        if wanted is not None:
+            if fits_grain(value.date, wanted):
+                return wanted
+            raise Refused("E2", f"its wording asks for the {wanted.value}, which is not certain")
+        if not fits_grain(value.date, Grain.YEAR):
+            if fits_grain(value.date, Grain.SPAN):
+                return Grain.SPAN
+            raise Refused("A9", "the date is not certain to the year")
+        if fits_grain(value.date, Grain.MONTH) and self._crowded(slot, value):
+            return Grain.MONTH
+        return Grain.YEAR
+
+    def _crowded(self, slot: Slot, value: DateValue) -> bool:
+        year = value.date.years()[0]
+        others = 0
+        for fact in self.holders(slot.fact.kind, slot.field.key):
+            claim = best_claim(fact, slot.field.key)
+            if fact.key == slot.fact.key or claim is None:
+                continue
+            others += any(
+                isinstance(v, DateValue)
+                and fits_grain(v.date, Grain.MONTH)
+                and v.date.years()[0] == year
+                for v in claim.values
+            )
+        return others >= CROWD
+
+    def key_candidate(self, asked: Asked) -> Candidate:
+        """Return the right answer as something that can stand among candidates."""
+        from quiz.generate.candidates import shown_value
+
+        slot, pack = asked.slot, self.pack
+        claim = asked.resolution.key
+        citations = claim.citations if claim else ()
+        full = asked.grain if asked.grain is Grain.SPAN else Grain.FULL
+        why = wording.sentence(
+            wording.statement(pack, slot.fact, slot.field, asked.resolution.values, full)
+        )
+        if slot.back:
+            from quiz.packs.content import NameValue
+
+            return Candidate(
+                text=wording.option_text(slot.fact.name),
+                value=NameValue(entity=slot.fact.key),
+                why=why,
+                facts=(slot.fact.key,),
+                citations=citations,
+                degree=self.relations.degree(slot.fact.key),
+            )
+        shown = shown_value(asked.value, asked.grain)
+        order, span, degree = 0.0, (0.0, 0.0), self.relations.degree(slot.fact.key)
+        if isinstance(shown, DateValue):
+            order, span = (
+                float(shown.date.lower),
+                (float(shown.date.lower), float(shown.date.upper)),
+            )
+        elif slot.field.type is FieldType.NUMBER:
+            order, span = _number_span(asked)
+        elif slot.field.type is FieldType.NAME:
+            degree = self.relations.degree(getattr(shown, "entity", slot.fact.key))
+        return Candidate(
+            text=wording.option_text(wording.value_text(pack, shown, slot.field, asked.grain)),
+            value=shown,
+            why=why,
+            facts=(slot.fact.key,),
+            citations=citations,
+            order=order,
+            span=span,
+            degree=degree,
+        )
+
+    def question(
+        self, form: Form, asked: Asked, prompt: str, answer: str, **parts: Any
+    ) -> Question:
+        """Return the question with its identity, explanation and citations filled in."""
+        slot = asked.slot
+        problem = wording.untidy(prompt)
+        if problem:
+            raise Refused("E5", problem)
+        told = reasons(self.pack, slot.fact, slot.field, asked.resolution)
+        facts = dict.fromkeys([slot.fact.key, *parts.pop("facts", ())])
+        item_id = f"{slot.facet}/{form.value}"
+        shown = sorted(o.text for o in parts.get("options", ())) or sorted(parts.get("shown", ()))
+        variant = hashlib.sha256("\x1f".join([item_id, prompt, *shown]).encode()).hexdigest()[:12]
+        return Question(
+            id=item_id,
+            variant=variant,
+            form=form,
+            facet=slot.facet,
+            facts=tuple(facts),
+            topic=slot.topic,
+            prompt=prompt,
+            subject=wording.option_text(slot.fact.name),
+            answer=answer,
+            reasons=told,
+            citations=citations_of(told),
+            level=self.level,
+            **parts,
+        )
+
+
+def option(candidate: Candidate, *, correct: bool = False) -> Option:
+    """Return a candidate as an option of a question."""
+    return Option(
+        text=candidate.text,
+        correct=correct,
+        why=candidate.why,
+        facts=candidate.facts,
+        citations=candidate.citations,
+    )
+
+
+def _number_span(asked: Asked) -> tuple[float, tuple[float, float]]:
+    from quiz.packs.content import NumberValue
+
+    value = asked.value
+    if not isinstance(value, NumberValue):
+        return 0.0, (0.0, 0.0)
+    room = asked.slot.field.tolerance
+    return value.number, (value.low - room, value.high + room)
+
+
+def _asked_grain(slot: Slot) -> Grain | None:
+    """Return how much of a date the author's own wording asks for, or None if it leaves it open."""
+    template = slot.fact.ask.get(slot.field.key) or slot.field.ask
+    lowered = template.lower()
+    if lowered.startswith("in which year") or lowered.startswith("what year"):
+        return Grain.YEAR
+    if lowered.startswith("in which month"):
+        return Grain.MONTH
+    return None
+
+
+__all__ = ["Asked", "Maker", "Refused", "Status", "option"]

@@ -1,0 +1,139 @@
+"""Which of the proved candidates stand beside the key: hard enough, and without a cue."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from quiz.generate import cues
+from quiz.generate.candidates import clash
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quiz.generate.candidates import Candidate
+    from quiz.generate.rng import Rng
+    from quiz.packs.content import Pack
+
+OPTIONS = 4
+"""The key and at most three distractors (rule C1)."""
+FEWEST_DISTRACTORS = 2
+THIRDS_FROM = 9
+"""A pool from which a third is still a choice (ITEMS.md 1.3)."""
+TRIES = 48
+
+
+class NoChoice(Exception):
+    """No set of distractors keeps every rule; the rule's number comes first."""
+
+
+def third(pool: Sequence[Candidate], level: int) -> list[Candidate]:
+    """Return the third of the pool that is as similar to the key as the level asks."""
+    ordered = sorted(pool, key=lambda c: (c.similarity, c.text))
+    if len(ordered) < THIRDS_FROM:
+        return ordered
+    cut = len(ordered) / 3
+    return ordered[round(cut * (level - 1)) : round(cut * level)]
+
+
+def choose_sorted(
+    pack: Pack, key: Candidate, pool: Sequence[Candidate], level: int, rng: Rng
+) -> list[Candidate]:
+    """Return distractors for options that are shown in order: dates and numbers.
+
+    The key's rank is drawn first and the distractors below and above it after (rule C4), so that
+    the middle is no better a guess than the ends.
+    """
+    pool = [c for c in pool if not clash(pack, key, c)]
+    below = [c for c in pool if c.order < key.order]
+    above = [c for c in pool if c.order > key.order]
+    for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
+        ranks = _ranks(len(below), len(above), options)
+        for rank in rng.shuffled(ranks)[:1] + ranks:
+            low = _apart(pack, rng.shuffled(third(below, level)), rank)
+            high = _apart(pack, rng.shuffled(third(above, level)), options - 1 - rank)
+            if low is None:
+                low = _apart(pack, rng.shuffled(below), rank)
+            if high is None:
+                high = _apart(pack, rng.shuffled(above), options - 1 - rank)
+            if low is not None and high is not None:
+                return low + high
+    raise NoChoice("C1: fewer than two other values are proved false")
+
+
+def _ranks(below: int, above: int, options: int) -> list[int]:
+    """Return the ranks that the key may take, often enough that each is as likely as any other.
+
+    A key at the edge of its field can only stand at the edge of its options. Keys beside the edge
+    make up for it by keeping to the middle, so that over the field all ranks come out even.
+    """
+    first = max(0, options - 1 - above)
+    last = min(below, options - 1)
+    ranks = list(range(first, last + 1))
+    if len(ranks) > 2 and last < options - 1:
+        return ranks[-2:]
+    if len(ranks) > 2 and first > 0:
+        return ranks[:2]
+    return ranks
+
+
+def _apart(pack: Pack, pool: Sequence[Candidate], count: int) -> list[Candidate] | None:
+    chosen: list[Candidate] = []
+    for candidate in pool:
+        if len(chosen) == count:
+            break
+        if not any(clash(pack, candidate, other) for other in chosen):
+            chosen.append(candidate)
+    return chosen if len(chosen) == count else None
+
+
+def choose(
+    pack: Pack, prompt: str, key: Candidate, pool: Sequence[Candidate], level: int, rng: Rng
+) -> list[Candidate]:
+    """Return distractors for options in any order, such that nothing but the fact finds the key."""
+    pool = [c for c in pool if not clash(pack, key, c)]
+    if len(pool) < FEWEST_DISTRACTORS:
+        raise NoChoice("C1: fewer than two other values are proved false")
+    near = third(pool, level)
+    reason = "A6: the other values overlap"
+    for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
+        players = cues.TestWise(rng, options)
+        for source in (near, pool):
+            best: tuple[float, list[Candidate]] | None = None
+            for sample in _samples(source, options - 1, rng):
+                problem = _problem(pack, prompt, key, sample)
+                if problem:
+                    reason = problem
+                    continue
+                texts = [key.text, *(c.text for c in sample)]
+                degrees = [key.degree, *(c.degree for c in sample)]
+                miss = players.misses(prompt, texts, degrees)
+                if best is None or miss < best[0]:
+                    best = miss, sample
+                if miss == 0:
+                    break
+            if best:
+                return best[1]
+            if source is pool or len(near) == len(pool):
+                break
+    raise NoChoice(reason)
+
+
+def _samples(pool: Sequence[Candidate], count: int, rng: Rng) -> list[list[Candidate]]:
+    if len(pool) < count:
+        return []
+    if len(pool) <= 8:
+        return rng.sample([list(c) for c in combinations(pool, count)], TRIES)
+    return [rng.sample(pool, count) for _ in range(TRIES)]
+
+
+def _problem(pack: Pack, prompt: str, key: Candidate, sample: Sequence[Candidate]) -> str | None:
+    texts = [c.text for c in sample]
+    if any(clash(pack, a, b) for a, b in combinations(sample, 2)):
+        return "A6: the other values overlap"
+    if cues.odd_feature([key.text, *texts]):
+        return "B5: the right option would look unlike the others"
+    if cues.too_long(key.text, texts) or cues.too_short(key.text, texts):
+        return "B4: the right option would stand out by its length"
+    word = cues.clang(prompt, key.text, texts)
+    return f"B2: question and right option share “{word}”" if word else None

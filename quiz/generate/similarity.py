@@ -1,0 +1,85 @@
+"""How alike two candidates are: what makes a wrong option hard (ITEMS.md 1.3)."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from quiz.packs.content import DateValue, NameValue, NumberValue, TextValue
+
+if TYPE_CHECKING:
+    from quiz.packs.content import Fact, Pack, Value
+
+YEARS = 10.0
+"""τ of exp(−|Δ|/τ) for dates."""
+LOG_RATIO = 0.5
+_DAYS = 365.2425
+
+
+def date_similarity(one: DateValue, other: DateValue) -> float:
+    """Return exp(−|Δ|/10), Δ in years between the middles."""
+    gap = abs((one.date.lower + one.date.upper) - (other.date.lower + other.date.upper)) / 2
+    return math.exp(-gap / _DAYS / YEARS)
+
+
+def number_similarity(one: NumberValue, other: NumberValue) -> float:
+    """Return exp(−|ln(x/k)|/0.5); for numbers not both positive, by their difference."""
+    if one.number > 0 and other.number > 0:
+        return math.exp(-abs(math.log(one.number / other.number)) / LOG_RATIO)
+    scale = max(abs(one.number), abs(other.number), 1.0)
+    return math.exp(-abs(one.number - other.number) / scale / LOG_RATIO)
+
+
+def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return |A ∩ B| / |A ∪ B|; 0 for two empty sets."""
+    union = one | other
+    return len(one & other) / len(union) if union else 0.0
+
+
+class Relations:
+    """What each entity of a pack is like, and which facts speak of it."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._related: dict[str, set[str]] = {key: {key} for key in pack.facts}
+        for key, fact in pack.facts.items():
+            for claims in fact.claims.values():
+                for claim in claims:
+                    for value in claim.values:
+                        if isinstance(value, NameValue):
+                            self._related[value.entity].add(key)
+                            self._related[key].add(value.entity)
+        self._features: dict[str, frozenset[str]] = {}
+
+    def degree(self, key: str) -> int:
+        """Return how many facts speak of an entity, its own claims included."""
+        return len(self._related[key]) + len(self._pack.facts[key].claims)
+
+    def alike(self, one: str, other: str) -> float:
+        """Return 0.6·J(features) + 0.4·J(related facts)."""
+        related = jaccard(frozenset(self._related[one]), frozenset(self._related[other]))
+        return 0.6 * jaccard(self.features(one), self.features(other)) + 0.4 * related
+
+    def features(self, key: str) -> frozenset[str]:
+        """Return what an entity is like: kind, topic, wholes, categories, names, decades."""
+        if key not in self._features:
+            fact = self._pack.facts[key]
+            found = {f"kind={fact.kind}", f"topic={fact.topic}"}
+            found |= {f"in={whole}" for whole in fact.wholes}
+            for field, claims in fact.claims.items():
+                for claim in claims:
+                    for value in claim.values:
+                        found |= _features(fact, field, value)
+            self._features[key] = frozenset(found)
+        return self._features[key]
+
+
+def _features(fact: Fact, field: str, value: Value) -> set[str]:
+    if isinstance(value, NameValue):
+        return {f"{fact.kind}.{field}={value.entity}", f"with={value.entity}"}
+    if isinstance(value, DateValue):
+        year = value.date.years()[0]
+        return {f"{fact.kind}.{field}={year // 10}", f"{fact.kind}.{field}={year // 3}·3"}
+    if isinstance(value, TextValue) and len(value.text) <= 40:
+        return {f"{fact.kind}.{field}={value.folded}"}
+    return set()

@@ -1,0 +1,61 @@
+"""What can be asked of a pack: each fact's fields, forwards and backwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quiz.packs.content import FieldType
+
+if TYPE_CHECKING:
+    from quiz.packs.content import Fact, Field, Pack
+
+BACK = "-back"
+MINOR_LEVEL = 3
+"""The level from which fields that the author calls trivial are asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A fact, the field that is asked, and the direction."""
+
+    pack: Pack
+    fact: Fact
+    field: Field
+    back: bool = False
+
+    @property
+    def facet(self) -> str:
+        """pack/kind/fact/field: what memory is kept of."""
+        return f"{self.pack.id}/{self.fact.key}/{self.field.key}{BACK if self.back else ''}"
+
+    @property
+    def topic(self) -> str:
+        """The fact's topic, or its kind's plural where it has none."""
+        return self.fact.topic or self.pack.kinds[self.fact.kind].plural.capitalize()
+
+    @property
+    def back_template(self) -> str:
+        """The question that asks back, or ""."""
+        return self.fact.back.get(self.field.key) or self.field.back
+
+
+def slots(pack: Pack, level: int = 2) -> tuple[Slot, ...]:
+    """Return everything that may be asked, in the order of the pack's facts.
+
+    Quotations and minor fields are left out where the author says so; whether a slot yields any
+    question is for the forms to prove.
+    """
+    out = []
+    for fact in pack.facts.values():
+        for key, field in pack.kinds[fact.kind].fields.items():
+            if key not in fact.claims or key in fact.skip:
+                continue
+            if key in fact.trivial and level < MINOR_LEVEL:
+                continue
+            if fact.status == "attributed" and field.type is FieldType.NAME:
+                continue
+            out.append(Slot(pack=pack, fact=fact, field=field))
+            if fact.back.get(key) or field.back:
+                out.append(Slot(pack=pack, fact=fact, field=field, back=True))
+    return tuple(out)

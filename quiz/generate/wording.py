@@ -1,0 +1,300 @@
+"""Words: values as a reader expects them, templates filled, prompts that name what is asked."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from quiz.packs import dates
+from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue
+from quiz.packs.dates import Calendar, Precision
+from quiz.text import sentence
+
+if TYPE_CHECKING:
+    from quiz.packs.content import Fact, Field, Pack, Value
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+LONGEST_PROMPT = 30
+"""Words (rule E3)."""
+
+
+class Grain(StrEnum):
+    """How much of a date a question asks for."""
+
+    FULL = "full"
+    MONTH = "month"
+    YEAR = "year"
+    SPAN = "span"
+
+
+def date_text(date: dates.Date, grain: Grain = Grain.FULL, *, on: bool = False) -> str:
+    """Return "12 November 1927", "November 1927", "about 1924", "1918–1921".
+
+    In the New Style; a full date in the Old Style adds its own digits. `on` puts the preposition
+    before it: "on 12 November 1927", "in 1927", "from 1918 to 1921".
+    """
+    if grain is Grain.YEAR:
+        return _in(_year(date.years()[0]), on)
+    if grain is Grain.MONTH:
+        return _in(_month(*date.months()[0]), on)
+    if date.precision is Precision.SPAN:
+        return _span(date, on)
+    about = "about " if date.approximate else ""
+    if date.calendar is Calendar.JULIAN:
+        return _old_style(date, about, on)
+    if date.precision is Precision.DAY:
+        text = _day(dates.from_jdn(date.lower))
+        return f"{'on ' if on else ''}{about}{text}"
+    return _in(about + _coarse(date), on)
+
+
+def _in(text: str, on: bool) -> str:
+    return f"in {text}" if on else text
+
+
+def _year(year: int) -> str:
+    return str(year) if year > 0 else f"{1 - year} BC"
+
+
+def _month(year: int, month: int) -> str:
+    return f"{MONTHS[month - 1]} {_year(year)}"
+
+
+def _day(day: dates.Day) -> str:
+    return f"{day.day} {_month(day.year, day.month)}"
+
+
+def _coarse(date: dates.Date) -> str:
+    first = dates.from_jdn(date.lower, date.calendar)
+    if date.precision is Precision.MONTH:
+        return _month(first.year, first.month)
+    if date.precision is Precision.SEASON:
+        return f"the {_SEASONS[first.month]} of {_year(first.year)}"
+    if date.precision is Precision.DECADE:
+        return f"the {first.year}s"
+    if date.precision is Precision.CENTURY:
+        return f"the years {first.year} to {first.year + 99}"
+    return _year(first.year)
+
+
+_SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
+
+
+def _span(date: dates.Date, on: bool) -> str:
+    if date.edtf.startswith("["):
+        parts = [dates.parse(part, date.calendar) for part in date.edtf[1:-1].split(",")]
+        return _in(" or ".join(date_text(part) for part in parts), on)
+    first, _, last = date.edtf.partition("/")
+    start = None if date.open_start else date_text(dates.parse(first, date.calendar))
+    end = None if date.open_end else date_text(dates.parse(last, date.calendar))
+    if start is None:
+        return f"until {end}"
+    if end is None:
+        return f"since {start}"
+    if on:
+        return f"from {start} to {end}"
+    plain = start.isdigit() and end.isdigit()
+    return f"{start}–{end}" if plain else f"{start} to {end}"
+
+
+def _old_style(date: dates.Date, about: str, on: bool) -> str:
+    own = dates.from_jdn(date.lower, Calendar.JULIAN)
+    if date.precision is Precision.DAY:
+        new = dates.from_jdn(date.lower)
+        own_text = f"{own.day} {MONTHS[own.month - 1]}"
+        if own.year != new.year:
+            own_text += f" {_year(own.year)}"
+        return f"{'on ' if on else ''}{about}{_day(new)} ({own_text}, Old Style)"
+    return _in(f"{about}{_coarse(date)} (Old Style)", on)
+
+
+def value_text(pack: Pack, value: Value, field: Field, grain: Grain = Grain.FULL) -> str:
+    """Return a value as it stands among options."""
+    if isinstance(value, DateValue):
+        return date_text(value.date, grain)
+    if isinstance(value, NameValue):
+        return pack.facts[value.entity].name
+    if isinstance(value, NumberValue):
+        return f"{value.text} {field.unit}".strip()
+    if field.type is FieldType.QUOTE:
+        return f"“{value.text}”"
+    return value.text
+
+
+def placed(pack: Pack, value: Value, field: Field) -> str:
+    """Return a place with its preposition: "in Paris", "on Prinkipo"."""
+    if isinstance(value, NameValue) and pack.facts[value.entity].locative:
+        return pack.facts[value.entity].locative
+    return f"in {value_text(pack, value, field)}"
+
+
+def dated(pack: Pack, value: Value, field: Field, grain: Grain) -> str:
+    """Return a date with its preposition; anything else with "on"."""
+    if isinstance(value, DateValue):
+        return date_text(value.date, grain, on=True)
+    return f"on {value_text(pack, value, field)}"
+
+
+_PLACEHOLDER = re.compile(r"\{(\w+)(?::(on|in))?\}")
+
+
+def fill(template: str, name: str, plain: str, on: str, inside: str, as_of: str = "") -> str:
+    """Fill {name}, {value}, {value:on}, {value:in} and {as_of} of a template.
+
+    Any other placeholder is the field's own name and means the value; the pack's reader has let
+    through no others.
+    """
+
+    def put(found: re.Match[str]) -> str:
+        key, spec = found[1], found[2]
+        if key == "name":
+            return name
+        if key == "as_of":
+            return as_of
+        return {"on": on, "in": inside}.get(spec, plain)
+
+    text = _PLACEHOLDER.sub(put, template)
+    return text.replace("{{", "{").replace("}}", "}")
+
+
+def listing(words: list[str]) -> str:
+    """Return "A", "A and B", "A, B and C"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def statement(
+    pack: Pack, fact: Fact, field: Field, values: tuple[Value, ...], grain: Grain = Grain.FULL
+) -> str:
+    """Return the fact as a clause: "the July Days took place in July 1917"."""
+    template = (
+        fact.says.get(field.key) or field.says or f"the {field.label} of {{name}} is {{value}}"
+    )
+    return fill(
+        template,
+        fact.name,
+        listing([value_text(pack, v, field, grain) for v in values]),
+        listing([dated(pack, v, field, grain) for v in values]),
+        listing([placed(pack, v, field) for v in values]),
+        fact.as_of or field.as_of,
+    )
+
+
+def rather_than(
+    pack: Pack, fact: Fact, field: Field, this: Value, that: Value, grain: Grain
+) -> str:
+    """Return the clause with a rival beside its value: "… in 1917 rather than in 1905".
+
+    A competitive clause makes a true-false question teach both sides: Brabec, Pan, Bjork and
+    Bjork, "True–false testing on trial", Educational Psychology Review 33 (2021).
+    """
+    template = fact.says.get(field.key) or field.says
+    plain, on, inside = (
+        f"{one} rather than {two}"
+        for one, two in (
+            (value_text(pack, this, field, grain), value_text(pack, that, field, grain)),
+            (dated(pack, this, field, grain), dated(pack, that, field, grain)),
+            (placed(pack, this, field), placed(pack, that, field)),
+        )
+    )
+    return fill(template, fact.name, plain, on, inside, fact.as_of or field.as_of)
+
+
+_WHEN = re.compile(r"^When (?=\w)")
+
+
+def ask_text(pack: Pack, fact: Fact, field: Field, grain: Grain) -> str:
+    """Return the forward prompt, naming how much of a date is asked (rule E2)."""
+    template = fact.ask.get(field.key) or field.ask
+    if not template:
+        template = "What is the {} of {{name}}?".format(
+            field.label.replace("{", "").replace("}", "")
+        )
+    text = fill(template, fact.name, "…", "…", "…", fact.as_of or field.as_of)
+    if field.type is FieldType.NUMBER and field.unit and field.unit not in text:
+        text = f"{text.rstrip('?')}, in {field.unit}?"
+    if field.type is FieldType.DATE:
+        text = _with_grain(text, grain, _needs_style(pack, fact, field, grain))
+    return sentence(text)
+
+
+def _with_grain(text: str, grain: Grain, new_style: bool) -> str:
+    if grain is Grain.YEAR:
+        text = _WHEN.sub("In which year ", text)
+    elif grain is Grain.MONTH:
+        text = _WHEN.sub("In which month and year ", text)
+    if new_style:
+        text = f"{text.rstrip('?')}, by today’s calendar?"
+    return text
+
+
+def _needs_style(pack: Pack, fact: Fact, field: Field, grain: Grain) -> bool:
+    """Tell whether the other calendar would give another answer, in a pack that uses both."""
+    if not uses_old_style(pack):
+        return False
+    for claim in fact.claims.get(field.key, ()):
+        for value in claim.values:
+            if isinstance(value, DateValue) and _differs(value.date, grain):
+                return True
+    return False
+
+
+def _differs(date: dates.Date, grain: Grain) -> bool:
+    if date.upper >= dates.to_jdn(1918, 3, 1) and date.calendar is Calendar.GREGORIAN:
+        return False
+    first, last = (
+        dates.from_jdn(date.lower, Calendar.JULIAN),
+        dates.from_jdn(date.upper, Calendar.JULIAN),
+    )
+    new_first, new_last = dates.from_jdn(date.lower), dates.from_jdn(date.upper)
+    if grain is Grain.YEAR:
+        return (first.year, last.year) != (new_first.year, new_last.year) and (
+            date.precision is Precision.DAY
+        )
+    return grain is Grain.MONTH
+
+
+def uses_old_style(pack: Pack) -> bool:
+    """Tell whether any date of the pack is written in the Old Style."""
+    return any(
+        isinstance(value, DateValue) and value.date.calendar is Calendar.JULIAN
+        for fact in pack.facts.values()
+        for claims in fact.claims.values()
+        for claim in claims
+        for value in claim.values
+    )
+
+
+def option_text(text: str) -> str:
+    """Return a value as it stands on a line of its own: with a capital for its article."""
+    if text.startswith(("the ", "a ", "an ")):
+        return text[0].upper() + text[1:]
+    return text
+
+
+def untidy(prompt: str) -> str | None:
+    """Return what is wrong with a prompt as a piece of language, or None (rules E1, E3, E5)."""
+    if "{" in prompt or "}" in prompt or "…?" in prompt:
+        return "it has an empty place"
+    if "  " in prompt or re.search(r"\b(the|a|an|in|of) \1\b", prompt, re.IGNORECASE):
+        return "it says something twice"
+    if not prompt.rstrip("”").endswith("?"):
+        return "it is no question"
+    if len(prompt.split()) > LONGEST_PROMPT:
+        return f"it has more than {LONGEST_PROMPT} words"
+    return None
