@@ -1,0 +1,25 @@
+"""`quiz` alone: the home screen, or where nothing can be drawn, a choice of packs in lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def run(_args: argparse.Namespace) -> int:
+    """Open the home screen; return the exit status. Raises QuizError."""
+    from quiz.cli import play
+
+    if not play.can_draw():
+        from quiz.cli.parser import build_parser
+
+        return play.run(build_parser().parse_args(["play", "--plain"]))
+    from quiz.records.log import Log
+    from quiz.records.paths import data_dir
+    from quiz.ui import run as run_screens
+
+    with Log.open(data_dir()) as log:
+        play.say_notice(log)
+        return run_screens(log=log)

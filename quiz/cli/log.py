@@ -1,0 +1,61 @@
+"""`quiz log`: every answer of the log, one line each."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from dataclasses import asdict, fields
+from typing import TYPE_CHECKING, Any
+
+from quiz.cli import output
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from quiz.model import Answer
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the log; return 0. Raises LogError."""
+    from quiz.cli.logs import warn_of_damage
+    from quiz.records.log import Log
+    from quiz.records.paths import data_dir
+
+    output.as_data()
+    with Log.open(data_dir(), read_only=True) as log:
+        if args.format == "csv":
+            _print_csv(log.answers())
+        else:
+            for answer in log.answers():
+                print(output.json_line(_as_json(answer)))
+        warn_of_damage(log)
+    return 0
+
+
+def _as_json(answer: Answer) -> dict[str, Any]:
+    return {**asdict(answer), "response": json.loads(answer.response)}
+
+
+def _print_csv(answers: Iterable[Answer]) -> None:
+    from quiz.model import Answer
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    names = [field.name for field in fields(Answer)]
+    writer.writerow(names)
+    for answer in answers:
+        writer.writerow([_cell(getattr(answer, name)) for name in names])
+
+
+def _cell(value: Any) -> Any:
+    """Return the cell; a text that a spreadsheet would calculate gets an apostrophe before it."""
+    if isinstance(value, tuple):
+        value = json.dumps(value, ensure_ascii=False)
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return "'" + value
+    return value

@@ -1,0 +1,91 @@
+"""The entry: arguments in, exit status out, and never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from quiz.cli.output import as_text
+from quiz.cli.parser import build_parser
+from quiz.cli.signals import Ended
+from quiz.errors import PackError, QuizError
+from quiz.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FAILED = 1
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+BROKEN = 70
+"""An error of the program itself (EX_SOFTWARE)."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command that `argv` (default: the program's arguments) asks for.
+
+    Returns the exit status. Errors are sentences on stderr. With QUIZ_DEBUG set, an error of the
+    program itself shows its traceback.
+    """
+    if sys.stdout is None:  # closed by whoever started us
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  # to the end
+    as_text()
+    args = build_parser().parse_args(argv)
+    try:
+        command = import_module(f"quiz.cli.{args.module}")
+        status: int = command.run(args)
+        sys.stdout.flush()
+    except QuizError as error:
+        _say_error(error)
+        return FAILED
+    except BrokenPipeError:
+        _close_quietly()
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        _say("")
+        return INTERRUPTED
+    except Ended as ended:
+        return ended.status
+    except Exception as error:  # the last door: nobody is shown a traceback
+        if os.environ.get("QUIZ_DEBUG"):
+            raise
+        _say(f"Something broke inside Footnote: {_where(error)}. Please report it.")
+        return BROKEN
+    else:
+        return status
+
+
+def _say(text: str) -> None:
+    print(clean(text, newlines=True), file=sys.stderr)
+
+
+def _say_error(error: QuizError) -> None:
+    _say(str(error))
+    if isinstance(error, PackError) and error.problems:
+        from quiz.cli.check import SHOWN  # deferred: only where a pack is wrong
+
+        for problem in error.problems[:SHOWN]:
+            _say(str(problem))
+        if len(error.problems) > SHOWN:
+            _say(f"… and {len(error.problems) - SHOWN} more; `quiz check` lists them.")
+
+
+def _close_quietly() -> None:
+    """Give the reader that went away nothing more, so that the interpreter can end in silence."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _where(error: Exception) -> str:
+    """Return what broke and where: no values, which could give an answer away."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = ""
+    if trace is not None:
+        name = trace.tb_frame.f_globals.get("__name__", "?")
+        place = f" in {name}, line {trace.tb_lineno}"
+    return f"{type(error).__name__}{place}"

@@ -1,0 +1,224 @@
+"""The commands, their flags, and a help that teaches them."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from quiz import __version__
+from quiz.model import Form
+from quiz.play.modes import DEFAULT_MODE, MODES
+from quiz.text import clean
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # has no other name
+
+MOST_QUESTIONS = 500
+DEFAULT_COUNT = 10
+DEFAULT_LEVEL = 2
+
+_TOP = """\
+A quiz in which every answer comes with its source.
+
+  quiz                                 the home screen: packs, scores, go on
+  quiz play trotsky-and-stalin         ten questions at once
+  quiz questions PACK --count 20       the questions, printed, with key and citations
+"""
+_TOP_MORE = """\
+QUIZ_HOME names the folder for the log, the cache and settings (default: the platform's own).
+QUIZ_PACKS adds folders to look for packs in. `quiz COMMAND --help` says more about a command.
+"""
+_PACK = "id of a pack (`quiz packs` lists them), or the path of one"
+_FORMS = ", ".join(form.value for form in Form)
+_SEED = "any text; the same pack, settings and seed give the same questions"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Teaches: examples keep their lines, and a mistake says where help is."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, **kwargs)
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {clean(message)}\nTry `{self.prog} --help`.\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser. `args.module` names the module of quiz.cli whose `run(args)` is meant."""
+    parser = _Parser(prog="quiz", description=_TOP, epilog=_TOP_MORE)
+    parser.add_argument("--version", action="version", version=f"Footnote {__version__}")
+    parser.set_defaults(module="home")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for add in (_add_play, _add_questions, _add_packs, _add_check, _add_scores, _add_log):
+        add(commands)
+    return parser
+
+
+def _add(
+    commands: Commands, name: str, help_: str, text: str, examples: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name,
+        help=help_,
+        description=text,
+        epilog=f"examples:\n{examples}",
+    )
+    parser.set_defaults(module=name)
+    return parser
+
+
+def _add_play(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "play",
+        "a sitting at once",
+        "Play a set of questions. What you answer is kept; a sitting that was interrupted is\n"
+        "offered again at the next start. Without a pack you choose one.",
+        "  quiz play trotsky-and-stalin\n"
+        "  quiz play trotsky-and-stalin --count 20 --topic 1917 --level 3\n"
+        "  quiz play my-pack.toml --form typed,number --mode test\n"
+        "  quiz play trotsky-and-stalin --plain      line by line, for screen readers and pipes\n",
+    )
+    parser.add_argument("pack", nargs="?", metavar="PACK", help=_PACK)
+    parser.add_argument(
+        "--mode",
+        choices=list(MODES),
+        default=DEFAULT_MODE,
+        help=" ".join(f"{mode.id}: {mode.description}" for mode in MODES.values()),
+    )
+    _add_drawing(parser)
+    parser.add_argument(
+        "--topic",
+        action="append",
+        default=[],
+        metavar="T",
+        help="only questions of this topic; may be given several times",
+    )
+    parser.add_argument(
+        "--level",
+        type=int,
+        choices=(1, 2, 3),
+        default=DEFAULT_LEVEL,
+        help="how alike the options are: 1 far apart, 3 close (default: 2)",
+    )
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="line by line; by itself where there is no terminal, or TERM=dumb",
+    )
+
+
+def _add_questions(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "questions",
+        "the questions of a set, printed",
+        "Print the questions that a seed draws from a pack, with key, explanation and citations.\n"
+        "Without --seed a random one is drawn and printed to stderr.",
+        "  quiz questions trotsky-and-stalin --count 20 --seed 7\n"
+        "  quiz questions trotsky-and-stalin --all --format text\n"
+        "  quiz questions my-pack.toml --form choice,typed --all > questions.jsonl\n",
+    )
+    parser.add_argument("pack", metavar="PACK", help=_PACK)
+    _add_drawing(parser)
+    parser.add_argument("--all", action="store_true", help="every question the pack yields")
+    _add_format(parser, "jsonl", "text")
+
+
+def _add_packs(commands: Commands) -> None:
+    _add(
+        commands,
+        "packs",
+        "the packs that are found, and where",
+        "List the packs: those that ship with Footnote and those in the folders of QUIZ_PACKS.",
+        "  quiz packs\n  QUIZ_PACKS=~/my-packs quiz packs\n",
+    )
+
+
+def _add_check(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "check",
+        "what is wrong with a pack",
+        "Find every mistake in packs: file, line, column, what was expected.\n"
+        "Exit status 0: clean; 1: errors found; 2: not run.",
+        "  quiz check my-pack.toml\n"
+        "  quiz check questions/* --sources ~/texts    look for cited phrases there too\n"
+        "  quiz check my-pack.toml --format github     as annotations of a pull request\n",
+    )
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a pack: a TOML file or a folder")
+    parser.add_argument(
+        "--sources",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="look for local copies of sources in DIR too; may be given several times",
+    )
+    _add_format(parser, "text", "json", "github")
+
+
+def _add_scores(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "scores",
+        "how far you are in each pack",
+        "Print what was seen and reached in each pack, as the log says it.",
+        "  quiz scores\n  quiz scores --format json\n",
+    )
+    _add_format(parser, "text", "json")
+
+
+def _add_log(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "log",
+        "every answer, for a spreadsheet or a script",
+        "Print the whole log, one line an answer.",
+        "  quiz log --format csv > answers.csv\n  quiz log | tail -1\n",
+    )
+    _add_format(parser, "jsonl", "csv")
+
+
+def _add_drawing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--count",
+        type=_count,
+        default=DEFAULT_COUNT,
+        metavar="N",
+        help=f"how many questions (default: {DEFAULT_COUNT})",
+    )
+    parser.add_argument("--seed", metavar="S", help=_SEED)
+    parser.add_argument(
+        "--form", type=_forms, default=(), metavar="F,…", help=f"only these forms: {_FORMS}"
+    )
+
+
+def _add_format(parser: argparse.ArgumentParser, default: str, *others: str) -> None:
+    parser.add_argument(
+        "--format",
+        choices=(default, *others),
+        default=default,
+        help=f"how to print (default: {default})",
+    )
+
+
+def _count(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if not 1 <= number <= MOST_QUESTIONS:
+        raise argparse.ArgumentTypeError(f"a number from 1 to {MOST_QUESTIONS} is expected")
+    return number
+
+
+def _forms(text: str) -> tuple[Form, ...]:
+    forms = []
+    for word in text.split(","):
+        try:
+            forms.append(Form(word.strip().lower()))
+        except ValueError:
+            raise argparse.ArgumentTypeError(
+                f"there is no form “{word.strip()}”; there are {_FORMS}"
+            ) from None
+    return tuple(dict.fromkeys(forms))

@@ -1,0 +1,168 @@
+"""`quiz play`: a sitting at once, on the full screen or in lines."""
+
+from __future__ import annotations
+
+import io
+import os
+import secrets
+import shutil
+import sys
+import uuid
+from contextlib import nullcontext
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from quiz.cli.signals import ending_in_order
+
+if TYPE_CHECKING:
+    import argparse
+    from typing import TextIO
+
+    from quiz.model import Sitting
+    from quiz.packs.content import Pack
+    from quiz.plain import Paper
+    from quiz.records.log import Log
+
+
+def now() -> datetime:
+    """Return the current moment in the student's own time zone."""
+    return datetime.now(UTC).astimezone()
+
+
+def new_id() -> str:
+    """Return a new id for a sitting or an answer."""
+    return str(uuid.uuid4())
+
+
+def can_draw() -> bool:
+    """Return whether the full screen can be used: a keyboard to read, a terminal to draw on."""
+    term = os.environ.get("TERM", "" if os.name != "nt" else "windows")
+    if term in ("", "dumb") or sys.stdin is None or sys.stderr is None:
+        return False
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def say_notice(log: Log) -> None:
+    """Say on stderr what the log has to tell: that it was repaired, and what is missing."""
+    if log.notice:
+        print(log.notice, file=sys.stderr)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Play; return the exit status. Raises PackNotFound, PackError, NoQuestions, LogError."""
+    from quiz.plain import Paper
+    from quiz.records.log import Log
+    from quiz.records.paths import data_dir
+
+    plain = args.plain or not can_draw()
+    stdin = _lines_in()
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    paper = Paper(stdin, sys.stdout, width=width)
+    with ending_in_order() if plain else nullcontext(), Log.open(data_dir()) as log:
+        say_notice(log)
+        name = args.pack or _choose_pack(paper)
+        if name is None:
+            return 0
+        pack = _load(name)
+        sitting = _go_on(log, pack.id, paper)
+        if sitting is None:
+            sitting = _draw(args, pack)
+        if not plain:
+            from quiz.ui import run as run_screens  # deferred: brings Textual along
+
+            return run_screens(log=log, sitting=sitting, pack=pack)
+        return _play_plain(log, pack, sitting, stdin, width)
+
+
+def _lines_in() -> TextIO:
+    if sys.stdin is None:  # closed by whoever started us
+        return io.StringIO()
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    return sys.stdin
+
+
+def _load(name: str) -> Pack:
+    from quiz.packs.library import load
+
+    return load(name)
+
+
+def _play_plain(log: Log, pack: Pack, sitting: Sitting, stdin: TextIO, width: int) -> int:
+    from quiz.plain import play_plain
+    from quiz.play.session import Session
+
+    answered = tuple(log.answers(sitting=sitting.id))
+    session = Session(sitting, now=now, new_id=new_id, answered=answered)
+    return play_plain(session, log, stdin, sys.stdout, width=width, source_text=pack.source_text)
+
+
+def _choose_pack(paper: Paper) -> str | None:
+    """Return the path of the pack that the student chooses, None at the end of input."""
+    from quiz.errors import PackNotFound, ResponseError
+    from quiz.packs.library import find_packs
+    from quiz.plain.asking import numbered, read_one
+
+    entries = [entry for entry in find_packs() if entry.error is None]
+    if not entries:
+        raise PackNotFound("No pack was found. QUIZ_PACKS names folders to look in.")
+    if len(entries) == 1:
+        return str(entries[0].path)
+    titles = [entry.title for entry in entries]
+    paper.say("Which pack?")
+    for line in numbered(titles):
+        paper.say(line)
+    while True:
+        typed = paper.ask(f"Number (1-{len(titles)}):")
+        if typed is None or typed.casefold() in ("q", "quit", "exit"):
+            return None
+        try:
+            return str(entries[read_one(titles, typed)].path)
+        except ResponseError as error:
+            paper.say(str(error))
+
+
+def _go_on(log: Log, pack_id: str, paper: Paper) -> Sitting | None:
+    """Return the pack's unfinished sitting if the student wants to go on with it.
+
+    One that is not wanted any more is left for good.
+    """
+    from quiz.plain import offer_to_go_on
+    from quiz.play.begin import DEFAULT_USER, timestamp
+
+    sitting = log.unfinished(DEFAULT_USER, pack=pack_id)
+    if sitting is None:
+        return None
+    answered = sum(1 for _ in log.answers(sitting=sitting.id))
+    if not answered:
+        return None
+    wanted = offer_to_go_on(sitting, answered, paper)
+    if wanted is False:
+        log.finish(sitting.id, timestamp(now()), "left")
+    return None if wanted is False else sitting
+
+
+def _draw(args: argparse.Namespace, pack: Pack) -> Sitting:
+    from quiz.generate import draw
+    from quiz.play.begin import DEFAULT_USER, new_sitting
+
+    seed = args.seed if args.seed is not None else secrets.token_hex(4)
+    questions = draw(
+        pack, count=args.count, seed=seed, forms=args.form, topics=args.topic, level=args.level
+    )
+    settings = {
+        "count": str(args.count),
+        "forms": ",".join(args.form),
+        "topics": "; ".join(args.topic),
+        "level": str(args.level),
+    }
+    return new_sitting(
+        pack,
+        questions,
+        mode=args.mode,
+        seed=seed,
+        settings=settings,
+        user=DEFAULT_USER,
+        now=now,
+        new_id=new_id,
+    )

@@ -1,0 +1,43 @@
+"""SIGTERM and SIGHUP: end in order, so that the log is closed and the status says why."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+_NAMES = ("SIGTERM", "SIGHUP")
+
+
+class Ended(BaseException):
+    """A signal asks the program to end; not an Exception, so that nothing holds it up."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.status = 128 + number
+
+
+@contextmanager
+def ending_in_order() -> Iterator[None]:
+    """Raise Ended at the first such signal and ignore what follows.
+
+    A signal that was ignored before (nohup) stays ignored.
+    """
+    numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
+    numbers = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        for each in numbers:
+            signal.signal(each, signal.SIG_IGN)
+        raise Ended(number)
+
+    before = {number: signal.signal(number, end) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

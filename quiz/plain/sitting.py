@@ -1,0 +1,251 @@
+"""A sitting in lines, over the same session as the full screen."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import TYPE_CHECKING
+
+from quiz.errors import ResponseError
+from quiz.model import Response
+from quiz.plain import saying
+from quiz.plain.asking import ASKED, numbered, read_one
+from quiz.play.begin import timestamp
+from quiz.play.grading.pick import calls_it_false
+from quiz.play.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quiz.model import Citation, Question, Sitting
+    from quiz.plain.paper import Paper
+    from quiz.records.log import Log
+
+HELP = """\
+Type the number of your answer, or the answer itself where there are no numbers, then Enter.
+  ?      I don't know
+  s 1    the full reference of source [1] of the last answer
+  q      leave; the sitting is kept and offered next time
+  help   these lines"""
+_SOURCE = re.compile(r"s\s*(\d+)", re.IGNORECASE)
+_LEAVE = frozenset({"q", "quit", "exit"})
+_UNKNOWN = Response(unknown=True)
+
+
+class _Left(Exception):
+    """The student leaves, or there is no more input."""
+
+
+class PlainSitting:
+    """Asks, records, and only then says what an answer was worth."""
+
+    def __init__(
+        self,
+        session: Session,
+        log: Log,
+        paper: Paper,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        source_text: Callable[[str], str | None] | None = None,
+    ) -> None:
+        """`clock` measures seconds; `source_text` gives the local copy of a source by its id."""
+        self._session = session
+        self._log = log
+        self._paper = paper
+        self._clock = clock
+        self._source_text = source_text
+        self._notes: tuple[Citation, ...] = ()
+
+    def play(self) -> int:
+        """Play until the sitting is finished or left; return the exit status, always 0."""
+        again: Sitting | None = self._session.sitting
+        try:
+            while again is not None:
+                self._begin(again)
+                while not self._session.finished:
+                    self._turn()
+                again = self._end()
+        except _Left:
+            if not self._session.finished:
+                self._paper.say("The sitting is kept. The next start offers to go on with it.")
+        self._say_unsaved(last=True)
+        return 0
+
+    def _begin(self, sitting: Sitting) -> None:
+        if sitting is not self._session.sitting:
+            session = self._session
+            self._session = Session(sitting, now=session.now, new_id=session.new_id)
+        self._log.start(sitting)
+        self._say_unsaved()
+        count = f"{len(sitting.questions)} question" + "s" * (len(sitting.questions) != 1)
+        mode = self._session.mode
+        self._paper.say(f"{sitting.pack_title}. {mode.title}, {count}. Seed {sitting.seed}.")
+        self._paper.say("? I don't know, s 1 source 1, q leave, help for help.")
+
+    def _turn(self) -> None:
+        session = self._session
+        question = session.current
+        if question is None:
+            return
+        asked_again = session.returning
+        self._say_question(question)
+        started = self._clock()
+        while True:
+            response = self._ask(question)
+            elapsed = round(1000 * (self._clock() - started))
+            now = session.now()
+            rated = self._log.rated_today(session.sitting.user, question.facet, now)
+            try:
+                turn = session.answer(response, latency_ms=elapsed, rated_today=rated)
+            except ResponseError as error:
+                self._paper.say(str(error))
+                continue
+            if turn.answer is not None:
+                break
+            self._paper.say(turn.verdict.retry)
+        saved = self._log.record(turn.answer)  # before anything is said of it
+        self._notes = turn.feedback.footnotes if session.mode.feedback_at_once else ()
+        if session.mode.feedback_at_once:
+            points = None if asked_again else turn.verdict.points
+            for line in saying.said(turn.feedback, points):
+                self._paper.say(line)
+        else:
+            self._paper.say("Noted.")
+        if not saved:
+            self._say_unsaved()
+
+    def _say_question(self, question: Question) -> None:
+        session = self._session
+        paper = self._paper
+        paper.say()
+        if session.returning:
+            paper.say(f"Once more, from before. {question.topic}.")
+        elif session.mode.feedback_at_once and session.number > 1:
+            row = f", {session.streak} in a row" if session.streak > 1 else ""
+            score = f"{session.right} right{row}"
+            paper.say(f"Question {session.number} of {session.total}; {score}. {question.topic}.")
+        else:
+            paper.say(f"Question {session.number} of {session.total}. {question.topic}.")
+        paper.say(question.prompt)
+        for line in ASKED[question.form].lines(question):
+            paper.say(line)
+
+    def _ask(self, question: Question) -> Response:
+        """Return the response. Raises _Left at "q" and at the end of input."""
+        asked = ASKED[question.form]
+        while True:
+            line = self._line(asked.hint(question))
+            if line == "?" or (line == "0" and asked.zero_is_unknown):
+                return _UNKNOWN
+            try:
+                response = asked.read(question, line)
+                return self._with_correction(question, response)
+            except ResponseError as error:
+                self._paper.say(f"{error} For I don't know type ?")
+
+    def _with_correction(self, question: Question, response: Response) -> Response:
+        """Ask what is right instead where a statement was called false."""
+        correction = question.correction
+        if correction is None or not calls_it_false(question, response.chosen[0]):
+            return response
+        texts = [option.text for option in correction.options]
+        self._paper.say(correction.prompt)
+        for text in numbered(texts):
+            self._paper.say(text)
+        while True:
+            line = self._line(f"Number (1-{len(texts)}), ? for I don't know:")
+            if line in ("?", "0"):
+                return response
+            try:
+                chosen = read_one(texts, line)
+            except ResponseError as error:
+                self._paper.say(str(error))
+                continue
+            return Response(chosen=response.chosen, correction=chosen)
+
+    def _line(self, prompt: str) -> str:
+        """Return a line that is not empty and not a command. Raises _Left."""
+        while True:
+            line = self._paper.ask(prompt)
+            if line is None or line.casefold() in _LEAVE:
+                raise _Left
+            if match := _SOURCE.fullmatch(line):
+                self._say_source(int(match[1]))
+            elif line.casefold() == "help":
+                self._paper.say(HELP)
+            elif line:
+                return line
+
+    def _say_source(self, number: int) -> None:
+        if not 1 <= number <= len(self._notes):
+            known = f"1 to {len(self._notes)}" if self._notes else "none yet"
+            self._paper.say(f"There is no source {number}; the last answer has {known}.")
+            return
+        citation = self._notes[number - 1]
+        text = self._source_text(citation.source) if self._source_text else None
+        found = None
+        if text and citation.phrase:
+            from quiz.packs.passages import passage  # deferred: only a look at a source needs it
+
+            found = passage(text, citation.phrase)
+        for line in saying.source(citation, found):
+            self._paper.say(line)
+
+    def _end(self) -> Sitting | None:
+        """Finish the sitting, say how it went, and return the missed ones if they are wanted."""
+        session = self._session
+        self._log.finish(session.sitting.id, timestamp(session.now()), "finished")
+        if not session.mode.feedback_at_once:
+            self._say_review()
+        self._paper.say()
+        for line in saying.results(session.results()):
+            self._paper.say(line)
+        self._say_unsaved()
+        again = session.missed_again()
+        if again is None:
+            return None
+        number = len(again.questions)
+        what = "the missed question" if number == 1 else f"the {number} missed questions"
+        wish = self._paper.ask(f"Play {what} again? (y/n)") or ""
+        return again if wish.casefold() in ("y", "yes") else None
+
+    def _say_review(self) -> None:
+        for number, turn in enumerate(self._session.review(), 1):
+            self._paper.say()
+            self._paper.say(f"Question {number}. {turn.question.prompt}")
+            if turn.verdict.given:
+                self._paper.say(f"You said: {turn.verdict.given}")
+            for line in saying.said(turn.feedback, turn.verdict.points):
+                self._paper.say(line)
+
+    def _say_unsaved(self, *, last: bool = False) -> None:
+        """Say that answers are not saved yet; `last`: after one more try."""
+        if last:
+            self._log.flush()
+        number = self._log.unsaved
+        if not number:
+            return
+        answers = f"{number} {'answer' if number == 1 else 'answers'}"
+        if last:
+            self._paper.say(f"NOT SAVED: {answers} are lost, because {self._log.trouble}.")
+        else:
+            self._paper.say(
+                f"Not saved yet: {answers}, because {self._log.trouble}."
+                " Kept in memory and tried again with the next one."
+            )
+
+
+def offer_to_go_on(sitting: Sitting, answered: int, paper: Paper) -> bool | None:
+    """Ask whether to go on with a sitting that was not finished; None at the end of input."""
+    paper.say(
+        f"You stopped in {sitting.pack_title} after {answered}"
+        f" {'answer' if answered == 1 else 'answers'} of a set of {len(sitting.questions)}."
+    )
+    while True:
+        line = paper.ask("Go on with it? (y/n)")
+        if line is None:
+            return None
+        if line.casefold() in ("", "y", "yes"):
+            return True
+        if line.casefold() in ("n", "no"):
+            return False
