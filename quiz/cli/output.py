@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +26,8 @@ def as_text() -> None:
 
 def json_line(value: Any) -> str:
     """Return the value as JSON on one line, in the order in which it was built."""
+    import json  # deferred: 5 ms
+
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
