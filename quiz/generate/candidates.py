@@ -59,10 +59,10 @@ def shown_value(value: Value, grain: Grain) -> Value:
 def fits_grain(date: Date, grain: Grain) -> bool:
     """Tell whether a date says enough to be shown as a year or a month, and is not wider."""
     if grain is wording.Grain.YEAR:
-        return date.years()[0] == date.years()[1] and date.precision is not Precision.SPAN
+        return date.years()[0] == date.years()[1]
     if grain is wording.Grain.MONTH:
-        exact = date.precision in (Precision.DAY, Precision.MONTH)
-        return exact and date.months()[0] == date.months()[1] and not date.approximate
+        certain = not (date.approximate or date.uncertain)
+        return certain and date.months()[0] == date.months()[1]
     return date.precision is Precision.SPAN and not (date.open_start or date.open_end)
 
 
@@ -119,7 +119,7 @@ def is_false(pack: Pack, shown: Value, fact: Fact, field: Field) -> bool:
     """Tell whether a shown value is proved false, near misses of the calendar included (A8)."""
     if provably_false(pack, shown, fact, field) is None:
         return False
-    if not isinstance(shown, DateValue) or not wording.uses_old_style(pack):
+    if not isinstance(shown, DateValue) or not pack.old_style:
         return True
     return not any(
         low <= shown.date.upper and shown.date.lower <= high

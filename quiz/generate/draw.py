@@ -192,14 +192,12 @@ class _Hand:
 
     def _turn(self, slot: Slot) -> list[Form]:
         rng = self.maker.rng(slot.facet, "form")
-        jitter = {form: rng.random() for form in self.forms}
-        return sorted(
-            self.forms,
-            key=lambda form: (
-                (self._used.get(form, 0) + jitter[form]) / MIX.get(form, 1),
-                form.value,
-            ),
-        )
+        chance = {form: rng.random() for form in self.forms}
+
+        def due(form: Form) -> tuple[float, str]:
+            return (self._used.get(form, 0) + chance[form]) / MIX.get(form, 1), form.value
+
+        return sorted(self.forms, key=due)
 
     def _order(self) -> list[int]:
         subjects = [self._names(q.facts[0]) for q in self.questions]

@@ -25,19 +25,16 @@ def reasons(pack: Pack, fact: Fact, field: Field, resolution: Resolution) -> tup
     out = []
     if resolution.key is not None:
         text = sentence(wording.statement(pack, fact, field, resolution.values))
-        cited = [resolution.key, *resolution.supporting]
-        out.append(
-            Reason(text=text, citations=tuple(c for claim in cited for c in claim.citations))
-        )
+        agreeing = (resolution.key, *resolution.supporting)
+        cited = tuple(dict.fromkeys(c for claim in agreeing for c in claim.citations))
+        out.append(Reason(text=text, citations=cited))
     if fact.note:
         out.append(Reason(text=sentence(fact.note)))
     dispute = fact.disputes.get(field.key)
-    for claim in resolution.minority:
-        out.append(_other(pack, field, claim, "Another reading has"))
+    out += [_other(pack, field, claim, "Another reading has") for claim in resolution.minority]
     if dispute is not None and dispute.note:
         out.append(Reason(text=sentence(dispute.note)))
-    for claim in resolution.deprecated:
-        out.append(_other(pack, field, claim, "One also reads"))
+    out += [_other(pack, field, claim, "One also reads") for claim in resolution.deprecated]
     return tuple(out)
 
 

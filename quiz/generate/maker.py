@@ -1,4 +1,4 @@
-"""The workbench that all forms share: one pack, one seed, one level, and what was worked out once."""
+"""The workbench that all forms share: one pack, one seed, one level, each thing worked out once."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quiz.generate import wording
-from quiz.generate.candidates import Candidate, best_claim, fits_grain
+from quiz.generate.candidates import Candidate, best_claim, fits_grain, shown_value
 from quiz.generate.explain import citations_of, reasons
-from quiz.generate.resolve import Resolution, Status, resolve
+from quiz.generate.resolve import Resolution, resolve
 from quiz.generate.rng import Rng
 from quiz.generate.similarity import Relations
 from quiz.generate.wording import Grain
 from quiz.model import Option, Question
-from quiz.packs.content import DateValue, FieldType
+from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue
+from quiz.text import sentence
 
 if TYPE_CHECKING:
     from typing import Any
@@ -130,18 +131,14 @@ class Maker:
 
     def key_candidate(self, asked: Asked) -> Candidate:
         """Return the right answer as something that can stand among candidates."""
-        from quiz.generate.candidates import shown_value
-
         slot, pack = asked.slot, self.pack
         claim = asked.resolution.key
         citations = claim.citations if claim else ()
         full = asked.grain if asked.grain is Grain.SPAN else Grain.FULL
-        why = wording.sentence(
+        why = sentence(
             wording.statement(pack, slot.fact, slot.field, asked.resolution.values, full)
         )
         if slot.back:
-            from quiz.packs.content import NameValue
-
             return Candidate(
                 text=wording.option_text(slot.fact.name),
                 value=NameValue(entity=slot.fact.key),
@@ -214,8 +211,6 @@ def option(candidate: Candidate, *, correct: bool = False) -> Option:
 
 
 def _number_span(asked: Asked) -> tuple[float, tuple[float, float]]:
-    from quiz.packs.content import NumberValue
-
     value = asked.value
     if not isinstance(value, NumberValue):
         return 0.0, (0.0, 0.0)
@@ -227,11 +222,8 @@ def _asked_grain(slot: Slot) -> Grain | None:
     """Return how much of a date the author's own wording asks for, or None if it leaves it open."""
     template = slot.fact.ask.get(slot.field.key) or slot.field.ask
     lowered = template.lower()
-    if lowered.startswith("in which year") or lowered.startswith("what year"):
+    if lowered.startswith(("in which year", "what year")):
         return Grain.YEAR
     if lowered.startswith("in which month"):
         return Grain.MONTH
     return None
-
-
-__all__ = ["Asked", "Maker", "Refused", "Status", "option"]

@@ -15,7 +15,7 @@ MINOR_LEVEL = 3
 """The level from which fields that the author calls trivial are asked."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Slot:
     """A fact, the field that is asked, and the direction."""
 

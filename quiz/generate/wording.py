@@ -99,16 +99,22 @@ def _span(date: dates.Date, on: bool) -> str:
         parts = [dates.parse(part, date.calendar) for part in date.edtf[1:-1].split(",")]
         return _in(" or ".join(date_text(part) for part in parts), on)
     first, _, last = date.edtf.partition("/")
-    start = None if date.open_start else date_text(dates.parse(first, date.calendar))
-    end = None if date.open_end else date_text(dates.parse(last, date.calendar))
-    if start is None:
-        return f"until {end}"
-    if end is None:
-        return f"since {start}"
+    start = None if date.open_start else dates.parse(first, date.calendar)
+    end = None if date.open_end else dates.parse(last, date.calendar)
+    if start is None or end is None:
+        return f"until {date_text(end)}" if end else f"since {date_text(start)}" if start else ""
+    begins, ends = _without_common_end(date_text(start), date_text(end))
     if on:
-        return f"from {start} to {end}"
-    plain = start.isdigit() and end.isdigit()
-    return f"{start}–{end}" if plain else f"{start} to {end}"
+        return f"from {begins} to {ends}"
+    return f"{begins}–{ends}" if begins.isdigit() and ends.isdigit() else f"{begins} to {ends}"
+
+
+def _without_common_end(begins: str, ends: str) -> tuple[str, str]:
+    """Return "18", "23 March 1919" for two days of one month: what they share is said once."""
+    first, last = begins.split(), ends.split()
+    while len(first) > 1 and len(first) == len(last) and first[-1] == last[-1]:
+        first, last = first[:-1], last[:-1]
+    return " ".join(first), ends
 
 
 def _old_style(date: dates.Date, about: str, on: bool) -> str:
@@ -245,7 +251,7 @@ def _with_grain(text: str, grain: Grain, new_style: bool) -> str:
 
 def _needs_style(pack: Pack, fact: Fact, field: Field, grain: Grain) -> bool:
     """Tell whether the other calendar would give another answer, in a pack that uses both."""
-    if not uses_old_style(pack):
+    if not pack.old_style:
         return False
     for claim in fact.claims.get(field.key, ()):
         for value in claim.values:
@@ -267,17 +273,6 @@ def _differs(date: dates.Date, grain: Grain) -> bool:
             date.precision is Precision.DAY
         )
     return grain is Grain.MONTH
-
-
-def uses_old_style(pack: Pack) -> bool:
-    """Tell whether any date of the pack is written in the Old Style."""
-    return any(
-        isinstance(value, DateValue) and value.date.calendar is Calendar.JULIAN
-        for fact in pack.facts.values()
-        for claims in fact.claims.values()
-        for claim in claims
-        for value in claim.values
-    )
 
 
 def option_text(text: str) -> str:

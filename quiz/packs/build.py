@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from quiz.packs.citations import source_from
-from quiz.packs.content import Fact, Pack, Source
+from quiz.packs.content import DateValue, Fact, Pack, Source
+from quiz.packs.dates import Calendar
 from quiz.packs.diagnostics import listed, nearest, printable
 from quiz.packs.kinds import KindReader
 from quiz.packs.names import Names
@@ -70,6 +71,13 @@ def build(
         names=_name_index(facts),
         hash=_hash(documents),
         path=path,
+        old_style=any(
+            isinstance(value, DateValue) and value.date.calendar is Calendar.JULIAN
+            for fact in facts.values()
+            for claims in fact.claims.values()
+            for claim in claims
+            for value in claim.values
+        ),
         source_folders=source_folders,
     )
 

@@ -244,6 +244,8 @@ class Pack:
     hash: str
     """SHA-256 of the content, independent of files, comments and order of keys."""
     path: Path
+    old_style: bool = False
+    """Whether any date is written in the Old Style, so that questions must name the calendar."""
     source_folders: tuple[Path, ...] = ()
 
     def of_kind(self, kind: str) -> tuple[Fact, ...]:

@@ -11,6 +11,7 @@ from quiz.generate.maker import Asked, Maker, Refused, option
 from quiz.generate.selection import NoChoice, choose, choose_sorted
 from quiz.model import Form
 from quiz.packs.content import DateValue, FieldType
+from quiz.text import sentence
 
 if TYPE_CHECKING:
     from quiz.generate.rng import Rng
@@ -52,7 +53,7 @@ def back_prompt(maker: Maker, asked: Asked) -> str:
     """Return the question that asks which fact has the value."""
     slot, pack = asked.slot, maker.pack
     shown = shown_value(asked.value, asked.grain)
-    return wording.sentence(
+    return sentence(
         wording.fill(
             slot.back_template,
             slot.fact.name,
@@ -74,17 +75,12 @@ def proved_options(
     leak = cues.self_leak(prompt, names)
     if leak:
         raise Refused("B1", f"the question says “{leak}” itself")
+    shown = shown_value(asked.value, asked.grain)
+    find = back_candidates if slot.back else forward_candidates
+    pool = find(maker, slot, shown, asked.grain)
     try:
         if slot.field.type in SORTED and not slot.back:
-            pool = forward_candidates(
-                maker, slot, shown_value(asked.value, asked.grain), asked.grain
-            )
             return key, choose_sorted(maker.pack, key, pool, maker.level, rng)
-        if slot.back:
-            shown = shown_value(asked.value, asked.grain)
-            pool = back_candidates(maker, slot, shown, asked.grain)
-        else:
-            pool = forward_candidates(maker, slot, asked.value, asked.grain)
         return key, choose(maker.pack, prompt, key, pool, maker.level, rng)
     except NoChoice as error:
         rule, _, reason = str(error).partition(": ")

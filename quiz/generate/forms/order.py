@@ -35,7 +35,7 @@ def make(maker: Maker, slot: Slot) -> Question:
         raise Refused("F6", "its name gives the date away or is too long")
     rng = maker.rng(slot.facet, "order")
     chosen, intervals = [slot.fact], [own]
-    for fact in _neighbours(maker, slot, rng.shuffled(_pool(maker, slot))):
+    for fact in _neighbours(slot, rng.shuffled(_pool(maker, slot))):
         span = _interval(fact, slot.field.key)
         if span is None or any(low <= span[1] and span[0] <= high for low, high in intervals):
             continue
@@ -100,7 +100,7 @@ def _pool(maker: Maker, slot: Slot) -> list[Fact]:
     ]
 
 
-def _neighbours(maker: Maker, slot: Slot, pool: list[Fact]) -> list[Fact]:
+def _neighbours(slot: Slot, pool: list[Fact]) -> list[Fact]:
     """Return the pool with the same topic first: an order within one story is worth knowing."""
     return sorted(pool, key=lambda fact: fact.topic != slot.fact.topic)
 

@@ -11,10 +11,14 @@ from quiz.generate.forms.choice import SORTED, forward_prompt, key_names, proved
 from quiz.generate.maker import Maker, Refused, option
 from quiz.model import Correction, Form, Option
 from quiz.packs.content import FieldType
+from quiz.text import sentence
 
 if TYPE_CHECKING:
     from quiz.generate.slots import Slot
     from quiz.model import Question
+
+LONGEST_VALUE = 5
+"""Words of a value that can stand beside its rival in one sentence."""
 
 
 def make(maker: Maker, slot: Slot) -> Question:
@@ -25,13 +29,15 @@ def make(maker: Maker, slot: Slot) -> Question:
     if not (fact.says.get(field.key) or field.says):
         raise Refused("F3", "the field has no statement (says = …)")
     asked = maker.asked(slot)
+    if len(wording.value_text(pack, asked.value, field, asked.grain).split()) > LONGEST_VALUE:
+        raise Refused("E3", "two such long values do not fit one readable statement")
     question = forward_prompt(maker, asked)
     key, others = proved_options(maker, asked, question, maker.rng(slot.facet, "true-false"))
     rng = maker.rng(slot.facet, "true-false", "layout")
     holds = rng.below(2) == 0
     stated, rival = (key, rng.choice(others)) if holds else rng.sample(others, 2)
     clause = wording.rather_than(pack, fact, field, stated.value, rival.value, asked.grain)
-    prompt = wording.sentence(f"Is it true that {clause}").rstrip(".") + "?"
+    prompt = sentence(f"Is it true that {clause}").rstrip(".") + "?"
     if field.type is FieldType.DATE and cues.self_leak(fact.name, key_names(maker, asked, key)):
         raise Refused("B1", "the name of the fact gives the date away")
     why = key.why if holds else f"{key.why} {stated.why}"
