@@ -1,0 +1,326 @@
+"""Typed answers: ITEMS.md 2.1, step by step."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quiz.model import Form, Name, Question, Response, Verdict
+from quiz.play.grading import grade, guess
+from quiz.play.grading.names import normal, people, surnames
+from quiz.play.grading.typed import allowed_typos
+from tests.make import question
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_COUNTRIES = """
+Iran Iraq Gambia Zambia Niger Nigeria Mali Malta Malawi Austria Australia Slovakia Slovenia Ireland
+Iceland Guinea Guyana Dominica|Dominican_Republic Georgia Chad Cuba Oman Togo Tonga Peru India
+Indonesia Jordan Kuwait Latvia Lithuania Libya Lebanon Liberia Mauritania Mauritius Morocco Monaco
+Mongolia Montenegro Namibia Nauru Nepal Norway Panama Poland Portugal Qatar Romania Russia Rwanda
+Samoa Senegal Serbia Sudan|South_Sudan Sweden|Switzerland Syria Tunisia Turkey Tuvalu Uganda
+Ukraine Uruguay Paraguay Vanuatu Venezuela Yemen Zimbabwe
+"""
+_ELEMENTS = """
+hydrogen helium lithium beryllium boron carbon nitrogen oxygen fluorine neon sodium magnesium
+aluminium silicon phosphorus sulfur chlorine argon potassium calcium scandium titanium vanadium
+chromium manganese iron cobalt nickel copper zinc gallium germanium arsenic selenium bromine krypton
+rubidium strontium yttrium zirconium niobium ruthenium rhodium palladium silver cadmium indium tin
+tellurium iodine xenon caesium barium lanthanum cerium praseodymium neodymium samarium europium
+gadolinium terbium dysprosium holmium erbium thulium ytterbium lutetium hafnium tantalum tungsten
+rhenium osmium iridium platinum gold mercury thallium lead bismuth thorium uranium
+"""
+COUNTRIES, ELEMENTS = _COUNTRIES.replace("|", " ").split(), _ELEMENTS.split()
+PEOPLE = (
+    "Leon Trotsky", "Joseph Stalin", "Vladimir Lenin", "Grigory Zinoviev", "Lev Kamenev",
+    "Nikolai Bukharin", "Karl Radek", "Karl Kautsky", "Rosa Luxemburg", "Natalia Sedova",
+    "Lev Sedov", "Sergei Sedov", "Maria Spiridonova", "Theodore Roosevelt", "Franklin Roosevelt",
+    "Pavel Milyukov", "Alexander Kerensky", "Alexander Kolchak", "Anton Denikin",
+)  # fmt: skip
+
+
+def domain(names: list[str] | tuple[str, ...], answer: str) -> Question:
+    names = [name.replace("_", " ") for name in names]
+    answer = answer.replace("_", " ")
+    others = tuple(Name(text=name, accepted=(name,)) for name in names if name != answer)
+    return question(Form.TYPED, answer=answer, accepted=(answer,), others=others)
+
+
+def typed(asked: Question, text: str) -> Verdict:
+    return grade(asked, Response(text=text))
+
+
+def asked_of(answer: str) -> Question:
+    return domain(PEOPLE, answer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leon Trotsky", "leon trotsky", "  LEON   TROTSKY ", "Leon Trotsky.", "leon-trotsky",
+        "Trotsky", "Lev Davidovich Bronstein", "the Trotsky", "Léon Trotsky", "Ｌｅｏｎ Trotsky",
+        "Leon Trot\u200bsky", "Leon\tTrotsky",
+    ],
+)  # fmt: skip
+def test_step_2_any_name_of_the_key_is_right(text: str) -> None:
+    verdict = typed(question(Form.TYPED), text)
+    assert (verdict.score, verdict.correct, verdict.retry, verdict.remark) == (1.0, True, "", "")
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        (("Łódź",), "Łodz"),
+        (("Karl Marx & Friedrich Engels",), "Karl Marx and Friedrich Engels"),
+        (("St Petersburg",), "Saint Petersburg"),
+        (("Saint Petersburg",), "St. Petersburg"),
+        (("Nicholas II",), "Nicholas 2"),
+        (("Louis XIV",), "louis 14"),
+        (("O'Brien",), "OBrien"),
+        (("World War 1",), "World War I"),
+    ],
+)
+def test_step_1_both_are_normalised(names: tuple[str, ...], text: str) -> None:
+    asked = question(Form.TYPED, answer=names[0], accepted=names, others=())
+    assert typed(asked, text).correct
+
+
+def test_step_2_another_name_of_the_domain_is_wrong_however_near() -> None:
+    for answer, text in [("Iran", "Iraq"), ("Gambia", "Zambia"), ("cerium", "caesium")]:
+        asked = domain([*COUNTRIES, *ELEMENTS], answer)
+        assert typed(asked, text) == Verdict(
+            score=0.0, correct=False, given=text, remark=f"You named {text}."
+        )
+    verdict = typed(question(Form.TYPED), "koba")
+    assert (verdict.correct, verdict.remark) == (False, "You named Joseph Stalin.")
+
+
+def test_a7_a_name_of_several_is_asked_again_where_the_key_is_one_of_them() -> None:
+    others = (Name(text="Georgia (state)", accepted=("Georgia", "Peach State")),)
+    asked = question(
+        Form.TYPED, answer="Georgia", accepted=("Georgia", "Sakartvelo"), others=others
+    )
+    verdict = typed(asked, "georgia")
+    assert (verdict.retry, verdict.score, verdict.correct) == (
+        "Which one? “georgia” could be several here.",
+        0.0,
+        False,
+    )
+    assert typed(asked, "Sakartvelo").correct
+
+
+def test_a7_a_name_of_several_others_is_wrong() -> None:
+    others = tuple(Name(text=text, accepted=("Koba",)) for text in ("One", "Two"))
+    verdict = typed(question(Form.CLOZE, others=others), "Koba")
+    assert (verdict.retry, verdict.remark) == ("", "You named One.")
+
+
+def test_the_key_may_stand_among_its_own_domain() -> None:
+    asked = question(Form.TYPED)
+    itself = Name(text=asked.answer, accepted=asked.accepted)
+    others = (*asked.others, itself)
+    assert typed(question(Form.TYPED, others=others), "Leon Trotsky").correct
+
+
+def test_step_3_a_surname_is_enough_where_only_one_has_it() -> None:
+    verdict = typed(asked_of("Nikolai Bukharin"), "bukharin")
+    assert (verdict.correct, verdict.remark) == (True, "In full: Nikolai Bukharin.")
+    verdict = typed(asked_of("Nikolai Bukharin"), "Radek")
+    assert (verdict.correct, verdict.remark) == (False, "You named Karl Radek.")
+
+
+@pytest.mark.parametrize("answer", ["Theodore Roosevelt", "Karl Radek", "Lev Sedov"])
+def test_step_3_a_surname_of_several_is_asked_again(answer: str) -> None:
+    text = "Sedov" if answer == "Lev Sedov" else "Roosevelt"
+    verdict = typed(asked_of(answer), text)
+    assert verdict.retry == f"Which one? “{text}” could be several here."
+
+
+def test_step_3_a_first_name_is_not_enough() -> None:
+    for text in ("Theodore", "Karl", "Lev", "Nikolai"):
+        verdict = typed(asked_of("Nikolai Bukharin"), text)
+        assert (verdict.score, verdict.retry) == (0.0, "")
+
+
+def test_step_3_only_people_have_surnames() -> None:
+    places = ["New York", "Costa Rica", "South Sudan", "Sudan", "Norway", "Mexico City", "Peru"]
+    for answer, text in [("New York", "York"), ("Costa Rica", "Rica"), ("Mexico City", "City")]:
+        assert not typed(domain(places, answer), text).correct
+    groups = ["Red Army", "Left Opposition", "Fourth International", "Communist Party"]
+    for name in groups:
+        verdict = typed(domain(groups, name), name.split()[-1])
+        assert (verdict.score, verdict.retry) == (0.0, "")
+    assert people(PEOPLE)
+    assert not people(places)
+    assert not people(COUNTRIES)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Leon Trotsky", ("trotsky",)),
+        ("Lev Davidovich Bronstein", ("bronstein",)),
+        ("Vincent van Gogh", ("gogh", "van gogh")),
+        ("Conor Cruise O'Brien", ("obrien",)),
+        ("Otto von Bismarck", ("bismarck", "von bismarck")),
+        ("Stalin", ()),
+        ("Nicholas II", ()),
+        ("history of the Russian Revolution", ()),
+        ("Left Opposition", ()),
+        ("New Zealand", ()),
+        ("World War 1", ()),
+        ("van Gogh", ()),
+        ("", ()),
+    ],
+)
+def test_surnames(name: str, found: tuple[str, ...]) -> None:
+    assert surnames(name) == found
+
+
+@pytest.mark.parametrize("length", range(1, 20))
+def test_step_4_how_many_typos_a_length_forgives(length: int) -> None:
+    assert allowed_typos(length) == (0 if length <= 4 else 1 if length <= 8 else 2)
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "meant"),
+    [
+        ("Nikolai Bukharin", "Nikolai Bucharin", "Nikolai Bukharin"),
+        ("Nikolai Bukharin", "Nikolia Bukarin", "Nikolai Bukharin"),
+        ("Nikolai Bukharin", "Buhkarin", "Bukharin"),
+        ("Karl Kautsky", "Kautski", "Kautsky"),
+    ],
+)
+def test_step_5_a_typo_is_right_and_the_student_is_told(answer: str, text: str, meant: str) -> None:
+    verdict = typed(asked_of(answer), text)
+    assert (verdict.score, verdict.correct, verdict.remark) == (1.0, True, f"Spelled “{meant}”.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("Nikolai Bukharin", "Nikolay Bucharyn"),  # three typos
+        ("Karl Radek", "Radko"),  # two in five letters
+        ("Lev Kamenev", "Bukharin Nikolai"),
+    ],
+)
+def test_step_4_too_many_typos_are_wrong(answer: str, text: str) -> None:
+    assert not typed(asked_of(answer), text).correct
+
+
+def test_step_4_short_names_forgive_nothing() -> None:
+    for text in ("Chd", "Cahd", "Chadd", "Chat"):
+        assert not typed(domain(["Chad", "Norway"], "Chad"), text).correct
+
+
+def test_step_4_as_near_to_another_name_is_wrong() -> None:
+    asked = domain(["Slovakia", "Slovenia"], "Slovakia")
+    assert typed(asked, "Slovakiq").correct
+    asked = domain(["erbium", "terbium"], "erbium")
+    assert not typed(asked, "tebium").correct  # one from each
+    asked = domain(["terbium"], "terbium")
+    assert typed(asked, "tebium").correct
+
+
+def test_step_4_a_digit_is_never_a_typo() -> None:
+    names = ["15th Congress", "World War I", "Order No. 227", "Apollo 11", "Louis XIV of France"]
+    for name, text in zip(
+        names,
+        ["14th Congress", "World War II", "Order No. 270", "Apollo 12", "Louis XVI of France"],
+        strict=True,
+    ):
+        asked = question(Form.TYPED, answer=name, accepted=(name,), others=())
+        assert not typed(asked, text).correct
+        assert typed(asked, name).correct
+    asked = question(Form.TYPED, answer="15th Congress", accepted=("15th Congress",), others=())
+    assert typed(asked, "15th Congres").correct
+
+
+def test_marks_that_were_left_out_are_told() -> None:
+    asked = question(Form.TYPED, answer="Coyoacán", accepted=("Coyoacán",), others=())
+    assert typed(asked, "Coyoacan").remark == "Spelled “Coyoacán”."
+    assert typed(asked, "coyoacán").remark == ""
+
+
+def test_nothing_typed_is_asked_again() -> None:
+    for text in ("", "   ", "!?", "\u200b"):
+        assert typed(question(Form.TYPED), text).retry
+
+
+def test_very_long_text_is_wrong_at_once() -> None:
+    assert not typed(question(Form.TYPED), "Trotsky " * 100_000).correct
+
+
+def test_nobody_guesses_a_name() -> None:
+    assert guess(question(Form.TYPED)) == guess(question(Form.CLOZE)) == 0
+
+
+DOMAINS = pytest.mark.parametrize("names", [COUNTRIES, ELEMENTS, PEOPLE], ids=["c", "e", "p"])
+
+
+@DOMAINS
+def test_no_name_is_ever_taken_for_another(names: list[str]) -> None:
+    names = [name.replace("_", " ") for name in names]
+    for answer in names:
+        asked = domain(names, answer)
+        for name in names:
+            assert typed(asked, name).correct is (name == answer)
+
+
+@DOMAINS
+def test_93_of_100_single_typos_are_forgiven_and_none_helps_another(names: list[str]) -> None:
+    names = [name.replace("_", " ") for name in names]
+    rng = random.Random(7)
+    tried = forgiven = 0
+    for name in names:
+        if len(name) < 5:
+            continue
+        for _ in range(30):
+            text = one_typo(name, rng)
+            if normal(text) == normal(name) or text in names:
+                continue
+            tried += 1
+            forgiven += typed(domain(names, name), text).correct
+            other = rng.choice(names)
+            if other != name:
+                verdicts = typed(domain(names, name), text), typed(domain(names, other), text)
+                assert not all(verdict.correct for verdict in verdicts)
+    assert forgiven / tried >= 0.93
+
+
+def one_typo(name: str, rng: random.Random) -> str:
+    at = rng.randrange(len(name))
+    kind = rng.randrange(4)
+    if kind == 0:
+        return name[:at] + name[at + 1 :]
+    if kind == 1:
+        return name[:at] + rng.choice(LETTERS) + name[at + 1 :]
+    if kind == 2:
+        return name[:at] + rng.choice(LETTERS) + name[at:]
+    return name[:at] + name[at : at + 2][::-1] + name[at + 2 :]
+
+
+WORDS = st.text(st.sampled_from("abcdeé '-.IVX1"), min_size=1, max_size=8)
+
+
+@settings(max_examples=300)
+@given(key=WORDS, others=st.lists(WORDS, max_size=4), text=WORDS)
+def test_whatever_is_typed_one_text_is_not_right_for_two_things(
+    key: str, others: list[str], text: str
+) -> None:
+    distinct = list({normal(name): name for name in [key, *others] if normal(name)}.values())
+    right = [name for name in distinct if typed(domain(distinct, name), text).correct]
+    assert len(right) <= 1
+    if normal(text) in {normal(name) for name in distinct}:
+        assert [normal(name) for name in right] == [normal(text)]
+
+
+@settings(max_examples=300)
+@given(text=st.text(max_size=300))
+def test_normal_is_stable(text: str) -> None:
+    once = normal(text)
+    assert normal(once) == once
+    verdict = typed(question(Form.TYPED), text)
+    assert verdict.correct or verdict.score == 0
