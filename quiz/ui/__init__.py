@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quiz.model import Sitting
-    from quiz.packs.library import Pack
+    from quiz.packs.content import Pack
     from quiz.records.log import Log
 
 

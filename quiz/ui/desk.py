@@ -1,0 +1,31 @@
+"""What the application works with: handed in, so that a test can hand in its own."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from quiz.records.log import Log
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The log, the student, the clock."""
+
+    log: Log
+    user: str
+    now: Callable[[], datetime]
+    """Aware moments in the student's own time zone."""
+    new_id: Callable[[], str]
+    folders: tuple[Path, ...] = ()
+    """More places to look for packs in."""
+    tick: Callable[[], float] = time.monotonic
+    """Seconds, for how long an answer took."""
+    notes: Path | None = None
+    """The folder where a crash is noted; None: nowhere."""

@@ -1,0 +1,171 @@
+"""What the screens need that takes time: run in threads, and knows no widget."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.errors import LogError, QuizError
+from quiz.model import Form
+from quiz.play.begin import new_sitting
+from quiz.play.session import Session
+from quiz.ui.screens.home import Begun
+from quiz.ui.screens.source import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from quiz.model import Citation, Sitting
+    from quiz.packs.content import Pack
+    from quiz.packs.library import PackEntry
+    from quiz.reports.scores import PackScore
+    from quiz.ui.desk import Desk
+
+AROUND = 500
+"""Characters of a source on either side of a phrase."""
+COPIES = 8
+"""Local copies kept in memory."""
+
+
+def find_packs(folders: Sequence[Path]) -> tuple[PackEntry, ...]:
+    """Return the packs there are."""
+    from quiz.packs.library import find_packs as find  # deferred: it brings pydantic along
+
+    return tuple(find(folders))
+
+
+def read_log(desk: Desk) -> tuple[tuple[PackScore, ...], Begun | None, str]:
+    """Return the scores, what was begun, and why they cannot be read, "" if they can."""
+    from quiz.reports.scores import scores
+
+    try:
+        return tuple(scores(desk.log)), begun(desk), ""
+    except LogError as error:
+        return (), None, str(error)
+
+
+def begun(desk: Desk) -> Begun | None:
+    """Return the sitting to go on with, as the home screen tells of it."""
+    sitting = desk.log.unfinished(desk.user)
+    if sitting is None:
+        return None
+    session = resume(sitting, desk)
+    if session.finished or not session.answers:
+        return None
+    return Begun(
+        title=sitting.pack_title,
+        number=session.number,
+        total=session.total,
+        mode=session.mode.title.lower(),
+    )
+
+
+def resume(sitting: Sitting, desk: Desk) -> Session:
+    """Return the session of a sitting with all that the log has of it."""
+    answered = tuple(desk.log.answers(sitting=sitting.id))
+    return Session(sitting, now=desk.now, new_id=desk.new_id, answered=answered)
+
+
+def best_share(desk: Desk, pack: str) -> float | None:
+    """Return the best share of points in a pack so far, None where no sitting is finished."""
+    from quiz.reports.scores import scores
+
+    try:
+        for score in scores(desk.log):
+            if score.pack == pack and score.best_points is not None and score.best_out_of:
+                return score.best_points / score.best_out_of
+    except LogError:
+        pass
+    return None
+
+
+def load(path: Path) -> Pack:
+    """Return the pack at a path. Raises PackNotFound, PackError."""
+    from quiz.packs.library import load as load_pack
+
+    return load_pack(str(path))
+
+
+def load_by_id(name: str) -> Pack:
+    """Return the pack with that id. Raises PackNotFound, PackError."""
+    from quiz.packs.library import load as load_pack
+
+    return load_pack(name)
+
+
+def draw(
+    desk: Desk,
+    pack: Pack,
+    *,
+    count: int,
+    mode: str,
+    topics: Sequence[str] = (),
+    settings: Mapping[str, str] | None = None,
+) -> Sitting:
+    """Return a new sitting of questions drawn from the pack. Raises NoQuestions, LogError.
+
+    `settings`: those of an earlier sitting, whose forms and level are kept. Seeds count up, so
+    that one set after the other goes through the whole pack without a repeat.
+    """
+    from quiz.generate import draw as draw_questions  # deferred: the generator
+
+    earlier = settings or {}
+    forms = [Form(name) for name in earlier.get("forms", "").split(",") if name in set(Form)]
+    level = int(earlier.get("level", "2"))
+    seed = str(
+        1 + sum(row.pack == pack.id and "again" not in row.settings for row in desk.log.sittings())
+    )
+    questions = draw_questions(
+        pack,
+        count=count,
+        seed=seed,
+        forms=forms,
+        topics=topics,
+        level=level,
+        test=mode == "test",
+    )
+    kept = {
+        "count": str(count),
+        "forms": ",".join(form.value for form in forms),
+        "topics": "; ".join(topics),
+        "level": str(level),
+    }
+    return new_sitting(
+        pack,
+        questions,
+        mode=mode,
+        seed=seed,
+        settings=kept,
+        user=desk.user,
+        now=desk.now,
+        new_id=desk.new_id,
+    )
+
+
+class Shelf:
+    """Looks citations up in the local copies of a pack's sources."""
+
+    def __init__(self, pack: Callable[[], Pack]) -> None:
+        """`pack` reads the pack, which may take time."""
+        self._pack = pack
+        self._copies: dict[str, str | None] = {}
+
+    def __call__(self, citation: Citation) -> Found:
+        """Return the passage, and what kind of witness the source is."""
+        from quiz.packs.passages import passage
+
+        try:
+            pack = self._pack()
+        except QuizError:
+            return Found()
+        source = pack.sources.get(citation.source)
+        note = source.note if source is not None else ""
+        if citation.source not in self._copies:
+            if len(self._copies) >= COPIES:
+                self._copies.clear()
+            self._copies[citation.source] = pack.source_text(citation.source)
+        copy = self._copies[citation.source]
+        if copy is None:
+            return Found(note=note)
+        found = passage(copy, citation.phrase, around=AROUND) if citation.phrase else None
+        return Found(passage=found, note=note, has_copy=True)

@@ -1,0 +1,161 @@
+"""The one table of keys: what screens bind, what their last line shows, and what help explains.
+
+The screens' own keys are dispatched by the screen that has them, in the order in which they were
+typed (see `page.Page`); the bindings make them known to Textual and to help.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.binding import Binding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def _key(key: str, action: str, ident: str, shown: str, description: str, tooltip: str) -> Binding:
+    return Binding(
+        key, action, description, id=ident, key_display=shown, tooltip=tooltip, show=False
+    )
+
+
+APP: Final = (
+    Binding(
+        "ctrl+c",
+        "leave",
+        "Leave",
+        id="app.leave",
+        key_display="ctrl+c",
+        tooltip="Leave Footnote from anywhere; every answer is saved already",
+        priority=True,
+        show=False,
+    ),
+    Binding(
+        "ctrl+q",
+        "leave",
+        "Leave",
+        id="app.quit",
+        key_display="ctrl+q",
+        tooltip="The same",
+        priority=True,
+        show=False,
+    ),
+    Binding(
+        "ctrl+p",
+        "command_palette",
+        "Commands",
+        id="app.commands",
+        key_display="ctrl+p",
+        tooltip="Themes and other commands",
+        priority=True,
+        show=False,
+    ),
+)
+
+HOME: Final = (
+    _key("up,k", "up", "home.up", "↑", "Up", "The pack above"),
+    _key("down,j", "down", "home.down", "↓", "Down", "The pack below"),
+    _key("enter,space", "start", "home.start", "enter", "Start", "Play what is marked"),
+    _key("1,2,3,4,5,6,7,8,9", "nth", "home.nth", "1–9", "Start", "Play that pack at once"),
+    _key("c,right,plus", "more", "home.more", "c →", "More", "Ask more questions"),
+    _key("C,left,minus", "fewer", "home.fewer", "←", "Fewer", "Ask fewer questions"),
+    _key("m,tab", "mode", "home.mode", "m tab", "Mode", "Practice or test"),
+    _key("t", "topic", "home.topic", "t", "Topic", "Keep to one topic of the pack"),
+    _key("x,delete", "drop", "home.drop", "x", "Put away", "Do not offer what was begun again"),
+    _key("pageup", "page_up", "home.page_up", "page ↑", "Page up", "A screen up"),
+    _key("pagedown", "page_down", "home.page_down", "page ↓", "Page down", "A screen down"),
+    _key("question_mark,f1", "help", "home.help", "?", "Keys", "This page"),
+    _key("q", "quit", "home.quit", "q", "Leave", "Leave Footnote"),
+)
+
+ANSWERING: Final = (
+    _key("1,2,3,4,5,6,7,8,9", "answer", "answer.digit", "1–9", "Choose", "Choose, tick or pick it"),
+    _key("0", "unknown", "answer.unknown", "0", "I don’t know", "Be told; it costs nothing extra"),
+    _key("up,down", "point", "answer.point", "↑ ↓", "Point", "Point at another row"),
+    _key("space", "tick", "answer.tick", "space", "Tick", "Choose or tick where you point"),
+    _key("enter", "give", "answer.give", "enter", "Answer", "Give what was typed or arranged"),
+    _key("t,f", "judge", "answer.judge", "t f", "True, false", "Judge a statement"),
+    _key(
+        "shift+up,shift+down,K,J",
+        "move",
+        "answer.move",
+        "⇧↑ ⇧↓",
+        "Move",
+        "Put a thing earlier or later; or type digits in the right order",
+    ),
+    _key("a,b,c", "pair", "answer.pair", "a b c", "Partner", "Pair it with the marked number"),
+    _key("backspace", "back", "answer.back", "backspace", "Back", "Take the last step back"),
+    _key("tab", "other", "answer.other", "tab", "Give up", "From a typed answer to I don’t know"),
+)
+
+QUESTION: Final = (
+    _key("space,enter,right,n", "next", "question.next", "space", "Next", "On to the next one"),
+    _key("s", "sources", "question.sources", "s", "Sources", "Read the passages themselves"),
+    _key("up,k", "up", "question.up", "↑", "Up", "Scroll the explanation up"),
+    _key("down,j", "down", "question.down", "↓", "Down", "Scroll the explanation down"),
+    _key("pageup", "page_up", "question.page_up", "page ↑", "Page up", "A page of it up"),
+    _key("pagedown", "page_down", "question.page_down", "page ↓", "Page down", "A page down"),
+    _key("home", "top", "question.top", "home", "Top", "To its beginning"),
+    _key("end", "end", "question.end", "end", "End", "To its end"),
+    _key("question_mark,f1", "help", "question.help", "? f1", "Keys", "This page"),
+    _key("q,f10", "home", "question.home", "q f10", "Pause", "Go home; go on where you stopped"),
+)
+
+SOURCES: Final = (
+    _key("right,n,space,enter", "next", "source.next", "→", "Next", "The next source"),
+    _key("left,p,backspace", "previous", "source.previous", "←", "Previous", "The one before"),
+    _key("o", "open", "source.open", "o", "Open", "Open its address in the browser"),
+    _key("up,k", "up", "source.up", "↑", "Up", "Scroll up"),
+    _key("down,j", "down", "source.down", "↓", "Down", "Scroll down"),
+    _key("pageup", "page_up", "source.page_up", "page ↑", "Page up", "A page up"),
+    _key("pagedown", "page_down", "source.page_down", "page ↓", "Page down", "A page down"),
+    _key("question_mark,f1", "help", "source.help", "?", "Keys", "This page"),
+    _key("s,q,escape", "close", "source.close", "s q", "Back", "Back to the question"),
+)
+
+RESULTS: Final = (
+    _key("m,1", "again", "results.again", "m 1", "Missed", "Play what you missed again"),
+    _key("n,2", "new", "results.new", "n 2", "New set", "New questions from the same pack"),
+    _key("up,k", "up", "results.up", "↑", "Up", "Scroll up"),
+    _key("down,j", "down", "results.down", "↓", "Down", "Scroll down"),
+    _key("pageup", "page_up", "results.page_up", "page ↑", "Page up", "A page up"),
+    _key("pagedown,space", "page_down", "results.page_down", "page ↓", "Page down", "A page down"),
+    _key("question_mark,f1", "help", "results.help", "?", "Keys", "This page"),
+    _key("h,enter,q,3", "home", "results.home", "enter", "Home", "Back to the packs"),
+)
+
+TOPICS: Final = (
+    _key("up,k", "up", "topics.up", "↑", "Up", "The topic above"),
+    _key("down,j", "down", "topics.down", "↓", "Down", "The topic below"),
+    _key("enter,space", "choose", "topics.choose", "enter", "Choose", "Keep to the marked topic"),
+    _key("0,1,2,3,4,5,6,7,8,9", "nth", "topics.nth", "0–9", "Choose", "That topic; 0: all of them"),
+    _key("q,t,escape", "close", "topics.close", "q t", "Back", "Leave it as it was"),
+)
+
+HELP: Final = (
+    _key("up,k", "up", "help.up", "↑", "Up", "Scroll up"),
+    _key("down,j", "down", "help.down", "↓", "Down", "Scroll down"),
+    _key("pageup", "page_up", "help.page_up", "page ↑", "Page up", "A page up"),
+    _key("pagedown,space", "page_down", "help.page_down", "page ↓", "Page down", "A page down"),
+    _key(
+        "question_mark,f1,q,escape,enter", "close", "help.close", "? q", "Back", "Close this page"
+    ),
+)
+
+SECTIONS: Final = {
+    "Home": HOME,
+    "Answering": ANSWERING,
+    "After the answer": QUESTION,
+    "Sources": SOURCES,
+    "Results": RESULTS,
+    "Topics": TOPICS,
+    "This page": HELP,
+    "Everywhere": APP,
+}
+"""What help shows, in its order."""
+
+
+def actions(bindings: Iterable[Binding]) -> dict[str, str]:
+    """Return which action each single key means."""
+    return {binding.key: binding.action for binding in Binding.make_bindings(bindings)}

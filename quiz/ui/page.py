@@ -1,0 +1,203 @@
+"""What every screen of Footnote is: keys in the order they were typed, a last line, a least size.
+
+Textual runs a screen's bindings in the app's queue and its key events in the screen's own, so that
+of keys typed fast a later one can overtake an earlier one. Here nothing takes the focus, and the
+screen itself handles every key, one after the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+
+from quiz.ui import keys
+from quiz.ui.measure import LEAST
+from quiz.ui.safe import lines, say
+from quiz.ui.widgets.keybar import Hint, KeyBar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import Binding
+    from textual.content import Content
+
+NOT_SAVED = "not saved yet"
+
+
+class Scroll(VerticalScroll, can_focus=False):
+    """A part that scrolls, by the screen's keys and by the wheel; without a bar."""
+
+    DEFAULT_CSS = """
+    Scroll {
+        height: 1fr;
+        scrollbar-size-vertical: 0;
+    }
+    """
+
+    @property
+    def more(self) -> bool:
+        """Whether something is out of sight."""
+        return self.max_scroll_y > 0
+
+    def line(self, step: int) -> None:
+        """Scroll by lines."""
+        self.scroll_relative(y=step, animate=False)
+
+    def leaf(self, step: int) -> None:
+        """Scroll by pages that overlap by a line."""
+        self.scroll_relative(y=step * max(1, self.size.height - 1), animate=False)
+
+
+class TooSmall(Widget):
+    """Stands in for a screen while the window is too small for it."""
+
+    DEFAULT_CSS = """
+    TooSmall {
+        display: none;
+        width: 1fr;
+        height: 1fr;
+        content-align: center middle;
+        text-align: center;
+    }
+    """
+
+    def render(self) -> Content:
+        """Return a kind request."""
+        width, height = LEAST
+        return lines(
+            [
+                say("A little larger, please", "bold"),
+                say("{w} × {h} or more", w=width, h=height),
+                say("now {w} × {h}", "$faint", w=self.size.width, h=self.size.height),
+                say("Nothing is lost.", "$faint"),
+            ]
+        )
+
+
+class Page(Screen[None]):
+    """A screen of Footnote."""
+
+    AUTO_FOCUS = ""
+    KEYS: ClassVar[Sequence[Binding]] = ()
+    SECTION: ClassVar[str] = ""
+    """Where help opens."""
+
+    @dataclass
+    class Help(Message):
+        """Help is wanted, for a section of `keys.SECTIONS`."""
+
+        section: str
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Make the screen's keys known to Textual as its bindings."""
+        cls.BINDINGS = list(cls.KEYS)
+        super().__init_subclass__(**options)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._actions = keys.actions(self.KEYS)
+        self._unsaved = False
+
+    def compose(self) -> ComposeResult:
+        """Compose the screen's own parts, then what every screen has."""
+        yield from self.parts()
+        yield KeyBar()
+        yield TooSmall()
+
+    def parts(self) -> ComposeResult:
+        """Compose what is the screen's own."""
+        raise NotImplementedError
+
+    def hints(self) -> Sequence[Hint]:
+        """Return what the last line says now."""
+        raise NotImplementedError
+
+    @property
+    def cramped(self) -> bool:
+        """Whether the window is too small."""
+        return self.size.width < LEAST[0] or self.size.height < LEAST[1]
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a key: first what is being answered, then the screen's own keys."""
+        if self.cramped:
+            event.stop()
+            return
+        if self.typed(event.key, event.character):
+            event.stop()
+        elif (action := self._actions.get(event.key)) is not None:
+            event.stop()
+            self.act(action, event.key)
+        self.show_hints()
+
+    def typed(self, _key: str, _character: str | None) -> bool:
+        """Take a key before the screen's own keys do; return whether it was taken."""
+        return False
+
+    def act(self, action: str, key: str = "") -> None:
+        """Do what a key means."""
+        method = getattr(self, "_".join(("do", action)), None)
+        if method is not None:
+            if action == "nth":
+                method(int(key))
+            else:
+                method()
+
+    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        """Take a click on the last line for the key that it shows."""
+        message.stop()
+        character = message.key if len(message.key) == 1 else None
+        if not self.typed(message.key, character):
+            action = self._actions.get(message.key)
+            if action is not None:
+                self.act(action, message.key)
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        """Bring the last line up to date."""
+        bar = self.query_one(KeyBar)
+        bar.set(self.hints(), warning=NOT_SAVED if self._unsaved else "")
+
+    def show_saved(self, saved: bool) -> None:
+        """Say, or no longer say, that an answer is not saved yet."""
+        if self._unsaved == saved:
+            self._unsaved = not saved
+            self.show_hints()
+
+    def do_help(self) -> None:
+        """Ask for help."""
+        self.post_message(self.Help(self.SECTION))
+
+    def scrolling(self) -> Scroll:
+        """Return the part that the arrows scroll."""
+        return self.query_one("#text", Scroll)
+
+    def do_up(self) -> None:
+        """Scroll up."""
+        self.scrolling().line(-1)
+
+    def do_down(self) -> None:
+        """Scroll down."""
+        self.scrolling().line(1)
+
+    def do_page_up(self) -> None:
+        """Scroll a page up."""
+        self.scrolling().leaf(-1)
+
+    def do_page_down(self) -> None:
+        """Scroll a page down."""
+        self.scrolling().leaf(1)
+
+    def do_top(self) -> None:
+        """Scroll to the beginning."""
+        self.scrolling().scroll_home(animate=False)
+
+    def do_end(self) -> None:
+        """Scroll to the end."""
+        self.scrolling().scroll_end(animate=False)

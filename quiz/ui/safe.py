@@ -1,0 +1,105 @@
+"""The one door from data to the screen.
+
+Everything that a pack, a log or a student wrote goes through here before a widget sees it. What
+comes out is `Content` without markup, free of what could control a terminal. `Guard` drops control
+characters once more from what Textual is about to draw.
+"""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+from typing import TYPE_CHECKING, Final
+
+from rich.segment import Segment
+from textual.content import Content
+from textual.filter import LineFilter
+
+from quiz.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.color import Color
+
+LONGEST: Final = 2000
+"""Characters of one text that are shown; the rest is cut with an ellipsis."""
+MOST_LINES: Final = 40
+
+EMPTY: Final = Content("")
+
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_FORMATTER: Final = Formatter()
+
+
+def plain(value: object, *, longest: int = LONGEST) -> str:
+    """Return one line that is safe where only a string will do."""
+    return _cut(clean(str(value)), longest)
+
+
+def text(value: object, style: str = "", *, longest: int = LONGEST) -> Content:
+    """Return one line; newlines become spaces."""
+    return _styled(plain(value, longest=longest), style)
+
+
+def block(value: object, style: str = "") -> Content:
+    """Return text that keeps its line breaks."""
+    cleaned = _cut(clean(str(value), newlines=True), LONGEST)
+    lines = cleaned.split("\n")
+    if len(lines) > MOST_LINES:
+        lines = [*lines[:MOST_LINES], "…"]
+    return _styled("\n".join(lines), style)
+
+
+def say(template: str, style: str = "", **values: object) -> Content:
+    """Return a sentence of our own with `{name}` filled in.
+
+    A value that is `Content` keeps its style; any other is cleaned.
+    """
+    parts: list[Content] = []
+    for literal, name, spec, _ in _FORMATTER.parse(template):
+        if literal:
+            parts.append(Content(literal))
+        if name is not None:
+            value = values[name]
+            if spec:
+                value = format(value, spec)
+            parts.append(value if isinstance(value, Content) else text(value))
+    whole = Content.assemble(*parts)
+    return whole.stylize_before(style) if style else whole
+
+
+def join(parts: Iterable[Content], between: str = "") -> Content:
+    """Return the parts one after another, without those that are empty."""
+    return Content(between).join([part for part in parts if part])
+
+
+def lines(parts: Iterable[Content]) -> Content:
+    """Return the parts one below another."""
+    return Content("\n").join(parts)
+
+
+def fit(content: Content, width: int) -> Content:
+    """Return the content cut with an ellipsis to so many cells."""
+    return content.truncate(max(0, width), ellipsis=True)
+
+
+def _styled(cleaned: str, style: str) -> Content:
+    return Content.styled(cleaned, style) if style else Content(cleaned)
+
+
+def _cut(cleaned: str, longest: int) -> str:
+    return cleaned if len(cleaned) <= longest else cleaned[: longest - 1] + "…"
+
+
+class Guard(LineFilter):
+    """Drops control characters from every line that is drawn."""
+
+    def apply(self, segments: list[Segment], _background: Color) -> list[Segment]:
+        """Return the segments without control characters; control segments stay as they are."""
+        return [
+            Segment(_CONTROL.sub("", segment.text), segment.style, segment.control)
+            if not segment.control and _CONTROL.search(segment.text)
+            else segment
+            for segment in segments
+        ]

@@ -1,0 +1,334 @@
+"""The home screen: what was begun, the packs, and how to be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.message import Message
+
+from quiz.play.modes import DEFAULT_MODE, MODES
+from quiz.ui import keys
+from quiz.ui.marks import bar, count
+from quiz.ui.page import Page, Scroll
+from quiz.ui.safe import block, join, say, text
+from quiz.ui.widgets.choices import Choices
+from quiz.ui.widgets.keybar import Hint
+from quiz.ui.widgets.listing import Entry, Listing
+from quiz.ui.widgets.prose import BLANK, Prose, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from quiz.packs.library import PackEntry
+    from quiz.reports.scores import PackScore
+
+COUNTS = (5, 10, 15, 20, 30, 50)
+BAR = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A sitting that was not finished."""
+
+    title: str
+    number: int
+    total: int
+    mode: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Wish:
+    """How the student wants to be asked; kept while the program runs."""
+
+    count: int = 10
+    mode: str = DEFAULT_MODE
+    topics: dict[str, str] = field(default_factory=dict)
+    """The topic chosen in a pack, by the pack's id."""
+
+
+class HomeScreen(Page):
+    """Packs to choose from."""
+
+    KEYS = keys.HOME
+    SECTION = "Home"
+
+    @dataclass
+    class Start(Message):
+        """A pack is to be played as wished."""
+
+        entry: PackEntry
+
+    class GoOn(Message):
+        """What was begun is to be gone on with."""
+
+    class Drop(Message):
+        """What was begun is not to be offered again."""
+
+    @dataclass
+    class Topics(Message):
+        """The topics of a pack are wanted."""
+
+        entry: PackEntry
+
+    class Quit(Message):
+        """Enough for today."""
+
+    def __init__(self, wish: Wish) -> None:
+        super().__init__()
+        self._wish = wish
+        self._packs: tuple[PackEntry, ...] | None = None
+        self._scores: dict[str, PackScore] = {}
+        self._begun: Begun | None = None
+        self._what: list[PackEntry | Begun | None] = []
+        self._status = ""
+
+    def parts(self) -> ComposeResult:
+        """Compose title, list and choices."""
+        yield Prose([Row(body=_wordmark())], ident="wordmark")
+        with Scroll(id="list"):
+            yield Listing()
+            yield Prose(ident="nothing")
+        yield Prose(ident="status")
+        yield Choices()
+
+    def on_mount(self) -> None:
+        """Show what is known so far."""
+        self._show()
+
+    def show_packs(
+        self,
+        packs: Sequence[PackEntry] | None,
+        scores: Sequence[PackScore],
+        begun: Begun | None,
+    ) -> None:
+        """Show what was found; `packs` is None while they are looked for."""
+        self._packs = None if packs is None else tuple(packs)
+        self._scores = {score.pack: score for score in scores}
+        self._begun = begun
+        if self.is_mounted:
+            self._show()
+
+    def show_status(self, status: str) -> None:
+        """Show a sentence above the choices; "" for none."""
+        self._status = status
+        if self.is_mounted:
+            self._show_choices()
+
+    # Showing
+
+    def _show(self) -> None:
+        listing = self.query_one(Listing)
+        at = listing.at
+        entries: list[Entry] = []
+        self._what = []
+        if self._begun is not None:
+            entries.append(_begun_entry(self._begun))
+            self._what.append(self._begun)
+        for number, pack in enumerate(self._packs or (), start=1):
+            entries.append(_pack_entry(number, pack, self._scores.get(pack.id)))
+            self._what.append(pack)
+        listing.show(entries, min(at, max(0, len(entries) - 1)))
+        nothing = []
+        if self._packs is None:
+            nothing = [Row(body=text("Looking for packs…", "$faint"))]
+        elif not self._packs:
+            nothing = [
+                Row(body=text("No packs were found.", "bold")),
+                Row(body=text(_HOW_TO_ADD, "$faint")),
+            ]
+        self.query_one("#nothing", Prose).set(nothing)
+        self._show_choices()
+        self.show_hints()
+
+    def _show_choices(self) -> None:
+        pack = self._pack()
+        topic = self._wish.topics.get(pack.id, "") if pack is not None else ""
+        self.query_one(Choices).show(self._wish.count, MODES[self._wish.mode].title, topic)
+        status = self._status or MODES[self._wish.mode].description
+        style = "$note" if self._status else "$faint"
+        self.query_one("#status", Prose).set([BLANK, Row(body=block(status, style))])
+
+    def _here(self) -> PackEntry | Begun | None:
+        at = self.query_one(Listing).at
+        return self._what[at] if 0 <= at < len(self._what) else None
+
+    def _pack(self) -> PackEntry | None:
+        here = self._here()
+        return here if here is not None and not isinstance(here, Begun) else None
+
+    def hints(self) -> Sequence[Hint]:
+        """Return the keys."""
+        if isinstance(self._here(), Begun):
+            return (
+                Hint("enter", "go on", "enter"),
+                Hint("↑ ↓", "packs"),
+                Hint("x", "put away", "x"),
+                Hint("?", "keys", "question_mark"),
+                Hint("q", "leave", "q"),
+            )
+        return (
+            Hint("enter", "start", "enter"),
+            Hint("← →", "how many", "right"),
+            Hint("m", "mode", "m"),
+            Hint("t", "topic", "t"),
+            Hint("?", "keys", "question_mark"),
+            Hint("q", "leave", "q"),
+        )
+
+    # Keys and mouse
+
+    def scrolling(self) -> Scroll:
+        """Return the list."""
+        return self.query_one("#list", Scroll)
+
+    def on_listing_chosen(self, message: Listing.Chosen) -> None:
+        """Start what was clicked."""
+        message.stop()
+        self.do_start()
+
+    def on_choices_pressed(self, message: Choices.Pressed) -> None:
+        """Take a click on a choice."""
+        message.stop()
+        self.act(message.choice)
+        self.show_hints()
+
+    def do_start(self) -> None:
+        """Start where it points."""
+        here = self._here()
+        if isinstance(here, Begun):
+            self.post_message(self.GoOn())
+        elif here is not None and here.error is None:
+            self.post_message(self.Start(here))
+        elif here is not None:
+            self.show_status(_CANNOT)
+
+    def do_nth(self, number: int) -> None:
+        """Start a pack by its number."""
+        packs = self._packs or ()
+        if number <= len(packs):
+            self.query_one(Listing).at = self._what.index(packs[number - 1])
+            self._pointed()
+            self.do_start()
+
+    def do_up(self) -> None:
+        """Point at the one above."""
+        self._point(-1)
+
+    def do_down(self) -> None:
+        """Point at the one below."""
+        self._point(1)
+
+    def _point(self, step: int) -> None:
+        listing = self.query_one(Listing)
+        listing.point(step)
+        self._pointed()
+
+    def _pointed(self) -> None:
+        listing = self.query_one(Listing)
+        self._status = ""
+        listing.point(0)
+        listing.keep_in_sight(self.query_one("#list", Scroll))
+        self._show_choices()
+
+    def do_more(self) -> None:
+        """Ask more questions; after the most, the fewest."""
+        self._wish.count = next((n for n in COUNTS if n > self._wish.count), COUNTS[0])
+        self._show_choices()
+
+    def do_fewer(self) -> None:
+        """Ask fewer questions."""
+        self._wish.count = next((n for n in reversed(COUNTS) if n < self._wish.count), COUNTS[-1])
+        self._show_choices()
+
+    def do_mode(self) -> None:
+        """Go to the next mode."""
+        names = list(MODES)
+        self._wish.mode = names[(names.index(self._wish.mode) + 1) % len(names)]
+        self._status = ""
+        self._show_choices()
+
+    def do_topic(self) -> None:
+        """Ask for the topics of the pack."""
+        pack = self._pack()
+        if pack is not None and pack.error is None:
+            self.post_message(self.Topics(pack))
+
+    def do_drop(self) -> None:
+        """Put away what was begun."""
+        if isinstance(self._here(), Begun):
+            self.post_message(self.Drop())
+
+    def do_quit(self) -> None:
+        """Leave."""
+        self.post_message(self.Quit())
+
+
+_HOW_TO_ADD = (
+    "Packs are looked for in the installation and in the folders that QUIZ_PACKS names; "
+    "`quiz new NAME` begins one of your own."
+)
+_CANNOT = "This pack cannot be played. `quiz check` tells its author what to mend."
+
+
+def _wordmark() -> Content:
+    return Content.assemble(
+        text("Footnote", "bold"),
+        text("¹", "$note"),
+        text("     "),
+        text("¹", "$note"),
+        text(" every answer comes with its source", "italic $faint"),
+    )
+
+
+def _begun_entry(begun: Begun) -> Entry:
+    where = say(
+        "Question {n} of {total}, {mode}", n=begun.number, total=begun.total, mode=begun.mode
+    )
+    return Entry(
+        key="⏎",
+        lines=(
+            text("Go on where you stopped"),
+            where.stylize_before("$faint"),
+            text(begun.title, "$faint"),
+        ),
+        spaced=True,
+    )
+
+
+def _pack_entry(number: int, pack: PackEntry, score: PackScore | None) -> Entry:
+    key = str(number) if number < 10 else "·"
+    title = text(pack.title)
+    if pack.error is not None:
+        return Entry(
+            key="✗",
+            lines=(title, say("Cannot be played: {error}", "$wrong", error=text(pack.error))),
+            spaced=True,
+        )
+    lines = [title]
+    if pack.description:
+        lines.append(text(pack.description, "$faint"))
+    return Entry(key=key, lines=(*lines, _progress(pack, score)), spaced=True)
+
+
+def _progress(pack: PackEntry, score: PackScore | None) -> Content:
+    if score is None or not pack.facts:
+        return say("{facts}, not begun", "$faint", facts=count(pack.facts, "fact", "facts"))
+    seen = min(score.facts_seen, pack.facts)
+    done, rest = bar(seen / pack.facts, BAR)
+    parts = [
+        say("{seen} of {facts}", seen=seen, facts=count(pack.facts, "fact", "facts")),
+        *_percent("last", score.last_points, score.last_out_of),
+        *_percent("best", score.best_points, score.best_out_of),
+    ]
+    told = join(parts, " · ").stylize_before("$faint")
+    return Content.assemble((done, "$note"), (rest, "$hair"), "  ", told)
+
+
+def _percent(name: str, points: int | None, out_of: int | None) -> list[Content]:
+    if points is None or not out_of:
+        return []
+    return [say("{name} {percent} %", name=name, percent=round(100 * points / out_of))]

@@ -1,0 +1,293 @@
+"""A question, and what there is to say about the answer, on one screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from quiz.errors import ResponseError
+from quiz.model import Response
+from quiz.ui import keys
+from quiz.ui.page import Page, Scroll
+from quiz.ui.safe import block, text
+from quiz.ui.widgets.feedback import footnote_rows, reason_rows, verdict_row
+from quiz.ui.widgets.forms import FORMS, widget_for
+from quiz.ui.widgets.hud import Hud, Standing
+from quiz.ui.widgets.keybar import Hint
+from quiz.ui.widgets.prose import BLANK, Prose, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from quiz.model import Answer, Question
+    from quiz.play.session import Session, Turn
+    from quiz.ui.widgets.forms.base import Form
+
+CHROME = 5
+"""Lines that are neither question nor explanation: head, verdict, keys and the air between."""
+LEAST_WHY = 6
+"""Lines of explanation that a long question leaves at least, where there are so many."""
+
+
+class QuestionScreen(Page):
+    """Asks the questions of a session, one after the other, in place."""
+
+    KEYS = keys.QUESTION
+    SECTION = "Answering"
+
+    @dataclass
+    class Finished(Message):
+        """Nothing is left to be asked."""
+
+        session: Session
+
+    class Paused(Message):
+        """The student wants to go home."""
+
+    @dataclass
+    class Sources(Message):
+        """The passages are wanted."""
+
+        turn: Turn
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        record: Callable[[Answer], bool],
+        rated_today: Callable[[str], bool],
+        tick: Callable[[], float],
+    ) -> None:
+        """`record` keeps an answer, durably or not yet; `tick` is a clock in seconds."""
+        super().__init__()
+        self._session = session
+        self._record = record
+        self._rated_today = rated_today
+        self._tick = tick
+        self._asked_at = 0.0
+        self._turn: Turn | None = None
+        self._number = 0
+        self._returning = False
+        self._forms: dict[type[Form], Form] = {kind: kind() for kind in self._kinds()}
+        self._form: Form | None = None
+
+    @staticmethod
+    def _kinds() -> list[type[Form]]:
+        return list(dict.fromkeys(FORMS.values()))
+
+    def parts(self) -> ComposeResult:
+        """Compose everything once: all forms are there, and one is seen."""
+        yield Hud()
+        with Scroll(id="ask"):
+            yield Prose(ident="prompt")
+            yield from self._forms.values()
+        yield Prose(ident="verdict")
+        with Scroll(id="why"):
+            yield Prose(ident="feedback")
+
+    def on_mount(self) -> None:
+        """Ask the first question."""
+        self._ask()
+
+    def on_resize(self) -> None:
+        """Share the lines out anew."""
+        if self._turn is not None:
+            self.call_after_refresh(self._share)
+
+    # Asking
+
+    def _ask(self) -> None:
+        question = self._session.current
+        if question is None:
+            self.post_message(self.Finished(self._session))
+            return
+        self._turn = None
+        self._number = self._session.number
+        self._returning = self._session.returning
+        self.remove_class("-answered")
+        self.query_one("#prompt", Prose).set(self._prompt(question))
+        form = self._forms[widget_for(question)]
+        if self._form is not None and self._form is not form:
+            self._form.leave()
+        self._form = form
+        form.ask(question)
+        ask = self.query_one("#ask", Scroll)
+        ask.styles.max_height = None
+        ask.scroll_home(animate=False)
+        self._show_standing()
+        self.show_hints()
+        self._asked_at = self._tick()
+
+    def _prompt(self, question: Question) -> list[Row]:
+        once_more = text("once more", "$note") if self._returning else text("")
+        rows = (
+            [Row(margin=once_more, body=text(question.topic, "$faint"))]
+            if (question.topic or self._returning)
+            else []
+        )
+        return [*rows, Row(body=block(question.prompt, "bold")), BLANK]
+
+    def _show_standing(self) -> None:
+        session = self._session
+        counted = self._turn is not None or self._returning
+        tells = session.mode.feedback_at_once
+        self.query_one(Hud).set(
+            Standing(
+                number=self._number,
+                total=session.total,
+                done=self._number if counted else self._number - 1,
+                right=session.right if tells else None,
+                streak=session.streak if tells else 0,
+                title=session.sitting.pack_title,
+            )
+        )
+
+    # Answering
+
+    def typed(self, key: str, character: str | None) -> bool:
+        """Give the form its keys while it is open."""
+        if self._turn is not None or self._form is None:
+            return False
+        reply = self._form.press(key, character)
+        if isinstance(reply, Response):
+            self._submit(reply)
+            return True
+        if reply:
+            self.call_after_refresh(self._follow_cursor)
+        return reply
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Give the form what was pasted."""
+        if self._turn is None and self._form is not None and self._form.paste(event.text):
+            event.stop()
+
+    def on_form_given(self, message: Form.Given) -> None:
+        """Take a response that was given with the mouse."""
+        message.stop()
+        if self._turn is None:
+            self._submit(message.response)
+
+    def on_form_touched(self, message: Form.Touched) -> None:
+        """Bring the last line up to date."""
+        message.stop()
+        self.show_hints()
+
+    def _submit(self, response: Response) -> None:
+        question = self._session.current
+        if question is None or self._form is None:
+            return
+        before = self._session.streak
+        try:
+            turn = self._session.answer(
+                response,
+                latency_ms=round(1000 * (self._tick() - self._asked_at)),
+                rated_today=self._rated_today(question.facet),
+            )
+        except ResponseError as error:
+            self._form.say_back(str(error))
+            return
+        if turn.answer is None:
+            self._form.say_back(turn.verdict.retry)
+            return
+        # Nothing is shown as taken before it is kept, or is said not to be kept.
+        self.show_saved(self._record(turn.answer))
+        if self._session.mode.feedback_at_once:
+            self._show(turn, reached=self._session.streak if self._session.streak > before else 0)
+        else:
+            self._ask()
+
+    def _show(self, turn: Turn, *, reached: int) -> None:
+        self._turn = turn
+        marked = reached in (3, 5) or (reached > 0 and reached % 10 == 0)
+        if self._form is not None:
+            self._form.reveal(turn)
+        self.query_one("#verdict", Prose).set(
+            [
+                verdict_row(
+                    turn.verdict,
+                    turn.feedback,
+                    streak=reached if marked else 0,
+                    counts=not self._returning,
+                )
+            ]
+        )
+        self.query_one("#feedback", Prose).set(
+            reason_rows(
+                turn.feedback.lines,
+                answer_is_seen=self._form is not None and self._form.SHOWS_ANSWER,
+            ),
+            footnote_rows(turn.feedback.footnotes),
+        )
+        self.query_one("#why", Scroll).scroll_home(animate=False)
+        self.add_class("-answered")
+        self._share()
+        self._show_standing()
+        if marked:
+            self.query_one(Hud).celebrate()
+        self.show_hints()
+        self.call_after_refresh(self.show_hints)
+
+    def _share(self) -> None:
+        """Give a long question no more lines than leave the explanation its least."""
+        width, height = self.size
+        wanted = self.query_one("#feedback", Prose).natural_height(width)
+        least = min(wanted, max(LEAST_WHY, height // 3))
+        self.query_one("#ask", Scroll).styles.max_height = max(4, height - CHROME - least)
+        self.call_after_refresh(self.show_hints)
+
+    def _follow_cursor(self) -> None:
+        """Keep what is pointed at in sight."""
+        if self._form is None or self._form.current() is None:
+            return
+        found = self._form.lines_of(self._form.current())
+        if found is None:
+            return
+        ask = self.query_one("#ask", Scroll)
+        top = self._form.virtual_region.y + found[0]
+        if top < ask.scroll_offset.y:
+            ask.scroll_to(y=0 if found[0] == 0 else top, animate=False)
+        elif top + found[1] > ask.scroll_offset.y + ask.size.height:
+            ask.scroll_to(y=top + found[1] - ask.size.height, animate=False)
+
+    # Keys
+
+    def hints(self) -> Sequence[Hint]:
+        """Return the keys of the form, or those of an answered question."""
+        if self._turn is None:
+            own = self._form.hints() if self._form is not None else ()
+            types = self._form is not None and self._form.TYPES
+            keys_hint = Hint("f1", "keys", "f1") if types else Hint("?", "keys", "question_mark")
+            pause = Hint("f10", "pause", "f10") if types else Hint("q", "pause", "q")
+            return (*own, keys_hint, pause)
+        on = "results" if self._session.finished else "next"
+        more = self.query_one("#why", Scroll).more
+        return (
+            Hint("space", on, "space"),
+            *((Hint("s", "sources", "s"),) if self._turn.feedback.footnotes else ()),
+            *((Hint("↑ ↓", "more"),) if more else ()),
+            Hint("?", "keys", "question_mark"),
+            Hint("q", "pause", "q"),
+        )
+
+    def do_next(self) -> None:
+        """Go on, once there is an answer."""
+        if self._turn is not None:
+            self._ask()
+
+    def do_sources(self) -> None:
+        """Ask for the passages, once there is an answer: before, they would give it away."""
+        if self._turn is not None:
+            self.post_message(self.Sources(self._turn))
+
+    def do_home(self) -> None:
+        """Go home; the sitting is offered there."""
+        self.post_message(self.Paused())
+
+    def scrolling(self) -> Scroll:
+        """Return the question, or the explanation once there is one."""
+        return self.query_one("#why" if self._turn is not None else "#ask", Scroll)

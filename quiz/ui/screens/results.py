@@ -1,0 +1,240 @@
+"""How a sitting went: the score, by topic, and what to read again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.message import Message
+
+from quiz.play.feedback import right_answer
+from quiz.ui import keys
+from quiz.ui.marks import (
+    FLEURON,
+    RIGHT,
+    WRONG,
+    bar,
+    streak_mark,
+    superscript,
+)
+from quiz.ui.page import Page, Scroll
+from quiz.ui.safe import block, join, say, text
+from quiz.ui.widgets.feedback import cited
+from quiz.ui.widgets.figures import large
+from quiz.ui.widgets.hud import Hud, Standing
+from quiz.ui.widgets.keybar import Hint
+from quiz.ui.widgets.prose import BLANK, Prose, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+
+    from quiz.model import Citation
+    from quiz.play.session import Missed, Results, TopicScore, Turn
+
+TOPIC_BAR = 16
+STEPS = 18
+"""Steps in which the score counts up."""
+
+
+class ResultsScreen(Page):
+    """The last page of a sitting."""
+
+    KEYS = keys.RESULTS
+    SECTION = "Results"
+
+    class Again(Message):
+        """What was missed is to be asked again."""
+
+    class NewSet(Message):
+        """New questions of the same kind are wanted."""
+
+    class Home(Message):
+        """Back to the packs."""
+
+    def __init__(
+        self,
+        results: Results,
+        *,
+        title: str,
+        review: Sequence[Turn],
+        best_before: float | None,
+    ) -> None:
+        """`best_before`: the best share of points in this pack until now, None for the first."""
+        super().__init__()
+        self._results = results
+        self._title = title
+        self._review = {turn.question.id: turn for turn in review}
+        self._best_before = best_before
+        self._step = STEPS
+        self._timer: Timer | None = None
+
+    def parts(self) -> ComposeResult:
+        """Compose head and page."""
+        yield Hud()
+        with Scroll(id="text"):
+            yield Prose(ident="score")
+            yield Prose(ident="rest", classes="selectable")
+
+    def on_mount(self) -> None:
+        """Show the page, the score counting up unless animations are off."""
+        results = self._results
+        self.query_one(Hud).set(
+            Standing(
+                number=results.total,
+                total=results.total,
+                done=results.total,
+                title=self._title,
+            )
+        )
+        self.query_one("#rest", Prose).set(self._rest())
+        if self.app.animation_level != "none" and results.points:
+            self._step = 0
+            self._timer = self.set_interval(1 / 30, self._count_up)
+        self._show_score()
+        self.call_after_refresh(self.show_hints)
+
+    def _count_up(self) -> None:
+        self._step += 1
+        if self._step >= STEPS and self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self._show_score()
+
+    def _show_score(self) -> None:
+        results = self._results
+        share = 1 - (1 - min(1.0, self._step / STEPS)) ** 3
+        top, middle, bottom = large(round(results.points * share))
+        style = "bold $note"
+        beside = [
+            say("of {out_of:,} points", out_of=results.out_of),
+            say("{right} of {total} right", right=results.right, total=results.total),
+            self._aside(),
+        ]
+        self.query_one("#score", Prose).set(
+            [
+                Row(body=Content.assemble((line, style), "   ", told.stylize_before("$faint")))
+                for line, told in zip((top, middle, bottom), beside, strict=True)
+            ]
+        )
+
+    def _aside(self) -> Content:
+        results = self._results
+        minutes, seconds = divmod(results.seconds, 60)
+        time = (
+            say("{minutes} min", minutes=minutes + (seconds >= 30))
+            if minutes
+            else say("{seconds} s", seconds=seconds)
+        )
+        if results.best_streak < 2:
+            return time
+        mark = streak_mark(results.best_streak)
+        streak = say(
+            "best streak {n}{mark}",
+            n=results.best_streak,
+            mark=text(mark and " ".join(("", mark)), "$note"),
+        )
+        return join([streak, time], " · ")
+
+    # The page below the score
+
+    def _rest(self) -> list[Row]:
+        rows = [BLANK, *self._closing_words(), BLANK, *self._topics()]
+        missed = self._results.missed
+        if missed:
+            rows += [BLANK, Row(body=text("To read again", "bold $note"))]
+            for one in missed:
+                rows += [BLANK, *self._missed(one)]
+        return [*rows, BLANK, Row(body=text(FLEURON, "$note")), BLANK]
+
+    def _closing_words(self) -> list[Row]:
+        """Return one sentence that is true, and kind."""
+        results = self._results
+        share = results.points / results.out_of if results.out_of else 0.0
+        if results.right == results.total and results.points == results.out_of:
+            words = "Not one slip: every answer right."
+        elif self._best_before is not None and share > self._best_before:
+            before = round(100 * self._best_before)
+            return [
+                Row(
+                    margin=text("†", "$note"),
+                    body=say("Your best in this pack so far; it was {n} %.", "bold", n=before),
+                )
+            ]
+        elif share >= 0.8:
+            words = "Well read."
+        elif share >= 0.5:
+            words = "More than half is yours already. The rest is below, with its sources."
+        else:
+            words = "A beginning. What you missed is below, with its sources."
+        return [Row(body=text(words, "bold"))]
+
+    def _topics(self) -> list[Row]:
+        return [_topic_row(score) for score in self._results.by_topic if score.topic]
+
+    def _missed(self, missed: Missed) -> list[Row]:
+        question = missed.question
+        turn = self._review.get(question.id)
+        notes: Sequence[Citation] = (
+            turn.feedback.footnotes if turn is not None else question.citations
+        )
+        rows = [
+            Row(body=block(question.subject or question.prompt, "bold")),
+            Row(body=block(question.prompt, "$faint")),
+            Row(margin=text(RIGHT, "$right"), body=block(right_answer(question))),
+        ]
+        if missed.given:
+            wrong = text(WRONG, "$wrong")
+            rows.append(
+                Row(
+                    margin=join([text("yours", "$faint"), wrong], " "),
+                    wide=join([text("your answer", "$faint"), wrong], " "),
+                    body=block(missed.given, "$wrong"),
+                )
+            )
+        if turn is not None:
+            rows += [
+                Row(body=block(line.text).append(text(superscript(*line.notes), "$note")))
+                for line in turn.feedback.lines
+                if line.kind not in ("answer", "remark")
+            ]
+        elif question.explanation:
+            rows.append(Row(body=block(question.explanation)))
+        for number, citation in enumerate(notes, start=1):
+            rows.append(Row(margin=text(superscript(number), "$note"), body=cited(citation)))
+        return rows
+
+    def hints(self) -> Sequence[Hint]:
+        """Return the keys."""
+        more = self.query_one("#text", Scroll).more
+        return (
+            *((Hint("m", "the missed again", "m"),) if self._results.missed else ()),
+            Hint("n", "new set", "n"),
+            Hint("enter", "home", "enter"),
+            *((Hint("↑ ↓", "more"),) if more else ()),
+            Hint("?", "keys", "question_mark"),
+        )
+
+    def do_again(self) -> None:
+        """Ask for the missed ones again."""
+        if self._results.missed:
+            self.post_message(self.Again())
+
+    def do_new(self) -> None:
+        """Ask for a new set."""
+        self.post_message(self.NewSet())
+
+    def do_home(self) -> None:
+        """Go home."""
+        self.post_message(self.Home())
+
+
+def _topic_row(score: TopicScore) -> Row:
+    share = score.right / score.total if score.total else 0.0
+    done, rest = bar(share, TOPIC_BAR)
+    return Row(
+        margin=say("{right} of {total}", "$faint", right=score.right, total=score.total),
+        body=Content.assemble((done, "$note"), (rest, "$hair"), "  ", text(score.topic)),
+    )

@@ -1,0 +1,213 @@
+"""A source: the passage around the phrase where there is a copy, else the way to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from textual import work
+from textual.message import Message
+
+from quiz.ui import keys
+from quiz.ui.marks import CURSOR, superscript
+from quiz.ui.page import Page, Scroll
+from quiz.ui.safe import block, join, say, text
+from quiz.ui.widgets.hud import Hud, Standing
+from quiz.ui.widgets.keybar import Hint
+from quiz.ui.widgets.prose import BLANK, Prose, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from quiz.model import Citation
+    from quiz.packs.passages import Passage
+
+PHRASE = "bold reverse"
+"""How the phrase is marked; the margin points at its lines as well."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """A citation to be shown, and what it is cited for."""
+
+    citation: Citation
+    number: int | None = None
+    """Its footnote on the question's screen."""
+    about: str = ""
+    """The option that it speaks of, where no footnote does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What could be found out about a citation."""
+
+    passage: Passage | None = None
+    note: str = ""
+    """What kind of witness the source is."""
+    has_copy: bool = False
+
+
+class Shelf(Protocol):
+    """Where passages are looked up. Called in a thread: reading a copy takes time."""
+
+    def __call__(self, citation: Citation) -> Found:
+        """Return what there is."""
+
+
+class SourceScreen(Page):
+    """Pages through the citations of a question."""
+
+    KEYS = keys.SOURCES
+    SECTION = "Sources"
+
+    class Closed(Message):
+        """Back to the question."""
+
+    @dataclass
+    class Opened(Message):
+        """The address of a source is to be opened."""
+
+        url: str
+
+    @dataclass
+    class _Looked(Message):
+        index: int
+        found: Found
+
+    def __init__(self, leaves: Sequence[Leaf], shelf: Shelf, *, title: str) -> None:
+        super().__init__()
+        self._leaves = tuple(leaves)
+        self._shelf = shelf
+        self._title = title
+        self._at = 0
+        self._found: dict[int, Found] = {}
+
+    def parts(self) -> ComposeResult:
+        """Compose head and text."""
+        yield Hud()
+        with Scroll(id="text"):
+            yield Prose(ident="leaf", classes="selectable")
+
+    def on_mount(self) -> None:
+        """Show the first."""
+        self._turn_to(0)
+
+    def _turn_to(self, index: int) -> None:
+        self._at = index
+        self.query_one(Hud).set(
+            Standing(number=index + 1, total=len(self._leaves), done=index + 1, title=self._title)
+        )
+        if index not in self._found:
+            self._look(index)
+        self._show()
+        self.query_one("#text", Scroll).scroll_home(animate=False)
+        self.show_hints()
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _look(self, index: int) -> None:
+        self.post_message(self._Looked(index, self._shelf(self._leaves[index].citation)))
+
+    def on_source_screen__looked(self, message: _Looked) -> None:
+        """Show what was found."""
+        message.stop()
+        self._found[message.index] = message.found
+        if message.index == self._at:
+            self._show()
+            self.call_after_refresh(self.show_hints)
+
+    def _show(self) -> None:
+        leaf = self._leaves[self._at]
+        citation = leaf.citation
+        number = text(superscript(leaf.number), "$note") if leaf.number else text("")
+        rows = [Row(margin=number, body=block(citation.text, "bold"))]
+        if citation.locator:
+            rows.append(Row(body=block(citation.locator)))
+        found = self._found.get(self._at)
+        if found is not None and found.note:
+            rows.append(Row(body=block(found.note, "italic $faint")))
+        if leaf.about:
+            rows.append(Row(margin=text("for", "$faint"), body=block(leaf.about, "$faint")))
+        if citation.url:
+            rows.append(Row(margin=text("at", "$faint"), body=text(citation.url, "$faint")))
+        rows.append(BLANK)
+        rows += self._passage(citation, found)
+        self.query_one("#leaf", Prose).set(rows)
+
+    def _passage(self, citation: Citation, found: Found | None) -> list[Row]:
+        phrase = text(citation.phrase, PHRASE)
+        if found is None:
+            return [Row(body=text("Looking it up…", "$faint"))]
+        if found.passage is not None:
+            passage = found.passage
+            body = join(
+                [
+                    block(passage.before, "$faint"),
+                    block(passage.phrase, PHRASE),
+                    block(passage.after, "$faint"),
+                ]
+            )
+            return [Row(margin=text(CURSOR, "$note"), beside=PHRASE, body=body)]
+        rows = []
+        if citation.phrase:
+            rows = [
+                Row(margin=text("look for", "$faint"), body=say("“{phrase}”", phrase=phrase)),
+                BLANK,
+            ]
+        why = (
+            "The phrase was not found in the copy of this source that comes with the pack."
+            if found.has_copy
+            else "No copy of this source comes with the pack. What is cited stands there."
+        )
+        return [*rows, Row(body=text(why, "$faint"))]
+
+    def hints(self) -> Sequence[Hint]:
+        """Return the keys."""
+        many = len(self._leaves) > 1
+        opens = bool(self._leaves[self._at].citation.url)
+        more = self.query_one("#text", Scroll).more
+        return (
+            *((Hint("→", "next", "right"), Hint("←", "previous", "left")) if many else ()),
+            *((Hint("o", "open in browser", "o"),) if opens else ()),
+            *((Hint("↑ ↓", "more"),) if more else ()),
+            Hint("s", "back", "s"),
+        )
+
+    def do_next(self) -> None:
+        """Turn to the next."""
+        if self._at + 1 < len(self._leaves):
+            self._turn_to(self._at + 1)
+
+    def do_previous(self) -> None:
+        """Turn to the one before."""
+        if self._at:
+            self._turn_to(self._at - 1)
+
+    def do_open(self) -> None:
+        """Ask for the address to be opened."""
+        url = self._leaves[self._at].citation.url
+        if url:
+            self.post_message(self.Opened(url))
+
+    def do_close(self) -> None:
+        """Go back."""
+        self.post_message(self.Closed())
+
+
+def leaves_of(
+    footnotes: Sequence[Citation], options: Sequence[tuple[str, Sequence[Citation]]]
+) -> list[Leaf]:
+    """Return the footnotes by number, then what the options rest on besides, each place once."""
+    leaves = [Leaf(citation=note, number=n) for n, note in enumerate(footnotes, start=1)]
+    seen = {_place(leaf.citation) for leaf in leaves}
+    for about, citations in options:
+        for citation in citations:
+            if _place(citation) not in seen:
+                seen.add(_place(citation))
+                leaves.append(Leaf(citation=citation, about=about))
+    return leaves
+
+
+def _place(citation: Citation) -> tuple[str, str, str]:
+    return citation.source, citation.locator, citation.phrase

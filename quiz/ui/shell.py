@@ -1,0 +1,115 @@
+"""The application without its game: themes, palette, signals, the way out and the worst case."""
+
+from __future__ import annotations
+
+import os
+import signal
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App, SystemCommand
+
+from quiz.ui import crash, keys, theme
+from quiz.ui.measure import LEAST
+from quiz.ui.page import Page
+from quiz.ui.safe import Guard, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual._path import CSSPathType
+    from textual.binding import BindingType
+    from textual.driver import Driver
+    from textual.filter import LineFilter
+    from textual.screen import Screen
+
+    from quiz.ui.desk import Desk
+
+
+class Shell(App[None]):
+    """What every Footnote on the full screen is."""
+
+    TITLE = "Footnote"
+    CSS_PATH: ClassVar[CSSPathType | None] = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.APP]
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # as Textual declares it
+        (0, "-narrow"),
+        (LEAST[0], "-wide-enough"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012  # as Textual declares it
+        (0, "-low"),
+        (LEAST[1], "-high-enough"),
+    ]
+
+    def __init__(self, desk: Desk, *, driver_class: type[Driver] | None = None) -> None:
+        # With colour switched off a theme's colours would become greys, of which some vanish on
+        # the terminal's ground; the terminal's own two colours never do.
+        no_color = "NO_COLOR" in os.environ
+        super().__init__(driver_class=driver_class, ansi_color=True if no_color else None)
+        self.desk = desk
+        self._guard = Guard()
+        for each in theme.THEMES:
+            self.register_theme(each)
+        self.theme = theme.DEFAULT
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return a driver that no input can end."""
+        if os.name == "nt" or os.environ.get("TEXTUAL_DRIVER"):
+            return super().get_driver_class()
+        from quiz.ui.terminal import CalmDriver  # deferred: not to be had on Windows
+
+        return CalmDriver
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the theme's variables, ours among them whatever the theme."""
+        variables = theme.with_stand_ins(super().get_css_variables())
+        self.theme_variables = variables
+        return variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return Textual's filters and one that drops control characters."""
+        return [*super().get_line_filters(), self._guard]
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Return the commands of the palette: none that shows what a test hides."""
+        yield SystemCommand("Theme", "Ink, paper, or any other", self.action_change_theme)
+        if isinstance(screen, Page):
+            yield SystemCommand("Keys", "What each key does", screen.do_help)
+            yield SystemCommand("Home", "Back to the packs; nothing is lost", self.go_home)
+        yield SystemCommand("Leave", "Leave Footnote", self.exit)
+
+    def go_home(self) -> None:
+        """Show the packs."""
+        raise NotImplementedError
+
+    def listen_to_signals(self) -> None:
+        """End in order, the terminal restored, at a signal that would end the program at once."""
+        for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is None or signal.getsignal(number) is signal.SIG_IGN or self._loop is None:
+                continue
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                self._loop.add_signal_handler(number, self._end, int(number))
+
+    def _end(self, number: int) -> None:
+        self.exit(return_code=128 + number)
+
+    def action_leave(self) -> None:
+        """Leave, from anywhere; but copy what is selected, if anything is."""
+        selected = self.screen.get_selected_text()
+        if selected:
+            self.copy_to_clipboard(plain(selected))
+            self.screen.clear_selection()
+            return
+        self.exit()
+
+    def _fatal_error(self) -> None:
+        """End with a sentence, where it happened noted, no value shown: one may be an answer."""
+        error = self._exception
+        kept = None
+        if error is not None and self.desk.notes is not None:
+            kept = crash.keep(error, self.desk.notes, self.desk.now())
+        if not self.is_headless:
+            self._exit_renderables.append(crash.apology(kept))
+        self._close_messages_no_wait()

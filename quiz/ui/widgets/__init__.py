@@ -1,0 +1,1 @@
+"""Widgets: they are told what to show, and send messages up. None of them knows a screen."""

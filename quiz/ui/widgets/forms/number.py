@@ -1,0 +1,35 @@
+"""A number or a year."""
+
+from __future__ import annotations
+
+from quiz.ui.safe import text
+from quiz.ui.widgets.forms.typed import TypedForm, unit_row
+from quiz.ui.widgets.prose import Row
+
+_TAKEN = frozenset("0123456789-−–.,’ ")
+_ERA = frozenset("bcadeBCADE")
+
+
+def _allowed(character: str) -> bool:
+    return character in _TAKEN or character in _ERA
+
+
+class NumberForm(TypedForm):
+    """A short line that takes figures, and BC or AD after them."""
+
+    ALLOWED = (_allowed,)
+    RULED = 12
+
+    def below(self) -> list[Row]:
+        """Return the unit, or that a year is wanted."""
+        unit = self.question.unit if self.question else ""
+        if unit.strip().casefold() in ("", "year", "years"):
+            return [Row(body=text("a year, in figures", "$faint"))]
+        return [unit_row(unit)]
+
+    def mistyped(self, character: str | None) -> bool:
+        """Say why a letter does nothing; "?" and the like still reach the screen."""
+        if character is not None and character.isalpha():
+            self.notice = "Figures only, please."
+            return True
+        return False

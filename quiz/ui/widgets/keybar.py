@@ -1,0 +1,96 @@
+"""The last line of every screen: the keys that do something here, each of them clickable too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from quiz.ui.measure import measure
+from quiz.ui.safe import EMPTY, say, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A key as it is shown, what it does, and the key that a click stands for ("" for none)."""
+
+    shown: str
+    label: str
+    key: str = ""
+
+
+class KeyBar(Widget):
+    """Shows hints, the first ones first where there is not room for all."""
+
+    DEFAULT_CSS = """
+    KeyBar {
+        dock: bottom;
+        width: 1fr;
+        height: 1;
+    }
+    """
+    BETWEEN = 3
+
+    @dataclass
+    class Pressed(Message):
+        """A hint was clicked."""
+
+        key: str
+
+    def __init__(self, *, ident: str | None = None) -> None:
+        super().__init__(id=ident)
+        self._hints: tuple[Hint, ...] = ()
+        self._warning = ""
+
+    def set(self, hints: Sequence[Hint], *, warning: str = "") -> None:
+        """Show other hints, after a warning if there is one."""
+        if (tuple(hints), warning) != (self._hints, self._warning):
+            self._hints = tuple(hints)
+            self._warning = warning
+            self.refresh()
+
+    def render(self) -> Content:
+        """Return the line."""
+        page = measure(self.size.width)
+        parts: list[Content] = [EMPTY.pad_left(page.left)]
+        if self._warning:
+            parts.append(text(self._warning, "bold reverse $wrong").pad_right(self.BETWEEN))
+        parts += [content.pad_right(self.BETWEEN) for _, content in self._shown()]
+        return Content.assemble(*parts)
+
+    def on_click(self, event: events.Click) -> None:
+        """Send the key that was clicked."""
+        at = measure(self.size.width).left
+        if self._warning:
+            at += len(self._warning) + self.BETWEEN
+        for hint, content in self._shown():
+            if at <= event.x < at + content.cell_length:
+                event.stop()
+                if hint.key:
+                    self.post_message(self.Pressed(hint.key))
+                return
+            at += content.cell_length + self.BETWEEN
+
+    def _shown(self) -> list[tuple[Hint, Content]]:
+        room = self.size.width - measure(self.size.width).left
+        if self._warning:
+            room -= len(self._warning) + self.BETWEEN
+        out: list[tuple[Hint, Content]] = []
+        for hint in self._hints:
+            content = say(
+                "{key} {label}", key=text(hint.shown, "$note"), label=text(hint.label, "$faint")
+            )
+            room -= content.cell_length
+            if room < 0:
+                break
+            out.append((hint, content))
+            room -= self.BETWEEN
+        return out

@@ -1,0 +1,160 @@
+"""Text set as a page: rows with something in the margin and something in the column.
+
+One widget draws them all, so that a new question is a repaint and nothing is mounted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.widget import Widget
+
+from quiz.ui.measure import GAP, Measure, measure
+from quiz.ui.safe import EMPTY, fit, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.content import Content
+    from textual.geometry import Size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A paragraph and what stands beside it."""
+
+    body: Content = EMPTY
+    margin: Content = EMPTY
+    wide: Content | None = None
+    """What stands in the margin instead where it has room for words."""
+    beside: str = ""
+    """Style of the span that the margin stands beside on every line; else the first line."""
+    indent: int = 0
+    target: object = None
+    """What a click on the row means to the widget that made it."""
+
+
+BLANK = Row()
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Rows cut into lines: the text, and which row each line belongs to."""
+
+    content: Content
+    owners: tuple[int, ...]
+
+
+def lay(rows: Sequence[Row], page: Measure) -> tuple[list[Content], list[int]]:
+    """Return the lines of the rows and, for each line, its row's index."""
+    out: list[Content] = []
+    owners: list[int] = []
+    for index, row in enumerate(rows):
+        wrapped = row.body.wrap(max(1, page.body - row.indent)) if row.body else [EMPTY]
+        margin = row.wide if page.roomy and row.wide is not None else row.margin
+        for number, line in enumerate(wrapped):
+            here = (
+                any(span.style == row.beside for span in line.spans) if row.beside else number == 0
+            )
+            out.append(_line(line, margin if here else EMPTY, page, row.indent))
+            owners.append(index)
+    return out, owners
+
+
+def _line(line: Content, margin: Content, page: Measure, indent: int) -> Content:
+    if not margin:
+        return line.pad_left(page.margin + indent) if line else EMPTY
+    margin = fit(margin, page.room)
+    padded = margin.pad_left(page.room - margin.cell_length).pad_right(GAP + indent)
+    return padded.append(line)
+
+
+class Prose(Widget):
+    """Shows rows from the top and, where there is room to spare, others at the bottom."""
+
+    DEFAULT_CSS = """
+    Prose {
+        width: 1fr;
+        height: auto;
+    }
+    """
+    PAGE_MARGIN: ClassVar[int | None] = None
+    """Cells of margin instead of the page's own."""
+
+    def __init__(
+        self, rows: Sequence[Row] = (), *, ident: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(id=ident, classes=classes)
+        self._rows: tuple[Row, ...] = tuple(rows)
+        self._foot: tuple[Row, ...] = ()
+        self._laid: tuple[tuple[int, int], Laid] | None = None
+
+    def set(self, rows: Sequence[Row], foot: Sequence[Row] = ()) -> None:
+        """Show other rows, with `foot` at the bottom of the widget."""
+        self._rows = tuple(rows)
+        self._foot = tuple(foot)
+        self._laid = None
+        self.refresh(layout=True)
+
+    def repaint(self, rows: Sequence[Row]) -> None:
+        """Show other rows that take exactly the same lines."""
+        self._rows = tuple(rows)
+        self._laid = None
+        self.refresh()
+
+    def page(self, width: int) -> Measure:
+        """Return where margin and column are at a width."""
+        page = measure(width)
+        if self.PAGE_MARGIN is None:
+            return page
+        margin = page.left + self.PAGE_MARGIN
+        return Measure(margin, max(1, page.left + page.width - margin))
+
+    def natural_height(self, width: int) -> int:
+        """Return how many lines the rows and the foot need."""
+        return len(self._lay(width, 0).owners)
+
+    def row_at(self, y: int) -> Row | None:
+        """Return the row that line `y` of the widget belongs to."""
+        owners = self._lay(self.size.width, self.size.height).owners
+        if 0 <= y < len(owners) and owners[y] >= 0:
+            return (*self._rows, *self._foot)[owners[y]]
+        return None
+
+    def lines_of(self, target: object) -> tuple[int, int] | None:
+        """Return the first line of the rows with that target, and how many lines they take."""
+        owners = self._lay(self.size.width, self.size.height).owners
+        rows = (*self._rows, *self._foot)
+        found = [y for y, owner in enumerate(owners) if owner >= 0 and rows[owner].target == target]
+        return (found[0], found[-1] - found[0] + 1) if found else None
+
+    def get_content_width(self, container: Size, _viewport: Size) -> int:
+        """Take all the width there is."""
+        return container.width
+
+    def get_content_height(self, container: Size, _viewport: Size, width: int) -> int:
+        """Return the lines at this width; all of the container where there is a foot."""
+        needed = self.natural_height(width)
+        return max(needed, container.height) if self._foot else needed
+
+    def render(self) -> Content:
+        """Return the whole text as it stands."""
+        return self._lay(self.size.width, self.size.height).content
+
+    def _lay(self, width: int, height: int) -> Laid:
+        if not width:
+            return Laid(EMPTY, ())
+        key = (width, height if self._foot else 0)
+        if self._laid is not None and self._laid[0] == key:
+            return self._laid[1]
+        page = self.page(width)
+        out, owners = lay(self._rows, page)
+        if self._foot:
+            below, below_owners = lay(self._foot, page)
+            free = max(0, height - len(out) - len(below))
+            out += [EMPTY] * free + below
+            owners += [-1] * free + [len(self._rows) + owner for owner in below_owners]
+        laid = Laid(lines(out), tuple(owners))
+        self._laid = (key, laid)
+        return laid
