@@ -139,7 +139,8 @@ def _candidate(
     told: tuple[str, tuple[Citation, ...]],
     grain: Grain,
 ) -> Candidate:
-    text = wording.option_text(wording.value_text(slot.pack, shown, slot.field, grain))
+    named = wording.value_text(slot.pack, shown, slot.field, grain, at=slot.fact)
+    text = wording.option_text(named)
     order, span, similarity = 0.0, (0.0, 0.0), 0.0
     owner = other.key
     if isinstance(shown, DateValue) and isinstance(key, DateValue):

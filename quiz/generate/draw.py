@@ -182,10 +182,10 @@ class _Hand:
         if self.test and slot.fact.key in self._facts:
             return
         for form in self._turn(slot):
-            made = make(self.maker, slot, form)
-            if isinstance(made, Refusal):
+            made = [q for q in make(self.maker, slot, form) if not isinstance(q, Refusal)]
+            if not made:
                 continue
-            self.questions.append(made)
+            self.questions.append(self.maker.rng(slot.facet, "template").choice(made))
             self._facts.append(slot.fact.key)
             self._used[form] = self._used.get(form, 0) + 1
             return

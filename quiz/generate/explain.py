@@ -31,15 +31,17 @@ def reasons(pack: Pack, fact: Fact, field: Field, resolution: Resolution) -> tup
     if fact.note:
         out.append(Reason(text=sentence(fact.note)))
     dispute = fact.disputes.get(field.key)
-    out += [_other(pack, field, claim, "Another reading has") for claim in resolution.minority]
+    out += [
+        _other(pack, fact, field, claim, "Another reading has") for claim in resolution.minority
+    ]
     if dispute is not None and dispute.note:
         out.append(Reason(text=sentence(dispute.note)))
-    out += [_other(pack, field, claim, "One also reads") for claim in resolution.deprecated]
+    out += [_other(pack, fact, field, claim, "One also reads") for claim in resolution.deprecated]
     return tuple(out)
 
 
-def _other(pack: Pack, field: Field, claim: Claim, opening: str) -> Reason:
-    shown = wording.listing([wording.value_text(pack, v, field) for v in claim.values])
+def _other(pack: Pack, fact: Fact, field: Field, claim: Claim, opening: str) -> Reason:
+    shown = wording.listing([wording.value_text(pack, v, field, at=fact) for v in claim.values])
     labels = dict.fromkeys(
         pack.sources[c.source].label for c in claim.citations if c.source in pack.sources
     )

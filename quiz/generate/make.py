@@ -26,12 +26,17 @@ class Refusal:
     reason: str
 
 
-def make(maker: Maker, slot: Slot, form: Form) -> Question | Refusal:
-    """Return the slot's question in one form, or why there is none."""
-    try:
-        return FORMS[form](maker, slot)
-    except Refused as refused:
-        return Refusal(facet=slot.facet, form=form, rule=refused.rule, reason=refused.reason)
+def make(maker: Maker, slot: Slot, form: Form) -> list[Question | Refusal]:
+    """Return the slot's questions in one form, one a template, or why there is none."""
+    made: list[Question | Refusal] = []
+    for template in FORMS[form]:
+        try:
+            made.append(template(maker, slot))
+        except Refused as refused:
+            made.append(
+                Refusal(facet=slot.facet, form=form, rule=refused.rule, reason=refused.reason)
+            )
+    return made
 
 
 def everything(
@@ -42,7 +47,7 @@ def everything(
     for slot in slots(pack, level):
         for form in forms or tuple(FORMS):
             if form in FORMS:
-                yield make(maker, slot, form)
+                yield from make(maker, slot, form)
 
 
 def all_questions(

@@ -14,7 +14,7 @@ from quiz.generate.resolve import Resolution, resolve
 from quiz.generate.rng import Rng
 from quiz.generate.similarity import Relations
 from quiz.generate.wording import Grain
-from quiz.model import Option, Question
+from quiz.model import Form, Option, Question
 from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue
 from quiz.text import sentence
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from quiz.generate.slots import Slot
-    from quiz.model import Form
     from quiz.packs.content import Fact, Pack, Value
 
 CROWD = 3
@@ -159,7 +158,9 @@ class Maker:
         elif slot.field.type is FieldType.NAME:
             degree = self.relations.degree(getattr(shown, "entity", slot.fact.key))
         return Candidate(
-            text=wording.option_text(wording.value_text(pack, shown, slot.field, asked.grain)),
+            text=wording.option_text(
+                wording.value_text(pack, shown, slot.field, asked.grain, at=slot.fact)
+            ),
             value=shown,
             why=why,
             facts=(slot.fact.key,),
@@ -174,12 +175,13 @@ class Maker:
     ) -> Question:
         """Return the question with its identity, explanation and citations filled in."""
         slot = asked.slot
-        problem = wording.untidy(prompt)
+        problem = wording.untidy(prompt, gap=form is Form.CLOZE)
         if problem:
             raise Refused("E5", problem)
         told = reasons(self.pack, slot.fact, slot.field, asked.resolution)
         facts = dict.fromkeys([slot.fact.key, *parts.pop("facts", ())])
-        item_id = f"{slot.facet}/{form.value}"
+        template = parts.pop("template", "")
+        item_id = f"{slot.facet}/{form.value}" + (f"-{template}" if template else "")
         shown = sorted(o.text for o in parts.get("options", ())) or sorted(parts.get("shown", ()))
         variant = hashlib.sha256("\x1f".join([item_id, prompt, *shown]).encode()).hexdigest()[:12]
         return Question(

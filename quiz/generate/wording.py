@@ -128,12 +128,14 @@ def _old_style(date: dates.Date, about: str, on: bool) -> str:
     return _in(f"{about}{_coarse(date)} (Old Style)", on)
 
 
-def value_text(pack: Pack, value: Value, field: Field, grain: Grain = Grain.FULL) -> str:
-    """Return a value as it stands among options."""
+def value_text(
+    pack: Pack, value: Value, field: Field, grain: Grain = Grain.FULL, *, at: Fact | None = None
+) -> str:
+    """Return a value as it stands among options; a name as it was when the fact `at` happened."""
     if isinstance(value, DateValue):
         return date_text(value.date, grain)
     if isinstance(value, NameValue):
-        return pack.facts[value.entity].name
+        return name_at(pack.facts[value.entity], when(at, field) if at else None)
     if isinstance(value, NumberValue):
         return f"{value.text} {field.unit}".strip()
     if field.type is FieldType.QUOTE:
@@ -141,11 +143,43 @@ def value_text(pack: Pack, value: Value, field: Field, grain: Grain = Grain.FULL
     return value.text
 
 
-def placed(pack: Pack, value: Value, field: Field) -> str:
+def name_at(fact: Fact, day: int | None) -> str:
+    """Return what an entity was called on a day: St Petersburg in 1905, Petrograd in 1917."""
+    if day is not None:
+        for alias in fact.aliases:
+            since = alias.since.lower if alias.since else None
+            until = alias.until.upper if alias.until else None
+            if since is None and until is None:
+                continue
+            if (since is None or since <= day) and (until is None or day <= until):
+                return alias.name
+    return fact.name
+
+
+def when(fact: Fact, field: Field) -> int | None:
+    """Return the first day of the fact's date, that of `field` if it has one; None if unknown.
+
+    A field called born_in goes by the date born; any other by the fact's only date.
+    """
+    found = {
+        key: value.date.lower
+        for key, claims in fact.claims.items()
+        for claim in claims
+        if claim.own
+        for value in claim.values
+        if isinstance(value, DateValue)
+    }
+    for key, day in found.items():
+        if field.key == key or field.key.startswith(f"{key}_"):
+            return day
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def placed(pack: Pack, value: Value, field: Field, *, at: Fact | None = None) -> str:
     """Return a place with its preposition: "in Paris", "on Prinkipo"."""
     if isinstance(value, NameValue) and pack.facts[value.entity].locative:
         return pack.facts[value.entity].locative
-    return f"in {value_text(pack, value, field)}"
+    return f"in {value_text(pack, value, field, at=at)}"
 
 
 def dated(pack: Pack, value: Value, field: Field, grain: Grain) -> str:
@@ -184,6 +218,10 @@ def listing(words: list[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+_VERBS = {"was": "were", "is": "are", "has": "have"}
+_PLURAL = re.compile(r"^(\{\w+\}) (was|is|has)\b")
+
+
 def statement(
     pack: Pack, fact: Fact, field: Field, values: tuple[Value, ...], grain: Grain = Grain.FULL
 ) -> str:
@@ -191,12 +229,14 @@ def statement(
     template = (
         fact.says.get(field.key) or field.says or f"the {field.label} of {{name}} is {{value}}"
     )
+    if len(values) > 1:
+        template = _PLURAL.sub(lambda found: f"{found[1]} {_VERBS[found[2]]}", template)
     return fill(
         template,
         fact.name,
-        listing([value_text(pack, v, field, grain) for v in values]),
+        listing([value_text(pack, v, field, grain, at=fact) for v in values]),
         listing([dated(pack, v, field, grain) for v in values]),
-        listing([placed(pack, v, field) for v in values]),
+        listing([placed(pack, v, field, at=fact) for v in values]),
         fact.as_of or field.as_of,
     )
 
@@ -213,9 +253,12 @@ def rather_than(
     plain, on, inside = (
         f"{one} rather than {two}"
         for one, two in (
-            (value_text(pack, this, field, grain), value_text(pack, that, field, grain)),
+            (
+                value_text(pack, this, field, grain, at=fact),
+                value_text(pack, that, field, grain, at=fact),
+            ),
             (dated(pack, this, field, grain), dated(pack, that, field, grain)),
-            (placed(pack, this, field), placed(pack, that, field)),
+            (placed(pack, this, field, at=fact), placed(pack, that, field, at=fact)),
         )
     )
     return fill(template, fact.name, plain, on, inside, fact.as_of or field.as_of)
@@ -231,7 +274,8 @@ def ask_text(pack: Pack, fact: Fact, field: Field, grain: Grain) -> str:
         template = "What is the {} of {{name}}?".format(
             field.label.replace("{", "").replace("}", "")
         )
-    text = fill(template, fact.name, "…", "…", "…", fact.as_of or field.as_of)
+    as_of = fact.as_of or field.as_of
+    text = with_as_of(fill(template, fact.name, "…", "…", "…", as_of), as_of)
     if field.type is FieldType.NUMBER and field.unit and field.unit not in text:
         text = f"{text.rstrip('?')}, in {field.unit}?"
     if field.type is FieldType.DATE:
@@ -282,13 +326,29 @@ def option_text(text: str) -> str:
     return text
 
 
-def untidy(prompt: str) -> str | None:
-    """Return what is wrong with a prompt as a piece of language, or None (rules E1, E3, E5)."""
+def with_as_of(text: str, as_of: str) -> str:
+    """Return a prompt that says as of when its answer holds (rule A5)."""
+    if not as_of or as_of in text:
+        return text
+    return (
+        f"As of {as_of}, {text[0].lower()}{text[1:]}"
+        if text[:1].isupper()
+        else (f"as of {as_of}, {text}")
+    )
+
+
+def untidy(prompt: str, *, gap: bool = False) -> str | None:
+    """Return what is wrong with a prompt as a piece of language, or None (rules E1, E3, E5).
+
+    `gap`: a cloze, whose blank is marked and which need not be a question.
+    """
     if "{" in prompt or "}" in prompt or "…?" in prompt:
         return "it has an empty place"
     if "  " in prompt or re.search(r"\b(the|a|an|in|of) \1\b", prompt, re.IGNORECASE):
         return "it says something twice"
-    if not prompt.rstrip("”").endswith("?"):
+    if gap and prompt.count("_____") != 1:
+        return "it has no gap, or several"
+    if not gap and not prompt.rstrip("”").endswith("?"):
         return "it is no question"
     if len(prompt.split()) > LONGEST_PROMPT:
         return f"it has more than {LONGEST_PROMPT} words"

@@ -53,16 +53,16 @@ def back_prompt(maker: Maker, asked: Asked) -> str:
     """Return the question that asks which fact has the value."""
     slot, pack = asked.slot, maker.pack
     shown = shown_value(asked.value, asked.grain)
-    return sentence(
-        wording.fill(
-            slot.back_template,
-            slot.fact.name,
-            wording.value_text(pack, shown, slot.field, asked.grain),
-            wording.dated(pack, shown, slot.field, asked.grain),
-            wording.placed(pack, shown, slot.field),
-            slot.fact.as_of or slot.field.as_of,
-        )
+    as_of = slot.fact.as_of or slot.field.as_of
+    text = wording.fill(
+        slot.back_template,
+        slot.fact.name,
+        wording.value_text(pack, shown, slot.field, asked.grain, at=slot.fact),
+        wording.dated(pack, shown, slot.field, asked.grain),
+        wording.placed(pack, shown, slot.field, at=slot.fact),
+        as_of,
     )
+    return sentence(wording.with_as_of(text, as_of))
 
 
 def proved_options(
@@ -77,7 +77,11 @@ def proved_options(
         raise Refused("B1", f"the question says “{leak}” itself")
     shown = shown_value(asked.value, asked.grain)
     find = back_candidates if slot.back else forward_candidates
-    pool = find(maker, slot, shown, asked.grain)
+    pool = [
+        candidate
+        for candidate in find(maker, slot, shown, asked.grain)
+        if not cues.self_leak(prompt, _own_names(maker, candidate))
+    ]
     try:
         if slot.field.type in SORTED and not slot.back:
             return key, choose_sorted(maker.pack, key, pool, maker.level, rng)
@@ -85,6 +89,12 @@ def proved_options(
     except NoChoice as error:
         rule, _, reason = str(error).partition(": ")
         raise Refused(rule, reason) from None
+
+
+def _own_names(maker: Maker, candidate: Candidate) -> tuple[str, ...]:
+    """Return what a wrong option is called: one that the question names itself is no choice."""
+    entity = getattr(candidate.value, "entity", None)
+    return maker.pack.facts[entity].names if entity else ()
 
 
 def key_names(maker: Maker, asked: Asked, key: Candidate) -> tuple[str, ...]:

@@ -14,9 +14,12 @@ from quiz.packs.content import DateValue, FieldType
 from quiz.text import fold
 
 if TYPE_CHECKING:
+    from quiz.generate.rng import Rng
     from quiz.generate.slots import Slot
     from quiz.model import Question
     from quiz.packs.content import Fact
+
+Span = tuple[int, int]
 
 ITEMS = 4
 FEWEST = 3
@@ -30,26 +33,15 @@ def make(maker: Maker, slot: Slot) -> Question:
     if slot.back or slot.field.type is not FieldType.DATE or not slot.field.sequence:
         raise Refused("F6", "only dates are put in order")
     asked = maker.asked(slot)
-    own = _interval(slot.fact, slot.field.key)
-    if own is None or not _fit(slot.fact):
+    own = interval(slot.fact, slot.field.key)
+    if own is None or not readable(slot.fact):
         raise Refused("F6", "its name gives the date away or is too long")
     rng = maker.rng(slot.facet, "order")
-    chosen, intervals = [slot.fact], [own]
-    for fact in _neighbours(slot, rng.shuffled(_pool(maker, slot))):
-        span = _interval(fact, slot.field.key)
-        if span is None or any(low <= span[1] and span[0] <= high for low, high in intervals):
-            continue
-        if any(same_or_part(maker.pack, fact.key, other.key) for other in chosen):
-            continue
-        chosen.append(fact)
-        intervals.append(span)
-        if len(chosen) == ITEMS:
-            break
-    if len(chosen) < FEWEST:
+    others = dated_facts(maker, slot, own, rng, ITEMS - 1)
+    if len(others) < FEWEST - 1:
         raise Refused("F6", "too few others are certain to be earlier or later")
-    ordered = [fact for _, fact in sorted(zip(intervals, chosen, strict=True), key=lambda p: p[0])]
+    ordered = [f for f, _ in sorted([(slot.fact, own), *others], key=lambda pair: pair[1])]
     items = tuple(wording.option_text(fact.name) for fact in ordered)
-    dates = tuple(_date_text(maker, fact, slot.field.key) for fact in ordered)
     return maker.question(
         Form.ORDER,
         asked,
@@ -57,20 +49,22 @@ def make(maker: Maker, slot: Slot) -> Question:
         " → ".join(items),
         facts=[fact.key for fact in ordered],
         items=items,
-        shown=_shown(items, rng.shuffled(items), rng.below(len(items) - 1) + 1),
-        dates=dates,
+        shown=_shown(items, rng),
+        dates=tuple(date_line(maker, fact, slot.field.key) for fact in ordered),
         difficulty=prior(maker, slot, Form.ORDER),
     )
 
 
-def _shown(items: tuple[str, ...], shuffled: list[str], turn: int) -> tuple[str, ...]:
+def _shown(items: tuple[str, ...], rng: Rng) -> tuple[str, ...]:
     """Return an order that is not the answer already."""
-    if tuple(shuffled) != items:
-        return tuple(shuffled)
+    shuffled = tuple(rng.shuffled(items))
+    if shuffled != items:
+        return shuffled
+    turn = rng.below(len(items) - 1) + 1
     return items[turn:] + items[:turn]
 
 
-def _interval(fact: Fact, field: str) -> tuple[int, int] | None:
+def interval(fact: Fact, field: str) -> Span | None:
     """Return the days between which the fact lies by every claim, in either calendar."""
     spans = [
         reading
@@ -84,28 +78,47 @@ def _interval(fact: Fact, field: str) -> tuple[int, int] | None:
     return min(low for low, _ in spans), max(high for _, high in spans)
 
 
-def _fit(fact: Fact) -> bool:
+def readable(fact: Fact) -> bool:
+    """Tell whether a fact's name fits a line and does not say its year."""
     return len(fact.name) <= LONGEST_LINE and not _YEAR.search(fact.name)
 
 
-def _pool(maker: Maker, slot: Slot) -> list[Fact]:
-    return [
+def dated_facts(
+    maker: Maker, slot: Slot, own: Span, rng: Rng, most: int
+) -> list[tuple[Fact, Span]]:
+    """Return at most `most` other facts, in order, of the slot's topic first.
+
+    Each is certain to be earlier or later than the slot's own and than each other.
+    """
+    pool = [
         fact
         for fact in maker.holders(slot.fact.kind, slot.field.key)
         if fact.key != slot.fact.key
         and slot.field.key not in fact.skip
-        and _fit(fact)
+        and readable(fact)
         and maker.resolution(fact, slot.field.key).askable
         and fold(fact.name) != fold(slot.fact.name)
     ]
+    near = sorted(rng.shuffled(pool), key=lambda fact: fact.topic != slot.fact.topic)
+    chosen: list[tuple[Fact, Span]] = []
+    for fact in near:
+        span = interval(fact, slot.field.key)
+        if span is None:
+            continue
+        taken = [own, *(other for _, other in chosen)]
+        if any(low <= span[1] and span[0] <= high for low, high in taken):
+            continue
+        keys = [slot.fact.key, *(other.key for other, _ in chosen)]
+        if any(same_or_part(maker.pack, fact.key, key) for key in keys):
+            continue
+        chosen.append((fact, span))
+        if len(chosen) == most:
+            break
+    return sorted(chosen, key=lambda pair: pair[1])
 
 
-def _neighbours(slot: Slot, pool: list[Fact]) -> list[Fact]:
-    """Return the pool with the same topic first: an order within one story is worth knowing."""
-    return sorted(pool, key=lambda fact: fact.topic != slot.fact.topic)
-
-
-def _date_text(maker: Maker, fact: Fact, field: str) -> str:
+def date_line(maker: Maker, fact: Fact, field: str) -> str:
+    """Return what a fact is ordered by, to be shown with the verdict."""
     for value in maker.resolution(fact, field).values:
         if isinstance(value, DateValue):
             return wording.date_text(value.date)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quiz.generate import cues
+from quiz.generate import cues, wording
 from quiz.generate.difficulty import prior
 from quiz.generate.forms.choice import back_prompt, forward_prompt
 from quiz.generate.maker import Asked, Maker, Refused
@@ -25,7 +25,7 @@ _TYPES = (FieldType.NAME, FieldType.TEXT, FieldType.CATEGORY)
 def make(maker: Maker, slot: Slot) -> Question:
     """Return the slot's typed question, or raise Refused."""
     asked = maker.asked(slot)
-    answer, accepted, others = _back(maker, asked) if slot.back else _forward(maker, asked)
+    answer, accepted, others = _back(maker, asked) if slot.back else typed_answers(maker, asked)
     if not 1 <= len(fold(answer).split()) <= LONGEST_ANSWER:
         raise Refused("E3", "the answer is too long to type")
     prompt = back_prompt(maker, asked) if slot.back else forward_prompt(maker, asked)
@@ -45,7 +45,11 @@ def make(maker: Maker, slot: Slot) -> Question:
     )
 
 
-def _forward(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tuple[Name, ...]]:
+def typed_answers(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tuple[Name, ...]]:
+    """Return the answer, all that it may be called, and the other names of its domain.
+
+    A documented minority reading is accepted too: no source's reader is marked wrong (5.4).
+    """
     slot, pack = asked.slot, maker.pack
     if slot.field.type not in _TYPES:
         raise Refused("F4", "only names and short words are typed")
@@ -56,7 +60,8 @@ def _forward(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tuple[Na
         accepted = tuple(dict.fromkeys(n for key in mine for n in pack.facts[key].names))
         kinds = {pack.facts[key].kind for key in mine} | set(slot.field.of)
         others = _names(maker, kinds, set(mine))
-        return pack.facts[asked.value.entity].name, accepted, others
+        named = wording.value_text(pack, asked.value, slot.field, at=slot.fact)
+        return named, accepted, others
     texts = [v.text for v in values if isinstance(v, TextValue)]
     folded = {fold(text) for text in texts}
     rivals: dict[str, str] = {}

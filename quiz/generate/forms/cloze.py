@@ -1,0 +1,81 @@
+"""Cloze: a fact as a sentence with a gap, or a quotation that lacks a word."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quiz.generate import cues, wording
+from quiz.generate.difficulty import prior
+from quiz.generate.forms.typed import LONGEST_ANSWER, typed_answers
+from quiz.generate.maker import Maker, Refused
+from quiz.generate.wording import option_text
+from quiz.model import Form
+from quiz.packs.content import FieldType
+from quiz.text import fold, sentence
+
+if TYPE_CHECKING:
+    from quiz.generate.slots import Slot
+    from quiz.model import Question
+
+GAP = "_____"
+SHORTEST_WORD = 5
+"""Letters of the word that a quotation lacks: short ones can be guessed from the grammar."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def make(maker: Maker, slot: Slot) -> Question:
+    """Return the slot's cloze question, or raise Refused."""
+    if slot.fact.kind == "quote" and slot.back and slot.field.type is FieldType.NAME:
+        return _quotation(maker, slot)
+    if slot.back:
+        raise Refused("F8", "a sentence has its gap where the value stands")
+    template = slot.fact.says.get(slot.field.key) or slot.field.says
+    if not template:
+        raise Refused("F8", "the field has no statement (says = …)")
+    asked = maker.asked(slot)
+    answer, accepted, others = typed_answers(maker, asked)
+    if not 1 <= len(fold(answer).split()) <= LONGEST_ANSWER:
+        raise Refused("E3", "the answer is too long to type")
+    inside = wording.placed(maker.pack, asked.value, slot.field, at=slot.fact)
+    name = wording.value_text(maker.pack, asked.value, slot.field, at=slot.fact)
+    inside = inside.replace(name, GAP) if name in inside else f"in {GAP}"
+    clause = wording.fill(
+        template, slot.fact.name, GAP, f"on {GAP}", inside, slot.fact.as_of or slot.field.as_of
+    )
+    prompt = sentence(wording.with_as_of(clause, slot.fact.as_of or slot.field.as_of))
+    leak = cues.self_leak(prompt.replace(GAP, " "), accepted)
+    if leak:
+        raise Refused("B1", f"the sentence says “{leak}” itself")
+    return maker.question(
+        Form.CLOZE,
+        asked,
+        prompt,
+        option_text(answer),
+        accepted=accepted,
+        others=others,
+        difficulty=prior(maker, slot, Form.CLOZE),
+    )
+
+
+def _quotation(maker: Maker, slot: Slot) -> Question:
+    """Return the quotation without its longest telling word, by the speaker's name."""
+    asked = maker.asked(slot)
+    if slot.fact.status == "attributed":
+        raise Refused("F9", "the words are only attributed")
+    text = slot.fact.name
+    words = [w for w in _WORD.findall(text) if len(w) >= SHORTEST_WORD and w[0].islower()]
+    once = [w for w in words if len(re.findall(rf"\b{re.escape(w)}\b", text, re.IGNORECASE)) == 1]
+    if len(_WORD.findall(text)) < 4 or not once:
+        raise Refused("F8", "the quotation has no word that could be left out")
+    gap = max(once, key=lambda word: (len(word), word))
+    speaker = wording.value_text(maker.pack, asked.value, slot.field)
+    holed = re.sub(rf"\b{re.escape(gap)}\b", GAP, text, count=1)
+    return maker.question(
+        Form.CLOZE,
+        asked,
+        f"Which word completes what {speaker} said: {holed}",
+        gap,
+        accepted=(gap,),
+        difficulty=prior(maker, slot, Form.CLOZE),
+    )

@@ -1,0 +1,115 @@
+"""Match: facts and their values, where no value could belong to another of the facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.generate import cues, wording
+from quiz.generate.candidates import best_claim, fits_grain, is_false, shown_value
+from quiz.generate.difficulty import prior
+from quiz.generate.falsity import same_or_part
+from quiz.generate.maker import Maker, Refused
+from quiz.generate.wording import Grain
+from quiz.model import Form
+from quiz.packs.content import DateValue
+from quiz.text import cells, fold, sentence
+
+if TYPE_CHECKING:
+    from quiz.generate.slots import Slot
+    from quiz.model import Question
+    from quiz.packs.content import Fact, Value
+
+PAIRS = 4
+FEWEST = 3
+WIDEST = 44
+"""Cells of a left or right side, so that both stand side by side on a small screen."""
+
+
+def make(maker: Maker, slot: Slot) -> Question:
+    """Return a question that pairs the slot's fact and others with their values, or refuse."""
+    if slot.back:
+        raise Refused("F7", "pairs are matched forwards")
+    asked = maker.asked(slot)
+    if asked.grain is Grain.SPAN:
+        raise Refused("F7", "spans of years overlap too easily")
+    grain = Grain.YEAR if isinstance(asked.value, DateValue) else asked.grain
+    rng = maker.rng(slot.facet, "match")
+    pairs: list[tuple[Fact, Value]] = []
+    spare: Value | None = None
+    first = _value(maker, slot, slot.fact, grain)
+    if first is None:
+        raise Refused("F7", "its name or value is too long to stand in a column")
+    pairs.append((slot.fact, first))
+    others = [f for f in maker.holders(slot.fact.kind, slot.field.key) if f.key != slot.fact.key]
+    ordered = sorted(rng.shuffled(others), key=lambda fact: fact.topic != slot.fact.topic)
+    for fact in ordered:
+        value = _value(maker, slot, fact, grain)
+        if value is None or not all(_apart(maker, slot, fact, value, pair) for pair in pairs):
+            continue
+        if len(pairs) == PAIRS:
+            spare = value
+            break
+        pairs.append((fact, value))
+    if len(pairs) < FEWEST:
+        raise Refused("F7", "too few others have a value that is provably not shared")
+    lefts = [wording.option_text(fact.name) for fact, _ in pairs]
+    rights = [_text(maker, slot, value, grain) for _, value in pairs]
+    spares = (_text(maker, slot, spare, grain),) if spare is not None else ()
+    if cues.odd_feature([*rights, *spares]):
+        raise Refused("B5", "one of the values would look unlike the others")
+    order = rng.shuffled(range(len(pairs)))
+    columns = tuple((lefts[i], rights[i]) for i in order)
+    return maker.question(
+        Form.MATCH,
+        asked,
+        _prompt(maker, slot),
+        "; ".join(f"{left}: {right}" for left, right in columns),
+        facts=[fact.key for fact, _ in pairs],
+        pairs=columns,
+        spare=spares,
+        shown=tuple(sorted([*rights, *spares]))
+        if isinstance(first, DateValue)
+        else tuple(rng.shuffled([*rights, *spares])),
+        difficulty=prior(maker, slot, Form.MATCH),
+    )
+
+
+def _prompt(maker: Maker, slot: Slot) -> str:
+    kind = maker.pack.kinds[slot.fact.kind]
+    label = "year" if slot.field.type.value == "date" else slot.field.label
+    text = f"Which {label} belongs to which {kind.singular}?"
+    return sentence(wording.with_as_of(text, slot.field.as_of))
+
+
+def _text(maker: Maker, slot: Slot, value: Value, grain: Grain) -> str:
+    """Return a value for the right-hand column, where no date tells which of its names held."""
+    return wording.option_text(wording.value_text(maker.pack, value, slot.field, grain))
+
+
+def _value(maker: Maker, slot: Slot, fact: Fact, grain: Grain) -> Value | None:
+    """Return the value that a fact is paired with, or None where it cannot be paired."""
+    found = maker.resolution(fact, slot.field.key)
+    claim = best_claim(fact, slot.field.key)
+    if claim is None or not claim.citations or not found.askable or len(found.values) != 1:
+        return None
+    if slot.field.key in fact.skip or found.minority:
+        return None
+    value = found.values[0]
+    if isinstance(value, DateValue) and not fits_grain(value.date, Grain.YEAR):
+        return None
+    shown = shown_value(value, grain)
+    text = wording.value_text(maker.pack, shown, slot.field, grain)
+    if cells(fact.name) > WIDEST or cells(text) > WIDEST:
+        return None
+    return None if cues.self_leak(fact.name, (text,)) else shown
+
+
+def _apart(maker: Maker, slot: Slot, fact: Fact, value: Value, pair: tuple[Fact, Value]) -> bool:
+    """Tell whether neither value can belong to the other's fact, and the names are not kin."""
+    pack, (other, rival) = maker.pack, pair
+    return (
+        not same_or_part(pack, fact.key, other.key)
+        and fold(fact.name) != fold(other.name)
+        and is_false(pack, value, other, slot.field)
+        and is_false(pack, rival, fact, slot.field)
+    )

@@ -1,0 +1,188 @@
+"""Select several: all values of one fact, or all facts that share one value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.generate import cues, wording
+from quiz.generate.candidates import (
+    Candidate,
+    back_candidates,
+    best_claim,
+    clash,
+    forward_candidates,
+    shown_value,
+)
+from quiz.generate.difficulty import prior
+from quiz.generate.falsity import compatible, same_or_part
+from quiz.generate.maker import Asked, Maker, Refused, option
+from quiz.model import Form
+from quiz.packs.content import FieldType, NameValue
+from quiz.text import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quiz.generate.rng import Rng
+    from quiz.generate.slots import Slot
+    from quiz.model import Question
+    from quiz.packs.content import Value
+
+OPTIONS = 5
+FEWEST_WRONG = 2
+TRIES = 32
+OPENING = "Select all that apply: "
+
+
+def make(maker: Maker, slot: Slot) -> Question:
+    """Return the slot's select-several question, or raise Refused."""
+    asked = maker.asked(slot, one_value=slot.back)
+    if asked.resolution.minority:
+        raise Refused("F2", "the sources disagree on the list")
+    template = slot.fact.back.get("which", "") or slot.field.which
+    by_value = "{value" in template or f"{{{slot.field.key}" in template
+    if not template or by_value != slot.back:
+        raise Refused("F2", "the field has no wording for it (which = …)")
+    rng = maker.rng(slot.facet, "multi")
+    if slot.back:
+        prompt, right, wrong = _by_value(maker, asked, template)
+    else:
+        prompt, right, wrong = _values(maker, asked, template)
+    chosen = _choose(maker, prompt, right, wrong, rng)
+    keys = [c for c in chosen if c in right]
+    return maker.question(
+        Form.MULTI,
+        asked,
+        prompt,
+        wording.listing([c.text for c in keys]),
+        facts=[fact for c in chosen for fact in c.facts],
+        options=tuple(option(c, correct=c in right) for c in rng.shuffled(chosen)),
+        difficulty=prior(maker, slot, Form.MULTI, [c for c in chosen if c not in right]),
+    )
+
+
+def _prompt(maker: Maker, asked: Asked, template: str) -> str:
+    slot, pack = asked.slot, maker.pack
+    shown = shown_value(asked.value, asked.grain)
+    text = wording.fill(
+        template,
+        slot.fact.name,
+        wording.value_text(pack, shown, slot.field, asked.grain),
+        wording.dated(pack, shown, slot.field, asked.grain),
+        wording.placed(pack, shown, slot.field),
+        slot.fact.as_of or slot.field.as_of,
+    )
+    text = wording.with_as_of(text, slot.fact.as_of or slot.field.as_of)
+    return OPENING + text[0].lower() + text[1:]
+
+
+def _values(
+    maker: Maker, asked: Asked, template: str
+) -> tuple[str, list[Candidate], list[Candidate]]:
+    """The values of one fact, of a field whose list is complete."""
+    slot, pack = asked.slot, maker.pack
+    field, fact = slot.field, slot.fact
+    if not field.many or not (field.complete or field.key in fact.complete):
+        raise Refused("F2", "the list is not declared complete")
+    if field.type in (FieldType.DATE, FieldType.NUMBER):
+        raise Refused("F2", "dates and numbers are not selected")
+    claim = asked.resolution.key
+    right = [
+        Candidate(
+            text=wording.option_text(wording.value_text(pack, value, field, at=fact)),
+            value=value,
+            why=sentence(wording.statement(pack, fact, field, (value,))),
+            facts=(fact.key,),
+            citations=claim.citations if claim else (),
+            degree=maker.relations.degree(getattr(value, "entity", fact.key)),
+        )
+        for value in asked.resolution.values
+    ]
+    wrong = forward_candidates(maker, slot, asked.value, asked.grain)
+    return _prompt(maker, asked, template), right, wrong
+
+
+def _by_value(
+    maker: Maker, asked: Asked, template: str
+) -> tuple[str, list[Candidate], list[Candidate]]:
+    """The facts that have one value; those of which it is proved false stand against them."""
+    slot, pack = asked.slot, maker.pack
+    shown = shown_value(asked.value, asked.grain)
+    wrong = back_candidates(maker, slot, shown, asked.grain)
+    right = [maker.key_candidate(asked)]
+    for fact in maker.holders(slot.fact.kind, slot.field.key):
+        if fact.key == slot.fact.key or same_or_part(pack, fact.key, slot.fact.key):
+            continue
+        found = maker.resolution(fact, slot.field.key)
+        claim = best_claim(fact, slot.field.key)
+        if claim is None or not claim.citations or not found.askable or found.minority:
+            continue
+        if not any(_same(pack_value, shown) for pack_value in claim.values):
+            continue
+        right.append(
+            Candidate(
+                text=wording.option_text(fact.name),
+                value=NameValue(entity=fact.key),
+                why=sentence(wording.statement(pack, fact, slot.field, claim.values)),
+                facts=(fact.key,),
+                citations=claim.citations,
+                degree=maker.relations.degree(fact.key),
+            )
+        )
+    return _prompt(maker, asked, template), right, wrong
+
+
+def _same(one: Value, other: Value) -> bool:
+    """Tell whether two values are the very same, not only compatible: a key must be true."""
+    folded, rival = getattr(one, "folded", None), getattr(other, "folded", None)
+    return folded == rival if folded is not None else one == other
+
+
+def _choose(
+    maker: Maker,
+    prompt: str,
+    right: Sequence[Candidate],
+    wrong: Sequence[Candidate],
+    rng: Rng,
+) -> list[Candidate]:
+    """Return right and wrong options; how many are right is drawn too."""
+    pack = maker.pack
+    for name in right:
+        leak = cues.self_leak(prompt, (name.text,))
+        if leak:
+            raise Refused("B1", f"the question says “{leak}” itself")
+    wrong = [w for w in wrong if not any(clash(pack, w, r) for r in right)]
+    if len(wrong) < FEWEST_WRONG:
+        raise Refused("C1", "fewer than two other values are proved false")
+    most = min(len(right), OPTIONS - FEWEST_WRONG)
+    if most < 1 or (most == 1 and len(right) == 1):
+        raise Refused("F2", "only one would be right")
+    for _ in range(TRIES):
+        count = 1 + rng.below(most)
+        keys = rng.sample(right, count)
+        others = rng.sample(wrong, min(len(wrong), OPTIONS - count))
+        chosen = [*keys, *others]
+        if len(chosen) < OPTIONS - 1 or _overlap(maker, chosen):
+            continue
+        if not _sticks_out(keys, others) and not _clang(prompt, keys, others):
+            return chosen
+    raise Refused("B5", "the right options would look unlike the others")
+
+
+def _overlap(maker: Maker, chosen: Sequence[Candidate]) -> bool:
+    return any(
+        a is not b and (clash(maker.pack, a, b) or compatible(maker.pack, a.value, b.value))
+        for i, a in enumerate(chosen)
+        for b in chosen[i + 1 :]
+    )
+
+
+def _sticks_out(keys: Sequence[Candidate], others: Sequence[Candidate]) -> bool:
+    texts = [c.text for c in (*keys, *others)]
+    columns = list(zip(*(cues.features(t) for t in texts), strict=True))
+    return any(sum(column) in (1, len(texts) - 1) for column in columns)
+
+
+def _clang(prompt: str, keys: Sequence[Candidate], others: Sequence[Candidate]) -> bool:
+    texts = [c.text for c in others]
+    return any(cues.clang(prompt, key.text, texts) for key in keys)

@@ -1,0 +1,64 @@
+"""Timeline: one fact to be placed among others whose order is certain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.generate import wording
+from quiz.generate.difficulty import prior
+from quiz.generate.forms.order import date_line, dated_facts, interval, readable
+from quiz.generate.maker import Maker, Refused
+from quiz.model import Form
+from quiz.packs.content import FieldType
+from quiz.text import sentence
+
+if TYPE_CHECKING:
+    from quiz.generate.slots import Slot
+    from quiz.model import Question
+
+ANCHORS = 4
+FEWEST = 3
+
+
+def make(maker: Maker, slot: Slot) -> Question:
+    """Return a question that places the slot's fact among dated anchors, or raise Refused."""
+    if slot.back or slot.field.type is not FieldType.DATE or not slot.field.sequence:
+        raise Refused("F11", "only dates are placed on a timeline")
+    asked = maker.asked(slot)
+    own = interval(slot.fact, slot.field.key)
+    if own is None or not readable(slot.fact):
+        raise Refused("F11", "its name gives the date away or is too long")
+    rng = maker.rng(slot.facet, "timeline")
+    facts = dated_facts(maker, slot, own, rng, ANCHORS)
+    if len(facts) < FEWEST:
+        raise Refused("F11", "too few others are certain to be earlier or later")
+    items = tuple(wording.option_text(fact.name) for fact, _ in facts)
+    place = sum(span[1] < own[0] for _, span in facts)
+    target = wording.option_text(slot.fact.name)
+    return maker.question(
+        Form.TIMELINE,
+        asked,
+        _prompt(slot),
+        _slot_name(items, place),
+        facts=[fact.key for fact, _ in facts],
+        items=items,
+        shown=(target,),
+        value=float(place),
+        dates=tuple(date_line(maker, fact, slot.field.key) for fact, _ in facts),
+        difficulty=prior(maker, slot, Form.TIMELINE),
+    )
+
+
+def _prompt(slot: Slot) -> str:
+    """Return the question, naming the date where a fact could have several."""
+    label = slot.field.label
+    by = "" if label in ("date", slot.field.key) else f", by {label}"
+    return sentence(f"Where on this timeline does {slot.fact.name} belong{by}?")
+
+
+def _slot_name(items: tuple[str, ...], place: int) -> str:
+    if place == 0:
+        return f"before {items[0]}"
+    if place == len(items):
+        return f"after {items[-1]}"
+    return f"between {items[place - 1]} and {items[place]}"
