@@ -1,0 +1,40 @@
+"""Answers made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from quiz.model import Answer
+
+
+def answer(number: int = 0, *, sitting: str = "sitting-1", **changes: Any) -> Answer:
+    made = Answer(
+        id=f"{sitting}/{number}",
+        sitting=sitting,
+        position=number,
+        ts_utc=f"2026-03-14T12:{number // 60 % 60:02}:{number % 60:02}.000Z",
+        user="student",
+        pack="pack",
+        facet=f"pack/thing/fact-{number}/field",
+        item_id=f"pack/thing/fact-{number}/field/choice",
+        variant_id="v1",
+        form="choice",
+        shown_options=("Alpha", "Bêta", "“Gamma”"),
+        response='{"chosen": [1]}',
+        given="Bêta",
+        s=1 / 3,
+        correct=False,
+        attempt=1,
+        rated=True,
+        rating="again",
+        r_before=None,
+        g=0.25,
+        latency_ms=1234,
+        confidence=None,
+        primed=False,
+        seed="7",
+        pack_hash="hash",
+        topic="First topic",
+    )
+    return replace(made, **changes)

@@ -1,0 +1,270 @@
+"""Damaged, foreign, newer and empty files; backups."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quiz.errors import LogError, LogNewer
+from quiz.records import rescue, schema, store
+from quiz.records.log import Log
+from tests.make import Clock, set_of, sitting
+from tests.records.rows import answer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def filled(folder: Path, answers: int = 3, *, clock: Clock | None = None) -> None:
+    """Make a log with so many answers, checkpointed."""
+    with Log.open(folder, now=clock or Clock()) as log:
+        log.start(sitting(set_of(3)))
+        for number in range(answers):
+            assert log.record(answer(number))
+
+
+def positions(folder: Path, *, clock: Clock | None = None) -> list[int]:
+    with Log.open(folder, now=clock or Clock()) as log:
+        return [each.position for each in log.answers()]
+
+
+def test_a_backup_is_made_once_a_day(tmp_path: Path) -> None:
+    clock = Clock()
+    filled(tmp_path, 2, clock=clock)
+    assert rescue.backups(tmp_path / "backups") == []  # nothing to back up at the first start
+    positions(tmp_path, clock=clock)
+    (backup,) = rescue.backups(tmp_path / "backups")
+    assert backup.name == "answers-2026-03-14.db"
+    first = backup.stat().st_mtime_ns
+    positions(tmp_path, clock=clock)
+    assert backup.stat().st_mtime_ns == first
+    for _ in range(8):
+        clock.forward(days=1)
+        positions(tmp_path, clock=clock)
+    names = [path.name for path in rescue.backups(tmp_path / "backups")]
+    assert names == [f"answers-2026-03-{day}.db" for day in (22, 21, 20, 19, 18)]
+    with closing(sqlite3.connect(tmp_path / "backups" / names[0])) as copy:
+        assert copy.execute("SELECT count(*) FROM answer").fetchone() == (2,)
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert {path.name for path in (tmp_path / "backups").iterdir()} == set(names)
+
+
+def test_a_backup_that_fails_leaves_the_others_and_does_not_stop_play(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    filled(tmp_path)
+    positions(tmp_path, clock=clock)
+
+    def fail(path: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(rescue, "sync", fail)
+    clock.forward(days=1)
+    assert positions(tmp_path, clock=clock) == [0, 1, 2]
+    names = [path.name for path in (tmp_path / "backups").iterdir()]
+    assert names == ["answers-2026-03-14.db"]
+
+
+DAMAGE = {
+    "first page": lambda data: b"garbage" * 20 + data[140:],
+    "schema": lambda data: data[:100] + b"\xff" * 400 + data[500:],
+    "all text": lambda _: b"Dear diary, today nothing happened.\n" * 300,
+    "cut": lambda data: data[: len(data) // 2],
+    "empty": lambda _: b"",
+    "no tables": lambda data: data,
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGE)
+def test_a_damaged_log_is_put_aside_and_the_newest_backup_comes_back(
+    tmp_path: Path, kind: str
+) -> None:
+    clock = Clock()
+    filled(tmp_path, 2, clock=clock)
+    positions(tmp_path, clock=clock)  # backs up
+    with Log.open(tmp_path, now=clock) as log:
+        log.record(answer(2))
+    path = tmp_path / "answers.db"
+    if kind == "no tables":
+        path.unlink()
+        with closing(sqlite3.connect(path)) as other:
+            other.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+            other.execute("PRAGMA user_version = 1")
+    damaged = DAMAGE[kind](path.read_bytes())
+    path.write_bytes(damaged)
+    clock.forward(hours=1)
+    with Log.open(tmp_path, now=clock) as log:
+        assert "The backup of 2026-03-14 took its place" in log.notice
+        assert "answers-damaged-20260314T130000.db" in log.notice
+        assert [each.position for each in log.answers()] == [0, 1]
+        assert log.record(answer(9))
+    assert (tmp_path / "answers-damaged-20260314T130000.db").read_bytes() == damaged
+    with Log.open(tmp_path, now=clock) as log:
+        assert log.notice == ""
+        assert [each.position for each in log.answers()] == [0, 1, 9]
+
+
+def test_a_damaged_backup_is_passed_over(tmp_path: Path) -> None:
+    clock = Clock()
+    filled(tmp_path, 1, clock=clock)
+    positions(tmp_path, clock=clock)
+    clock.forward(days=1)
+    positions(tmp_path, clock=clock)
+    newest, older = rescue.backups(tmp_path / "backups")
+    newest.write_bytes(newest.read_bytes()[:5000])
+    (tmp_path / "backups" / "answers-2026-03-16.db").write_bytes(b"")
+    (tmp_path / "answers.db").write_bytes(b"x" * 9000)
+    with Log.open(tmp_path, now=clock) as log:
+        assert f"backup of {older.stem[-10:]}" in log.notice
+        assert [each.position for each in log.answers()] == [0]
+
+
+def test_without_a_backup_a_new_log_is_begun_and_the_student_is_told(tmp_path: Path) -> None:
+    (tmp_path / "answers.db").write_bytes(b"x" * 9000)
+    (tmp_path / "answers.db-wal").write_bytes(b"wal")
+    with Log.open(tmp_path, now=Clock()) as log:
+        assert "there is no backup yet" in log.notice
+        assert list(log.answers()) == []
+    aside = tmp_path / "answers-damaged-20260314T120000.db"
+    assert aside.read_bytes() == b"x" * 9000
+    assert aside.with_name(aside.name + "-wal").read_bytes() == b"wal"
+    (tmp_path / "answers.db").write_bytes(b"y" * 9000)
+    Log.open(tmp_path, now=Clock()).close()
+    assert (tmp_path / "answers-damaged-20260314T120000-2.db").read_bytes() == b"y" * 9000
+    assert aside.read_bytes() == b"x" * 9000
+
+
+def test_a_damaged_log_is_not_repaired_by_a_reader(tmp_path: Path) -> None:
+    (tmp_path / "answers.db").write_bytes(b"x" * 9000)
+    with pytest.raises(LogError, match="start `quiz` once to repair it"):
+        Log.open(tmp_path, read_only=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["answers.db"]
+
+
+def test_a_newer_log_is_refused_and_left_alone(tmp_path: Path) -> None:
+    filled(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "answers.db")) as other:
+        other.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+    for read_only in (False, True):
+        with pytest.raises(LogNewer, match="newer version"):
+            Log.open(tmp_path, read_only=read_only)
+    with closing(sqlite3.connect(tmp_path / "answers.db")) as other:
+        assert other.execute("SELECT count(*) FROM answer").fetchone() == (3,)
+    assert not list(tmp_path.glob("*damaged*"))
+
+
+def test_another_programs_file_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "answers.db"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE recipes (name)")
+        other.commit()
+    before = path.read_bytes()
+    for read_only in (False, True):
+        with pytest.raises(LogError, match="belongs to another program"):
+            Log.open(tmp_path, read_only=read_only)
+    assert path.read_bytes() == before
+
+
+def test_an_older_log_is_backed_up_and_renewed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    filled(tmp_path, 2, clock=clock)
+    positions(tmp_path, clock=clock)
+    with Log.open(tmp_path, now=clock) as log:
+        log.record(answer(2))
+    scripts = (*schema.MIGRATIONS, "CREATE TABLE more (x);")
+    monkeypatch.setattr(store, "MIGRATIONS", scripts)
+    monkeypatch.setattr(store, "VERSION", 2)
+    with pytest.raises(LogError, match="older version"):
+        Log.open(tmp_path, read_only=True)
+    with Log.open(tmp_path, now=clock) as log:
+        assert log._connection.execute("SELECT count(*) FROM more").fetchone() == (0,)
+        assert [each.position for each in log.answers()] == [0, 1, 2]
+    with closing(sqlite3.connect(tmp_path / "backups" / "answers-2026-03-14.db")) as copy:
+        assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+        assert copy.execute("SELECT count(*) FROM answer").fetchone() == (3,)  # made anew
+
+
+def test_a_migration_that_fails_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(tmp_path)
+    monkeypatch.setattr(store, "MIGRATIONS", (*schema.MIGRATIONS, "CREATE TABLE x (y); NONSENSE;"))
+    monkeypatch.setattr(store, "VERSION", 2)
+    with pytest.raises(LogError):
+        Log.open(tmp_path)
+    monkeypatch.undo()
+    assert positions(tmp_path) == [0, 1, 2]
+
+
+def test_a_flipped_bit_never_passes_for_an_answer(tmp_path: Path) -> None:
+    """Bits anywhere in the file: rows are as they were written, or left out and counted."""
+    filled(tmp_path / "sound", 40)
+    sound = (tmp_path / "sound" / "answers.db").read_bytes()
+    written = {number: answer(number) for number in range(40)}
+    rng = random.Random(7)
+    left_out = repaired = 0
+    for number in range(120):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        data = bytearray(sound)
+        data[rng.randrange(100, len(data))] ^= 1 << rng.randrange(8)
+        (folder / "answers.db").write_bytes(data)
+        try:
+            with Log.open(folder, now=Clock()) as log:
+                found = list(log.answers())
+                repaired += bool(log.notice)
+                left_out += log.damaged > 0
+                if not log.notice:
+                    assert len(found) + log.damaged == 40
+        except LogError:
+            repaired += 1
+            continue
+        assert all(written[each.position] == each for each in found)
+    assert left_out > 10  # the test can see
+    assert repaired > 10
+
+
+def test_a_damaged_sitting_is_not_offered(tmp_path: Path) -> None:
+    filled(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "answers.db")) as other:
+        other.execute("DROP TRIGGER sitting_no_update")
+        other.execute("DROP TRIGGER answer_no_update")
+        other.execute("UPDATE sitting SET pack_title = 'forged'")
+        other.execute("UPDATE answer SET s = 1, correct = 1 WHERE position = 1")
+        other.commit()
+    with Log.open(tmp_path, now=Clock()) as log:
+        assert log.unfinished("student") is None
+        assert log.damaged == 1
+        assert list(log.sittings()) == []
+        assert [each.position for each in log.answers()] == [0, 2]
+        assert log.damaged == 3
+
+
+def test_a_large_log_is_checked_once_a_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    filled(tmp_path)
+    positions(tmp_path, clock=clock)
+    checks = []
+    monkeypatch.setattr(rescue, "sound", lambda connection: not checks.append(1))
+    for limit, days, suspect, expected in [
+        (store.CHECK_ALWAYS, 0, False, 1),
+        (10, 0, False, 0),
+        (10, 0, True, 1),
+        (10, 0, False, 0),
+        (10, 1, False, 1),
+    ]:
+        monkeypatch.setattr(store, "CHECK_ALWAYS", limit)
+        clock.moment += timedelta(days=days)
+        if suspect:
+            (tmp_path / "answers.suspect").touch()
+        checks.clear()
+        positions(tmp_path, clock=clock)
+        assert len(checks) == expected
