@@ -46,7 +46,7 @@ def _issued(table: SourceTable) -> dates.Date | None:
 
 def reference(table: SourceTable) -> str:
     """Return one line: who, what, in what, from whom, when."""
-    title = f"“{table.title}”" if _is_part(table) else table.title
+    title = f"“{inner_quotes(table.title)}”" if _is_part(table) else table.title
     container = ", ".join(
         part
         for part in (
@@ -61,6 +61,11 @@ def reference(table: SourceTable) -> str:
     pages = f"pp. {table.page}" if table.page else ""
     parts = (people(table.author), title, container, place, year, pages)
     return ", ".join(part for part in parts if part)
+
+
+def inner_quotes(text: str) -> str:
+    """Return a text with its double quotation marks made single, to stand in double ones."""
+    return text.replace("“", "‘").replace("”", "’")
 
 
 def _is_part(table: SourceTable) -> bool:
