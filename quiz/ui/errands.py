@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quiz.reports.scores import PackScore
     from quiz.ui.desk import Desk
 
-AROUND = 500
+AROUND = 400
 """Characters of a source on either side of a phrase."""
 COPIES = 8
 """Local copies kept in memory."""

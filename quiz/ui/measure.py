@@ -11,6 +11,8 @@ from typing import Final
 
 LEAST: Final = (60, 18)
 """Columns and rows below which the game asks for a larger window."""
+TALL: Final = 34
+"""Rows from which there is room for air between the lines."""
 WIDEST: Final = 80
 """Cells of a comfortable line."""
 MARGIN: Final = 12

@@ -41,6 +41,13 @@ class Scroll(VerticalScroll, can_focus=False):
     }
     """
 
+    class Filled(Message):
+        """There is more, or no longer more, than can be seen."""
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Tell the screen, whose last line says so."""
+        self.post_message(self.Filled())
+
     @property
     def more(self) -> bool:
         """Whether something is out of sight."""
@@ -157,6 +164,11 @@ class Page(Screen[None]):
             action = self._actions.get(message.key)
             if action is not None:
                 self.act(action, message.key)
+        self.show_hints()
+
+    def on_scroll_filled(self, message: Scroll.Filled) -> None:
+        """Say in the last line whether there is more."""
+        message.stop()
         self.show_hints()
 
     def show_hints(self) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App, SystemCommand
 
 from quiz.ui import crash, keys, theme
-from quiz.ui.measure import LEAST
+from quiz.ui.measure import LEAST, TALL
 from quiz.ui.page import Page
 from quiz.ui.safe import Guard, plain
 
@@ -40,6 +40,7 @@ class Shell(App[None]):
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012  # as Textual declares it
         (0, "-low"),
         (LEAST[1], "-high-enough"),
+        (TALL, "-tall"),
     ]
 
     def __init__(self, desk: Desk, *, driver_class: type[Driver] | None = None) -> None:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
+WHAT = 14
+"""Cells of the column that says what a key is called."""
+
+
 class KeyList(Prose):
     """A margin that has room for the names of keys."""
 
@@ -73,8 +77,8 @@ def help_rows(section: str) -> list[Row]:
                 Row(
                     margin=text(binding.key_display or binding.key, "$note"),
                     body=say(
-                        "{what}  {how}",
-                        what=text(binding.description),
+                        "{what}{how}",
+                        what=text(binding.description.ljust(WHAT)),
                         how=text(binding.tooltip, "$faint"),
                     ),
                 )

@@ -10,10 +10,11 @@ from textual.message import Message
 
 from quiz.play.modes import DEFAULT_MODE, MODES
 from quiz.ui import keys
-from quiz.ui.marks import bar, count
+from quiz.ui.marks import RULE, bar, count, superscript
 from quiz.ui.page import Page, Scroll
 from quiz.ui.safe import block, join, say, text
 from quiz.ui.widgets.choices import Choices
+from quiz.ui.widgets.feedback import RULE_WIDTH
 from quiz.ui.widgets.keybar import Hint
 from quiz.ui.widgets.listing import Entry, Listing
 from quiz.ui.widgets.prose import BLANK, Prose, Row
@@ -94,6 +95,7 @@ class HomeScreen(Page):
             yield Prose(ident="nothing")
         yield Prose(ident="status")
         yield Choices()
+        yield Prose(ident="notes")
 
     def on_mount(self) -> None:
         """Show what is known so far."""
@@ -147,10 +149,10 @@ class HomeScreen(Page):
     def _show_choices(self) -> None:
         pack = self._pack()
         topic = self._wish.topics.get(pack.id, "") if pack is not None else ""
-        self.query_one(Choices).show(self._wish.count, MODES[self._wish.mode].title, topic)
-        status = self._status or MODES[self._wish.mode].description
-        style = "$note" if self._status else "$faint"
-        self.query_one("#status", Prose).set([BLANK, Row(body=block(status, style))])
+        self.query_one(Choices).show(self._wish.count, MODES[self._wish.mode].title.lower(), topic)
+        status = [BLANK, Row(body=block(self._status, "$note"))] if self._status else []
+        self.query_one("#status", Prose).set(status)
+        self.query_one("#notes", Prose).set(_notes(MODES[self._wish.mode].description))
 
     def _here(self) -> PackEntry | Begun | None:
         at = self.query_one(Listing).at
@@ -275,26 +277,32 @@ _CANNOT = "This pack cannot be played. `quiz check` tells its author what to men
 
 
 def _wordmark() -> Content:
-    return Content.assemble(
-        text("Footnote", "bold"),
-        text("¹", "$note"),
-        text("     "),
-        text("¹", "$note"),
-        text(" every answer comes with its source", "italic $faint"),
-    )
+    return Content.assemble(text("Footnote", "bold"), text(superscript(1), "$note"))
+
+
+def _notes(mode: str) -> list[Row]:
+    """Return the foot of the page: even the game explains itself in footnotes."""
+    return [
+        Row(body=text(RULE * RULE_WIDTH, "$hair")),
+        Row(
+            margin=text(superscript(1), "$note"),
+            body=text("Every answer comes with its source.", "$faint"),
+        ),
+        Row(margin=text(superscript(2), "$note"), body=text(mode, "$faint")),
+    ]
 
 
 def _begun_entry(begun: Begun) -> Entry:
     where = say(
-        "Question {n} of {total}, {mode}", n=begun.number, total=begun.total, mode=begun.mode
+        "Question {n} of {total}, {mode}",
+        "$faint",
+        n=begun.number,
+        total=begun.total,
+        mode=begun.mode,
     )
     return Entry(
-        key="⏎",
-        lines=(
-            text("Go on where you stopped"),
-            where.stylize_before("$faint"),
-            text(begun.title, "$faint"),
-        ),
+        key="enter",
+        lines=(text("Go on where you stopped"), where, text(begun.title, "$faint")),
         spaced=True,
     )
 

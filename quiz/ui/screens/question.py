@@ -10,6 +10,7 @@ from textual.message import Message
 from quiz.errors import ResponseError
 from quiz.model import Response
 from quiz.ui import keys
+from quiz.ui.measure import TALL
 from quiz.ui.page import Page, Scroll
 from quiz.ui.safe import block, text
 from quiz.ui.widgets.feedback import footnote_rows, reason_rows, verdict_row
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 CHROME = 5
 """Lines that are neither question nor explanation: head, verdict, keys and the air between."""
+CHROME_TALL = 11
+"""The same where there is room for more air."""
 LEAST_WHY = 6
 """Lines of explanation that a long question leaves at least, where there are so many."""
 
@@ -237,7 +240,8 @@ class QuestionScreen(Page):
         width, height = self.size
         wanted = self.query_one("#feedback", Prose).natural_height(width)
         least = min(wanted, max(LEAST_WHY, height // 3))
-        self.query_one("#ask", Scroll).styles.max_height = max(4, height - CHROME - least)
+        chrome = CHROME_TALL if height >= TALL else CHROME
+        self.query_one("#ask", Scroll).styles.max_height = max(4, height - chrome - least)
         self.call_after_refresh(self.show_hints)
 
     def _follow_cursor(self) -> None:

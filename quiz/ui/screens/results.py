@@ -181,8 +181,8 @@ class ResultsScreen(Page):
             turn.feedback.footnotes if turn is not None else question.citations
         )
         rows = [
-            Row(body=block(question.subject or question.prompt, "bold")),
-            Row(body=block(question.prompt, "$faint")),
+            *([Row(body=block(_capital(question.subject), "bold"))] if question.subject else []),
+            Row(body=block(question.prompt, "$faint" if question.subject else "bold")),
             Row(margin=text(RIGHT, "$right"), body=block(right_answer(question))),
         ]
         if missed.given:
@@ -238,3 +238,7 @@ def _topic_row(score: TopicScore) -> Row:
         margin=say("{right} of {total}", "$faint", right=score.right, total=score.total),
         body=Content.assemble((done, "$note"), (rest, "$hair"), "  ", text(score.topic)),
     )
+
+
+def _capital(heading: str) -> str:
+    return heading[:1].upper() + heading[1:]

@@ -102,7 +102,8 @@ class SourceScreen(Page):
         if index not in self._found:
             self._look(index)
         self._show()
-        self.query_one("#text", Scroll).scroll_home(animate=False)
+        self.scrolling().scroll_home(animate=False)
+        self.call_after_refresh(self._to_phrase)
         self.show_hints()
 
     @work(thread=True, exclusive=True, exit_on_error=False)
@@ -115,7 +116,14 @@ class SourceScreen(Page):
         self._found[message.index] = message.found
         if message.index == self._at:
             self._show()
-            self.call_after_refresh(self.show_hints)
+            self.call_after_refresh(self._to_phrase)
+
+    def _to_phrase(self) -> None:
+        """Bring the phrase into sight, with what leads up to it."""
+        line = self.query_one("#leaf", Prose).line_beside(PHRASE)
+        part = self.scrolling()
+        if line is not None and line >= part.size.height - 2:
+            part.scroll_to(y=line - part.size.height // 2, animate=False)
 
     def _show(self) -> None:
         leaf = self._leaves[self._at]
@@ -156,9 +164,9 @@ class SourceScreen(Page):
                 BLANK,
             ]
         why = (
-            "The phrase was not found in the copy of this source that comes with the pack."
+            "The phrase is not in the copy of this source that is here."
             if found.has_copy
-            else "No copy of this source comes with the pack. What is cited stands there."
+            else "There is no copy of this source here to show the passage from."
         )
         return [*rows, Row(body=text(why, "$faint"))]
 

@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from quiz.ui.marks import count
+from quiz.ui.marks import count, superscript
 from quiz.ui.measure import measure
-from quiz.ui.safe import EMPTY, fit, text
+from quiz.ui.safe import EMPTY, fit, say, text
 
 if TYPE_CHECKING:
     from textual import events
@@ -44,7 +44,7 @@ class Choices(Widget):
         """Show a choice."""
         self._parts = (
             ("more", text(count(questions, "question", "questions"), "bold")),
-            ("mode", text(mode.lower(), "bold")),
+            ("mode", say("{mode}{n}", mode=text(mode, "bold"), n=text(superscript(2), "$note"))),
             ("topic", text(topic or "all topics", "bold")),
         )
         self.refresh()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quiz.play.feedback import NEARLY
 from quiz.ui.marks import PARTLY, RIGHT, RULE, WRONG, in_words, streak_mark, superscript
 from quiz.ui.safe import block, join, say, text
 from quiz.ui.widgets.prose import Row
@@ -31,8 +32,9 @@ def verdict_row(verdict: Verdict, feedback: Feedback, *, streak: int, counts: bo
 
     `streak` is 0 unless this answer reached a length worth a mark; `counts`: points are earned.
     """
-    style = "$right" if verdict.correct else "$note" if verdict.score > 0 else "$wrong"
-    mark = RIGHT if verdict.correct else PARTLY if verdict.score > 0 else WRONG
+    nearly = verdict.score >= NEARLY
+    style = "$right" if verdict.correct else "$note" if nearly else "$wrong"
+    mark = RIGHT if verdict.correct else PARTLY if nearly else WRONG
     if not verdict.given and not verdict.correct:
         mark, style = "", "$note"
     headline = join([text(mark, style), text(feedback.headline, "bold")], " ")
@@ -65,7 +67,7 @@ def _reason_row(line: Line) -> Row:
     body = block(line.text, "bold" if line.kind == "answer" else "")
     if line.notes:
         body = body.append(text(superscript(*line.notes), "$note"))
-    return Row(margin=text(narrow, style), wide=text(wide, style), body=body)
+    return Row(margin=text(narrow, style), wide=text(wide, style), body=body, air=True)
 
 
 def footnote_rows(citations: Sequence[Citation]) -> list[Row]:

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from quiz.ui.measure import measure
-from quiz.ui.safe import EMPTY, say, text
+from quiz.ui.safe import EMPTY, lines, say, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,8 @@ class KeyBar(Widget):
         if self._warning:
             parts.append(text(self._warning, "bold reverse $wrong").pad_right(self.BETWEEN))
         parts += [content.pad_right(self.BETWEEN) for _, content in self._shown()]
-        return Content.assemble(*parts)
+        above = [EMPTY] * (self.size.height - 1)
+        return lines([*above, Content.assemble(*parts)])
 
     def on_click(self, event: events.Click) -> None:
         """Send the key that was clicked."""

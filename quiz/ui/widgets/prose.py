@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
-from quiz.ui.measure import GAP, Measure, measure
+from quiz.ui.measure import GAP, TALL, Measure, measure
 from quiz.ui.safe import EMPTY, fit, lines
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ class Row:
     beside: str = ""
     """Style of the span that the margin stands beside on every line; else the first line."""
     indent: int = 0
+    air: bool = False
+    """Whether a blank line goes before it where there is room to spare."""
     target: object = None
     """What a click on the row means to the widget that made it."""
 
@@ -46,11 +48,16 @@ class Laid:
     owners: tuple[int, ...]
 
 
-def lay(rows: Sequence[Row], page: Measure) -> tuple[list[Content], list[int]]:
-    """Return the lines of the rows and, for each line, its row's index."""
+def lay(
+    rows: Sequence[Row], page: Measure, *, airy: bool = False
+) -> tuple[list[Content], list[int]]:
+    """Return the lines of the rows and, for each line, its row's index; -1 for added air."""
     out: list[Content] = []
     owners: list[int] = []
     for index, row in enumerate(rows):
+        if airy and row.air and index:
+            out.append(EMPTY)
+            owners.append(-1)
         wrapped = row.body.wrap(max(1, page.body - row.indent)) if row.body else [EMPTY]
         margin = row.wide if page.roomy and row.wide is not None else row.margin
         for number, line in enumerate(wrapped):
@@ -88,7 +95,7 @@ class Prose(Widget):
         super().__init__(id=ident, classes=classes)
         self._rows: tuple[Row, ...] = tuple(rows)
         self._foot: tuple[Row, ...] = ()
-        self._laid: tuple[tuple[int, int], Laid] | None = None
+        self._laid: tuple[tuple[int, int, bool], Laid] | None = None
 
     def set(self, rows: Sequence[Row], foot: Sequence[Row] = ()) -> None:
         """Show other rows, with `foot` at the bottom of the widget."""
@@ -129,6 +136,13 @@ class Prose(Widget):
         found = [y for y, owner in enumerate(owners) if owner >= 0 and rows[owner].target == target]
         return (found[0], found[-1] - found[0] + 1) if found else None
 
+    def line_beside(self, style: str) -> int | None:
+        """Return the first line that has a span of the style."""
+        before = self._lay(self.size.width, self.size.height).content.split(allow_blank=True)
+        return next(
+            (y for y, line in enumerate(before) if any(s.style == style for s in line.spans)), None
+        )
+
     def get_content_width(self, container: Size, _viewport: Size) -> int:
         """Take all the width there is."""
         return container.width
@@ -145,11 +159,12 @@ class Prose(Widget):
     def _lay(self, width: int, height: int) -> Laid:
         if not width:
             return Laid(EMPTY, ())
-        key = (width, height if self._foot else 0)
+        airy = self.screen.size.height >= TALL
+        key = (width, height if self._foot else 0, airy)
         if self._laid is not None and self._laid[0] == key:
             return self._laid[1]
         page = self.page(width)
-        out, owners = lay(self._rows, page)
+        out, owners = lay(self._rows, page, airy=airy)
         if self._foot:
             below, below_owners = lay(self._foot, page)
             free = max(0, height - len(out) - len(below))

@@ -190,12 +190,12 @@ class Form(Prose):
         label = text(key, "reverse" if here else "$note")
         parts = [text(CURSOR if here else "", "$note"), text(mark), label]
         style = "bold" if here else "underline" if target == self._hovered else ""
-        return Row(margin=join(parts, " "), body=block(body, style), target=target)
+        return Row(margin=join(parts, " "), body=block(body, style), target=target, air=True)
 
     def closed_row(self, key: str, body: str, *, right: bool, given: bool) -> Row:
         """Return a row of an answered question: symbol and word, not colour alone."""
         if not right and not given:
-            return Row(margin=text(key, "$faint"), body=block(body, "$faint"))
+            return Row(margin=text(key, "$faint"), body=block(body, "$faint"), air=True)
         style = "$right" if right else "$wrong"
         mark = text(RIGHT if right else WRONG, style)
         narrow = "yours" if given else "right"
@@ -205,6 +205,7 @@ class Form(Prose):
             margin=join([text(narrow, "$faint"), mark, label], " "),
             wide=join([text(wide, "$faint"), mark, label], " "),
             body=block(body, "bold" if right else style),
+            air=True,
         )
 
     def unknown_row(self, key: str = "0") -> Row:
@@ -218,6 +219,7 @@ class Form(Prose):
             margin=join([text(CURSOR if here else "", "$note"), label], " "),
             body=text("I don’t know", style),
             target=UNKNOWN,
+            air=True,
         )
 
     def notice_rows(self) -> list[Row]:
@@ -247,6 +249,13 @@ def given_rows(content: Content, *, right: bool) -> list[Row]:
             body=content.stylize_before("bold" if right else style),
         )
     ]
+
+
+def dated(thing: str, date: str) -> Content:
+    """Return a thing and, once it is told, its date."""
+    if not date:
+        return block(thing)
+    return say("{thing}, {date}", thing=block(thing), date=text(date, "italic $faint"))
 
 
 NOTHING_KNOWN = Response(unknown=True)

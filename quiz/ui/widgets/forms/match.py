@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quiz.model import Response
@@ -142,7 +143,7 @@ class MatchForm(Form):
         row = self.open_row(letter(index), body, ("right", index), str(used) if used else "")
         if used is None or ("right", index) == self.current():
             return row
-        return Row(margin=row.margin, body=block(body, "$faint"), target=row.target)
+        return replace(row, body=block(body, "$faint"))
 
     def _answered(self) -> list[Row]:
         """Return each pair as it should be, and what it was given instead."""
@@ -156,16 +157,14 @@ class MatchForm(Form):
             style = "$right" if is_right else "$wrong"
             mark = text(RIGHT if is_right else WRONG, style) if given is not None else text("")
             number = text(str(index + 1), style if given is not None else "$note")
-            rows.append(Row(margin=join([mark, number], " "), body=block(left)))
+            pair = say("{left} – {right}", left=block(left), right=block(right, "bold"))
+            rows.append(Row(margin=join([mark, number], " "), body=pair))
             if given is not None and not is_right:
-                rows.append(_partner("yours", "your answer", given, "$wrong"))
-            rows.append(_partner("right", "its partner", right, "bold"))
+                rows.append(
+                    Row(
+                        margin=text("yours", "$faint"),
+                        wide=text("your answer", "$faint"),
+                        body=say("– {given}", "$wrong", given=block(given)),
+                    )
+                )
         return rows
-
-
-def _partner(narrow: str, wide: str, body: str, style: str) -> Row:
-    return Row(
-        margin=text(narrow, "$faint"),
-        wide=text(wide, "$faint"),
-        body=say("– {body}", body=block(body, style)),
-    )

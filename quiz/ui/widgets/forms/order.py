@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from quiz.model import Response
 from quiz.ui.marks import RIGHT, WRONG, ordinal
-from quiz.ui.safe import block, join, say, text
-from quiz.ui.widgets.forms.base import NOTHING_KNOWN, UNKNOWN, Form, digit
+from quiz.ui.safe import join, say, text
+from quiz.ui.widgets.forms.base import NOTHING_KNOWN, UNKNOWN, Form, dated, digit
 from quiz.ui.widgets.keybar import Hint
 from quiz.ui.widgets.prose import Row
 
@@ -182,11 +182,9 @@ class OrderForm(Form):
             number = text(ordinal(place + 1), style or "$note")
             narrow = join([mark, number], " ")
             wide = narrow if right or yours is None else join([yours, mark, number], " ")
-            rows.append(Row(margin=narrow, wide=wide, body=self._dated(place, thing)))
+            rows.append(Row(margin=narrow, wide=wide, body=self._dated(place, thing), air=True))
         return rows
 
     def _dated(self, place: int, thing: str) -> Content:
         dates = self.question.dates if self.question else ()
-        if place >= len(dates):
-            return block(thing)
-        return say("{date}  {thing}", date=text(dates[place], "$faint"), thing=block(thing))
+        return dated(thing, dates[place] if place < len(dates) else "")

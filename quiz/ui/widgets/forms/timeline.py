@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from quiz.model import Response
 from quiz.play.grading.arrange import right_slots
 from quiz.ui.marks import CURSOR
-from quiz.ui.safe import block, join, say, text
-from quiz.ui.widgets.forms.base import NOTHING_KNOWN, UNKNOWN, Form, digit
+from quiz.ui.safe import block, join, text
+from quiz.ui.widgets.forms.base import NOTHING_KNOWN, UNKNOWN, Form, dated, digit
 from quiz.ui.widgets.keybar import Hint
-from quiz.ui.widgets.prose import Row
+from quiz.ui.widgets.prose import BLANK, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 class TimelineForm(Form):
     """Arrows carry the thing between the others, enter leaves it there; digits do both at once."""
 
-    def begin(self) -> None:
-        """Begin with the thing in the middle."""
-        self.cursor = len(self._anchors()) // 2 if self.question else -1
-
     def targets(self) -> Sequence[object]:
         """Return the slots from the earliest, then "I don't know"."""
         return [*range(len(self._anchors()) + 1), UNKNOWN]
@@ -33,7 +29,8 @@ class TimelineForm(Form):
         """Return anchors and slots from top to bottom."""
         if self.turn is not None:
             return self._answered()
-        rows: list[Row] = []
+        placed = isinstance(self.current(), int)
+        rows = [BLANK if placed else Row(body=block(self._thing(), "bold"))]
         for slot in range(len(self._anchors()) + 1):
             rows.append(self._slot(slot))
             if slot < len(self._anchors()):
@@ -69,10 +66,7 @@ class TimelineForm(Form):
 
     def _anchor(self, index: int) -> Content:
         dates = self.question.dates if self.question and self.turn is not None else ()
-        body = block(self._anchors()[index])
-        if index >= len(dates):
-            return body
-        return say("{date}  {body}", date=text(dates[index], "$faint"), body=body)
+        return dated(self._anchors()[index], dates[index] if index < len(dates) else "")
 
     def _slot(self, slot: int) -> Row:
         here = self.current() == slot
