@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NUMBER = re.compile(r"\d+")
-_PAIR = re.compile(r"(\d+)\s*[-:=]?\s*([a-z])\b", re.IGNORECASE)
+_PAIR = re.compile(r"(\d+)\s*[-:=]?\s*([a-z])(?![a-z])", re.IGNORECASE)
 
 
 class Asked(NamedTuple):

@@ -124,9 +124,9 @@ def test_nothing_can_be_changed_or_deleted(tmp_path: Path, change: str) -> None:
         log.start(sitting(set_of(1)))
         log.record(answer())
         log.finish("sitting-1", "2026-03-14T13:00:00.000Z", "finished")
-    with closing(sqlite3.connect(tmp_path / "answers.db")) as other:
-        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-            other.execute(change)
+    refused = pytest.raises(sqlite3.IntegrityError, match="append-only")
+    with closing(sqlite3.connect(tmp_path / "answers.db")) as other, refused:
+        other.execute(change)
 
 
 @pytest.mark.parametrize(
