@@ -209,6 +209,17 @@ def test_feedback_comes_at_once_with_reasons_and_sources(tmp_path: Path) -> None
     assert "Right.\nIt is so. [1]" in played.said  # no points the second time
 
 
+@pytest.mark.parametrize(("form", "typed"), [(Form.ORDER, "2 4 1 3"), (Form.TIMELINE, "3")])
+def test_what_was_ordered_is_shown_with_its_dates(tmp_path: Path, form: Form, typed: str) -> None:
+    asked = question(form)
+    asked = question(form, dates=tuple(str(1900 + i) for i in range(len(asked.items))))
+    played = Played(tmp_path, [asked], typed + "\n")
+    before, after = played.said.split("Right. 100 points.")
+    assert "1900" not in before
+    assert "\n  1900: Alpha\n  1901: Beta\n" in after
+    assert "  1900: Alpha" in described(asked)
+
+
 def test_the_number_and_the_streak_are_told(tmp_path: Path) -> None:
     played = Played(tmp_path, set_of(4), "1\n1\n2\n1\n1\n")
     heads = re.findall(r"^(?:Question|Once more).*$", played.said, re.MULTILINE)

@@ -145,10 +145,17 @@ def _go_on(log: Log, pack_id: str, paper: Paper) -> Sitting | None:
 def _draw(args: argparse.Namespace, pack: Pack) -> Sitting:
     from quiz.generate import draw
     from quiz.play.begin import DEFAULT_USER, new_sitting
+    from quiz.play.modes import MODES
 
     seed = args.seed if args.seed is not None else secrets.token_hex(4)
     questions = draw(
-        pack, count=args.count, seed=seed, forms=args.form, topics=args.topic, level=args.level
+        pack,
+        count=args.count,
+        seed=seed,
+        forms=args.form,
+        topics=args.topic,
+        level=args.level,
+        test=not MODES[args.mode].feedback_at_once,
     )
     settings = {
         "count": str(args.count),

@@ -34,14 +34,19 @@ def footnotes(citations: Sequence[Citation]) -> list[str]:
     return [f"  [{number}] {cite(citation)}" for number, citation in enumerate(citations, 1)]
 
 
-def said(feedback: Feedback, points: int | None) -> list[str]:
+def said(question: Question, feedback: Feedback, points: int | None) -> list[str]:
     """Return the feedback as lines; `points` None where the answer does not count."""
     counted = "" if points is None else f" {points} {'point' if points == 1 else 'points'}."
     lines = [sentence(feedback.headline) + counted]
     for line in feedback.lines:
         notes = "".join(f" [{number}]" for number in line.notes)
         lines.append(f"{line.text}{notes}")
-    return lines + footnotes(feedback.footnotes)
+    return [*lines, *dated(question), *footnotes(feedback.footnotes)]
+
+
+def dated(question: Question) -> list[str]:
+    """Return what was to be ordered or placed among, in order, with the dates that order it."""
+    return [f"  {date}: {item}" for date, item in zip(question.dates, question.items, strict=False)]
 
 
 def source(citation: Citation, passage: Passage | None) -> list[str]:
@@ -92,6 +97,7 @@ def described(question: Question) -> list[str]:
         lines.append(f"  * {key}")
     else:
         lines += numbered(question.items if question.form is Form.TIMELINE else question.shown)
+        lines += dated(question)
         lines.append(_marked(right_answer(question), correct=True))
     if question.correction is not None:
         lines.append(f"  {question.correction.prompt}")

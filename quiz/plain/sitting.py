@@ -107,7 +107,7 @@ class PlainSitting:
         self._notes = turn.feedback.footnotes if session.mode.feedback_at_once else ()
         if session.mode.feedback_at_once:
             points = None if asked_again else turn.verdict.points
-            for line in saying.said(turn.feedback, points):
+            for line in saying.said(turn.question, turn.feedback, points):
                 self._paper.say(line)
         else:
             self._paper.say("Noted.")
@@ -215,7 +215,7 @@ class PlainSitting:
             self._paper.say(f"Question {number}. {turn.question.prompt}")
             if turn.verdict.given:
                 self._paper.say(f"You said: {turn.verdict.given}")
-            for line in saying.said(turn.feedback, turn.verdict.points):
+            for line in saying.said(turn.question, turn.feedback, turn.verdict.points):
                 self._paper.say(line)
 
     def _say_unsaved(self, *, last: bool = False) -> None:
