@@ -73,9 +73,11 @@ def best_claim(fact: Fact, field: str) -> Claim | None:
     )
 
 
-def home(
-    pack: Pack, fact: Fact, field: Field, grain: Grain
-) -> tuple[str, tuple[Citation, ...]] | None:
+Told = tuple[str, tuple["Citation", ...]]
+"""A sentence and what it rests on."""
+
+
+def home(pack: Pack, fact: Fact, field: Field, grain: Grain) -> Told | None:
     """Return the sentence that says what a value really belongs to, with its citations."""
     claim = best_claim(fact, field.key)
     if claim is None or not claim.citations:
@@ -94,7 +96,7 @@ def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> li
         if other.key == fact.key:
             continue
         claim = best_claim(other, field.key)
-        told = home(pack, other, field, grain)
+        told = maker.told(other, field, grain)
         if claim is None or told is None:
             continue
         for value in claim.values:
@@ -136,7 +138,7 @@ def _candidate(
     key: Value,
     other: Fact,
     shown: Value,
-    told: tuple[str, tuple[Citation, ...]],
+    told: Told,
     grain: Grain,
 ) -> Candidate:
     named = wording.value_text(slot.pack, shown, slot.field, grain, at=slot.fact)
@@ -175,7 +177,7 @@ def back_candidates(maker: Maker, slot: Slot, shown: Value, grain: Grain) -> lis
     for other in maker.holders(fact.kind, field.key):
         if other.key == fact.key or same_or_part(pack, other.key, fact.key):
             continue
-        told = home(pack, other, field, grain)
+        told = maker.told(other, field, grain)
         if told is None or not is_false(pack, shown, other, field):
             continue
         out.append(

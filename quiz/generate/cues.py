@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quiz.text import fold
@@ -28,6 +29,7 @@ def stem(word: str) -> str:
     return cut if len(cut) >= CONTENT_LETTERS else word
 
 
+@lru_cache(maxsize=8192)
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words that carry meaning: four letters or more, no stop words."""
     return frozenset(
@@ -86,6 +88,7 @@ def too_short(key: str, distractors: Sequence[str]) -> bool:
     return len(key) * 1.8 < min(map(len, distractors)) and min(map(len, distractors)) > 12
 
 
+@lru_cache(maxsize=8192)
 def features(text: str) -> tuple[bool, ...]:
     """Rule B5: the outward features of an option that could make it the odd one."""
     first = text[:1]
@@ -100,6 +103,7 @@ def features(text: str) -> tuple[bool, ...]:
     )
 
 
+@lru_cache(maxsize=8192)
 def _shape(text: str) -> tuple[bool, ...]:
     """Features that only matter where the key alone has them."""
     return ("," in text, len(text.split()) == 1, "-" in text)

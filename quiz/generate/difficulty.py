@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from statistics import mean, pstdev
+from statistics import mean
 from typing import TYPE_CHECKING
 
 from quiz.model import Form
@@ -40,8 +39,5 @@ def prior(maker: Maker, slot: Slot, form: Form, distractors: Sequence[Candidate]
     if form is Form.CHOICE and len(distractors) == 2:
         offset += THREE_OPTIONS
     alike = 1.5 * (mean(c.similarity for c in distractors) - 0.5) if distractors else 0.0
-    logs = [math.log(1 + maker.relations.degree(f.key)) for f in maker.pack.of_kind(slot.fact.kind)]
-    spread = pstdev(logs)
-    own = math.log(1 + maker.relations.degree(slot.fact.key))
-    z = (own - mean(logs)) / spread if spread > 1e-9 else 0.0
+    z = maker.relations.standing(slot.fact.key)
     return round(offset + alike - 0.5 * z + (0.3 if slot.back else 0.0), 4)

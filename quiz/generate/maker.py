@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quiz.generate import wording
-from quiz.generate.candidates import Candidate, best_claim, fits_grain, shown_value
+from quiz.generate.candidates import Candidate, Told, best_claim, fits_grain, home, shown_value
 from quiz.generate.explain import citations_of, reasons
 from quiz.generate.resolve import Resolution, resolve
 from quiz.generate.rng import Rng
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from quiz.generate.slots import Slot
-    from quiz.packs.content import Fact, Pack, Value
+    from quiz.packs.content import Fact, Field, Pack, Value
 
 CROWD = 3
 """Other facts in the same year from which on a question asks for the month."""
@@ -57,6 +57,8 @@ class Maker:
         self.level = level
         self._holders: dict[tuple[str, str], tuple[Fact, ...]] = {}
         self._resolved: dict[tuple[str, str], Resolution] = {}
+        self._told: dict[tuple[str, str, Grain], Told | None] = {}
+        self._months: dict[tuple[str, str], list[tuple[str, int]]] = {}
 
     @cached_property
     def relations(self) -> Relations:
@@ -113,20 +115,33 @@ class Maker:
             return Grain.MONTH
         return Grain.YEAR
 
+    def told(self, fact: Fact, field: Field, grain: Grain) -> Told | None:
+        """Return what says where a value is really at home, worked out once; None if uncited."""
+        key = (fact.key, field.key, grain)
+        if key not in self._told:
+            self._told[key] = home(self.pack, fact, field, grain)
+        return self._told[key]
+
     def _crowded(self, slot: Slot, value: DateValue) -> bool:
+        key = (slot.fact.kind, slot.field.key)
+        if key not in self._months:
+            self._months[key] = self._dated_months(slot)
         year = value.date.years()[0]
-        others = 0
-        for fact in self.holders(slot.fact.kind, slot.field.key):
-            claim = best_claim(fact, slot.field.key)
-            if fact.key == slot.fact.key or claim is None:
-                continue
-            others += any(
-                isinstance(v, DateValue)
-                and fits_grain(v.date, Grain.MONTH)
-                and v.date.years()[0] == year
-                for v in claim.values
-            )
-        return others >= CROWD
+        others = {fact for fact, y in self._months[key] if y == year}
+        return len(others - {slot.fact.key}) >= CROWD
+
+    def _dated_months(self, slot: Slot) -> list[tuple[str, int]]:
+        """Return (fact, year) of every date of the field that is certain to the month."""
+        claims = (
+            (fact.key, best_claim(fact, slot.field.key))
+            for fact in self.holders(slot.fact.kind, slot.field.key)
+        )
+        return [
+            (key, value.date.years()[0])
+            for key, claim in claims
+            for value in (claim.values if claim else ())
+            if isinstance(value, DateValue) and fits_grain(value.date, Grain.MONTH)
+        ]
 
     def key_candidate(self, asked: Asked) -> Candidate:
         """Return the right answer as something that can stand among candidates."""

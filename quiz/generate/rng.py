@@ -56,4 +56,9 @@ class Rng:
 
     def sample(self, items: Sequence[T], count: int) -> list[T]:
         """Return `count` of the items, or all of them, in a random order."""
-        return self.shuffled(items)[:count]
+        out = list(items)
+        count = min(count, len(out))
+        for i in range(count):
+            j = i + self.below(len(out) - i)
+            out[i], out[j] = out[j], out[i]
+        return out[:count]

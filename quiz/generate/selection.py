@@ -9,7 +9,7 @@ from quiz.generate import cues
 from quiz.generate.candidates import clash
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from quiz.generate.candidates import Candidate
     from quiz.generate.rng import Rng
@@ -21,6 +21,8 @@ FEWEST_DISTRACTORS = 2
 THIRDS_FROM = 9
 """A pool from which a third is still a choice (ITEMS.md 1.3)."""
 TRIES = 48
+FEW = 8
+"""A pool of which all combinations are looked at."""
 
 
 class NoChoice(Exception):
@@ -119,12 +121,16 @@ def choose(
     raise NoChoice(reason)
 
 
-def _samples(pool: Sequence[Candidate], count: int, rng: Rng) -> list[list[Candidate]]:
+def _samples(pool: Sequence[Candidate], count: int, rng: Rng) -> Iterator[list[Candidate]]:
+    """Yield ways to draw `count` from the pool: all of them where they are few."""
     if len(pool) < count:
-        return []
-    if len(pool) <= 8:
-        return rng.sample([list(c) for c in combinations(pool, count)], TRIES)
-    return [rng.sample(pool, count) for _ in range(TRIES)]
+        return
+    if len(pool) <= FEW:
+        for chosen in rng.sample(list(combinations(pool, count)), TRIES):
+            yield list(chosen)
+        return
+    for _ in range(TRIES):
+        yield rng.sample(pool, count)
 
 
 def _problem(pack: Pack, prompt: str, key: Candidate, sample: Sequence[Candidate]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from statistics import fmean, pstdev
 from typing import TYPE_CHECKING
 
 from quiz.packs.content import DateValue, NameValue, NumberValue, TextValue
@@ -50,10 +51,21 @@ class Relations:
                             self._related[value.entity].add(key)
                             self._related[key].add(value.entity)
         self._features: dict[str, frozenset[str]] = {}
+        self._scale: dict[str, tuple[float, float]] = {}
 
     def degree(self, key: str) -> int:
         """Return how many facts speak of an entity, its own claims included."""
         return len(self._related[key]) + len(self._pack.facts[key].claims)
+
+    def standing(self, key: str) -> float:
+        """Return z(log degree) of an entity among those of its kind."""
+        kind = self._pack.facts[key].kind
+        if kind not in self._scale:
+            logs = [math.log(1 + self.degree(f.key)) for f in self._pack.of_kind(kind)]
+            self._scale[kind] = fmean(logs), pstdev(logs)
+        middle, spread = self._scale[kind]
+        own = math.log(1 + self.degree(key))
+        return (own - middle) / spread if spread > 1e-9 else 0.0
 
     def alike(self, one: str, other: str) -> float:
         """Return 0.6·J(features) + 0.4·J(related facts)."""
