@@ -15,12 +15,36 @@ reach a user as a traceback.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quiz.packs.diagnostics import Problem
+ERROR = "error"
+WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing to mend."""
+
+    code: str
+    """A stable slug: "unknown-key", "phrase-not-found"."""
+    message: str
+    """What is wrong and what was expected, one sentence."""
+    file: str = ""
+    line: int = 0
+    """From 1; 0 where no line applies."""
+    column: int = 0
+    severity: str = ERROR
+    hint: str = ""
+    """How to mend it, or the nearest known spelling; a sentence, or empty."""
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        text = f"{place}: {self.severity}: {self.message} [{self.code}]"
+        return text + (f"\n    {self.hint}" if self.hint else "")
 
 
 class QuizError(Exception):

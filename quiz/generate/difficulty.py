@@ -10,8 +10,8 @@ from quiz.model import Form
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quiz.generate.candidates import Candidate
     from quiz.generate.maker import Maker
+    from quiz.generate.shown import Candidate
     from quiz.generate.slots import Slot
 
 OFFSET = {

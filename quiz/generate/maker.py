@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quiz.generate import wording
-from quiz.generate.candidates import Candidate, Told, best_claim, fits_grain, home, shown_value
 from quiz.generate.explain import citations_of, reasons
 from quiz.generate.resolve import Resolution, resolve
 from quiz.generate.rng import Rng
+from quiz.generate.shown import Candidate, Told, best_claim, fits_grain, home, shown_value
 from quiz.generate.similarity import Relations
 from quiz.generate.wording import Grain
 from quiz.model import Form, Option, Question

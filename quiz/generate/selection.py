@@ -11,8 +11,8 @@ from quiz.generate.candidates import clash
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from quiz.generate.candidates import Candidate
     from quiz.generate.rng import Rng
+    from quiz.generate.shown import Candidate
     from quiz.packs.content import Pack
 
 OPTIONS = 4

@@ -146,7 +146,7 @@ def _check_phrases(pack: Pack, documents: Sequence[Document], folders: tuple[Pat
 
 
 def _copy(pack: Pack, source_id: str, folders: tuple[Path, ...]) -> Copy | None:
-    path = locate_copy(pack.sources[source_id], folders)
+    path = locate_copy(pack.sources[source_id].text_path, folders)
     if path is None:
         return None
     try:

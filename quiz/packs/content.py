@@ -257,4 +257,5 @@ class Pack:
         from quiz.packs.passages import read_copy  # deferred: only the source screen needs it
 
         source = self.sources.get(source_id)
-        return read_copy(source, (self.path, *self.source_folders)) if source else None
+        folders = (self.path, *self.source_folders)
+        return read_copy(source.text_path, folders) if source else None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quiz.errors import ERROR, WARNING, Problem
 from quiz.text import clean
 
 if TYPE_CHECKING:
@@ -13,33 +13,10 @@ if TYPE_CHECKING:
 SHOWN_PER_FILE = 20
 """A teacher reads the first few; a count stands for the rest."""
 
-ERROR = "error"
-WARNING = "warning"
+__all__ = ["ERROR", "WARNING", "Problem", "listed", "nearest", "printable"]
 
 Path_ = tuple[str | int, ...]
 """Keys and positions from the top of a TOML file to a value: ("event", 3, "when")."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """One thing to mend."""
-
-    code: str
-    """A stable slug: "unknown-key", "phrase-not-found"."""
-    message: str
-    """What is wrong and what was expected, one sentence."""
-    file: str = ""
-    line: int = 0
-    """From 1; 0 where no line applies."""
-    column: int = 0
-    severity: str = ERROR
-    hint: str = ""
-    """How to mend it, or the nearest known spelling; a sentence, or empty."""
-
-    def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
-        text = f"{place}: {self.severity}: {self.message} [{self.code}]"
-        return text + (f"\n    {self.hint}" if self.hint else "")
 
 
 def printable(text: object, limit: int = 120) -> str:

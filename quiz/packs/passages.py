@@ -15,8 +15,6 @@ from quiz.text import clean, fold_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quiz.packs.content import Source
-
 PHRASE_WORDS = (3, 12)
 """A phrase is short enough to be a quotation and long enough to be found once."""
 
@@ -87,11 +85,14 @@ def _lines(text: str) -> str:
     return "\n\n".join(re.sub(r"\s*\n\s*", " ", part) for part in paragraphs)
 
 
-def locate_copy(source: Source, folders: Sequence[Path]) -> Path | None:
-    """Return the file of a source's local copy: as the pack says, or by name in another folder."""
-    if not source.text_path:
+def locate_copy(text_path: str, folders: Sequence[Path]) -> Path | None:
+    """Return the file of a source's local copy: as the pack says, or by name in another folder.
+
+    A pack comes from a stranger: an absolute path or one with ".." counts by its file name alone.
+    """
+    if not text_path:
         return None
-    named = Path(source.text_path)
+    named = Path(text_path)
     if named.is_absolute() or ".." in named.parts:
         named = Path(named.name)
     for folder in folders:
@@ -102,9 +103,9 @@ def locate_copy(source: Source, folders: Sequence[Path]) -> Path | None:
     return None
 
 
-def read_copy(source: Source, folders: Sequence[Path]) -> str | None:
+def read_copy(text_path: str, folders: Sequence[Path]) -> str | None:
     """Return the text of a source's local copy, safe to show, or None where there is none."""
-    path = locate_copy(source, folders)
+    path = locate_copy(text_path, folders)
     if path is None:
         return None
     try:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
-from quiz.generate.candidates import Candidate, back_candidates, forward_candidates, shown_value
+from quiz.generate.candidates import back_candidates, forward_candidates
 from quiz.generate.difficulty import prior
 from quiz.generate.maker import Asked, Maker, Refused, option
 from quiz.generate.selection import NoChoice, choose, choose_sorted
+from quiz.generate.shown import Candidate, shown_value
 from quiz.model import Form
 from quiz.packs.content import DateValue, FieldType
 from quiz.text import sentence

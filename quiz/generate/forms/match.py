@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
-from quiz.generate.candidates import best_claim, fits_grain, is_false, shown_value
+from quiz.generate.candidates import is_false
 from quiz.generate.difficulty import prior
 from quiz.generate.falsity import same_or_part
 from quiz.generate.maker import Maker, Refused
+from quiz.generate.shown import best_claim, fits_grain, shown_value
 from quiz.generate.wording import Grain
 from quiz.model import Form
 from quiz.packs.content import DateValue

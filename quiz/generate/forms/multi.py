@@ -5,17 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
-from quiz.generate.candidates import (
-    Candidate,
-    back_candidates,
-    best_claim,
-    clash,
-    forward_candidates,
-    shown_value,
-)
+from quiz.generate.candidates import back_candidates, clash, forward_candidates
 from quiz.generate.difficulty import prior
 from quiz.generate.falsity import compatible, same_or_part
 from quiz.generate.maker import Asked, Maker, Refused, option
+from quiz.generate.shown import Candidate, best_claim, shown_value
 from quiz.model import Form
 from quiz.packs.content import FieldType, NameValue
 from quiz.text import sentence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
-from quiz.generate.candidates import fits_grain
 from quiz.generate.difficulty import prior
 from quiz.generate.forms.choice import forward_prompt
 from quiz.generate.maker import Asked, Maker, Refused
+from quiz.generate.shown import fits_grain
 from quiz.generate.wording import Grain
 from quiz.model import Form
 from quiz.packs.content import DateValue, NumberValue, Rank

@@ -6,10 +6,11 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
-from quiz.generate.candidates import Candidate, best_claim, clash
+from quiz.generate.candidates import clash
 from quiz.generate.difficulty import prior
 from quiz.generate.falsity import compatible, provably_false
 from quiz.generate.maker import Maker, Refused, option
+from quiz.generate.shown import Candidate, best_claim
 from quiz.model import Form
 from quiz.packs.content import FieldType, NameValue
 from quiz.text import sentence

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.generate import wording
-from quiz.generate.candidates import Candidate, clash, forward_candidates, shown_value
+from quiz.generate.candidates import clash, forward_candidates
 from quiz.generate.difficulty import prior
 from quiz.generate.falsity import compatible
 from quiz.generate.maker import Asked, Maker, Refused, option
+from quiz.generate.shown import Candidate, shown_value
 from quiz.generate.wording import Grain
 from quiz.model import Form, Option
 from quiz.packs.content import DateValue, FieldType

@@ -1,0 +1,80 @@
+"""Values as they stand on a line: how wide they are, where they are at home, what they rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quiz.generate import wording
+from quiz.packs.content import DateValue, Rank
+from quiz.packs.dates import Date, Precision, to_jdn
+from quiz.text import sentence
+
+if TYPE_CHECKING:
+    from quiz.generate.wording import Grain
+    from quiz.model import Citation
+    from quiz.packs.content import Claim, Fact, Field, Pack, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Something that could be an option, with the fact that it really belongs to."""
+
+    text: str
+    value: Value
+    """What stands on the line: a value of the field, or (asked back) the name of a fact."""
+    why: str
+    facts: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    order: float = 0.0
+    """Where it stands among sorted options."""
+    similarity: float = 1.0
+    degree: int = 0
+    span: tuple[float, float] = (0.0, 0.0)
+    """dates and numbers: the interval that no other option may touch (rules A6, A9)."""
+
+
+def shown_value(value: Value, grain: Grain) -> Value:
+    """Return the value as wide as it is shown: November 1927 stands for all of its days."""
+    if not isinstance(value, DateValue) or grain not in (wording.Grain.YEAR, wording.Grain.MONTH):
+        return value
+    year, month = value.date.months()[0]
+    if grain is wording.Grain.YEAR:
+        low, high = to_jdn(year, 1, 1), to_jdn(year + 1, 1, 1) - 1
+        edtf, precision = f"{year:04d}", Precision.YEAR
+    else:
+        following = (year + 1, 1) if month == 12 else (year, month + 1)
+        low, high = to_jdn(year, month, 1), to_jdn(*following, 1) - 1
+        edtf, precision = f"{year:04d}-{month:02d}", Precision.MONTH
+    return DateValue(date=Date(edtf=edtf, lower=low, upper=high, precision=precision))
+
+
+def fits_grain(date: Date, grain: Grain) -> bool:
+    """Tell whether a date says enough to be shown as a year or a month, and is not wider."""
+    if grain is wording.Grain.YEAR:
+        return date.years()[0] == date.years()[1]
+    if grain is wording.Grain.MONTH:
+        certain = not (date.approximate or date.uncertain)
+        return certain and date.months()[0] == date.months()[1]
+    return date.precision is Precision.SPAN and not (date.open_start or date.open_end)
+
+
+def best_claim(fact: Fact, field: str) -> Claim | None:
+    """Return the claim by which a value is at home in a fact: its own, not deprecated."""
+    return next(
+        (c for c in fact.claims.get(field, ()) if c.own and c.rank is not Rank.DEPRECATED), None
+    )
+
+
+Told = tuple[str, tuple["Citation", ...]]
+"""A sentence and what it rests on."""
+
+
+def home(pack: Pack, fact: Fact, field: Field, grain: Grain) -> Told | None:
+    """Return the sentence that says what a value really belongs to, with its citations."""
+    claim = best_claim(fact, field.key)
+    if claim is None or not claim.citations:
+        return None
+    full = wording.Grain.FULL if grain is not wording.Grain.SPAN else grain
+    text = wording.statement(pack, fact, field, claim.values, full)
+    return sentence(text), claim.citations
