@@ -12,8 +12,11 @@ from quiz.model import (
     Option,
     Question,
     Reason,
+    Response,
     Sitting,
 )
+
+__all__ = ["Response"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -249,7 +252,7 @@ RIGHT_KEYS: dict[str, tuple[str, ...]] = {
     CLOZE.id: (*"Betrayed", "enter"),
     NUMBER.id: (*"1928", "enter"),
     ORDER.id: ("3", "4", "1", "2", "enter"),
-    MATCH.id: ("a", "e", "c", "b", "enter"),
+    MATCH.id: ("a", "d", "c", "b", "enter"),
     ODD.id: ("2",),
     TIMELINE.id: ("3",),
     SOURCES_ONE.id: ("2",),

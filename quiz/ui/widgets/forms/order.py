@@ -98,8 +98,6 @@ class OrderForm(Form):
         self._order.remove(index)
         self._order.insert(self._picked, index)
         self._picked += 1
-        if self._picked == len(self._order) - 1:
-            self._picked += 1
         self.cursor = -1
 
     def _unpick(self, index: int) -> None:
@@ -136,8 +134,8 @@ class OrderForm(Form):
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Carry the thing along."""
         if self._dragged is None:
-            super().on_mouse_move(event)
             return
+        event.prevent_default()  # Textual calls the base's handler too, which only points
         row = self.row_at(event.y)
         if row is None or not isinstance(row.target, int) or row.target == self._dragged:
             return
@@ -153,12 +151,11 @@ class OrderForm(Form):
             self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
-        """Pick what was clicked, unless it was dragged."""
+        """Let the base pick what was clicked, unless it was dragged."""
         if self._moved:
             self._moved = False
             event.stop()
-            return
-        super().on_click(event)
+            event.prevent_default()
 
     def _row(self, place: int, index: int) -> Row:
         body = self.question.shown[index] if self.question else ""
