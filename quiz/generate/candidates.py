@@ -32,7 +32,7 @@ def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> li
             continue
         claim = best_claim(other, field.key)
         told = maker.told(other, field, grain)
-        if claim is None or told is None:
+        if claim is None or told is None or other.key in maker.unclear:
             continue
         for value in claim.values:
             if isinstance(value, DateValue) and not fits_grain(value.date, grain):
@@ -40,7 +40,9 @@ def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> li
             shown = shown_value(value, grain)
             if not is_false(pack, shown, fact, field) or _outside(shown, window, fact, field):
                 continue
-            if isinstance(value, NameValue) and not _lived(pack, value, fact):
+            if isinstance(value, NameValue) and (
+                value.entity in maker.unclear or not _lived(pack, value, fact)
+            ):
                 continue
             found = _candidate(maker, slot, key, other, shown, told, grain)
             known = best.get(fold(found.text))
@@ -113,7 +115,9 @@ def back_candidates(maker: Maker, slot: Slot, shown: Value, grain: Grain) -> lis
         if other.key == fact.key or same_or_part(pack, other.key, fact.key):
             continue
         told = maker.told(other, field, grain)
-        if told is None or not is_false(pack, shown, other, field):
+        if told is None or other.key in maker.unclear:
+            continue
+        if not is_false(pack, shown, other, field):
             continue
         out.append(
             Candidate(

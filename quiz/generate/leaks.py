@@ -26,7 +26,8 @@ def shown(question: Question, *, stem_only: bool = False) -> Shown:
     """Return the prompt, and unless `stem_only` the key, the explanation and its phrases too."""
     parts = [question.prompt, *question.items]
     if not stem_only:
-        parts += [question.answer, question.explanation]
+        parts += [question.answer, question.explanation, *question.dates]
+        parts += [f"{left} {right}" for left, right in question.pairs]
         parts += [o.text for o in question.options if o.correct]
         parts += [c.phrase for c in question.citations]
     words = tuple(fold(" ".join(parts)).split())
@@ -87,9 +88,9 @@ def in_order(
             continue
         recent = {questions[i].facts[0] for i in out[-apart:]} if apart else set()
         spaced = [i for i in free if questions[i].facts[0] not in recent]
-        if not spaced and any(questions[i].facts[0] not in recent for i in waiting):
-            spaced = free
-        nxt = (spaced or free)[0]
-        out.append(nxt)
-        waiting.remove(nxt)
+        if not spaced:
+            waiting.remove(free[-1])
+            continue
+        out.append(spaced[0])
+        waiting.remove(spaced[0])
     return out

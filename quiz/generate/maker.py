@@ -16,7 +16,7 @@ from quiz.generate.similarity import Relations
 from quiz.generate.wording import Grain
 from quiz.model import Form, Option, Question
 from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue
-from quiz.text import sentence
+from quiz.text import fold, sentence
 
 if TYPE_CHECKING:
     from typing import Any
@@ -61,6 +61,19 @@ class Maker:
         self._months: dict[tuple[str, str], list[tuple[str, int]]] = {}
 
     @cached_property
+    def unclear(self) -> frozenset[str]:
+        """Keys of rows whose very name is also a name of another row of their kind (rule A7)."""
+        facts = self.pack.facts
+        return frozenset(
+            key
+            for key, fact in facts.items()
+            if any(
+                other != key and facts[other].kind == fact.kind
+                for other in self.pack.names.get(fold(fact.name), ())
+            )
+        )
+
+    @cached_property
     def relations(self) -> Relations:
         """How alike the pack's entities are."""
         return Relations(self.pack)
@@ -88,6 +101,9 @@ class Maker:
     def asked(self, slot: Slot, *, one_value: bool = True) -> Asked:
         """Return the slot made ready, or refuse: disputed, or more values than the form takes."""
         found = self.resolution(slot.fact, slot.field.key)
+        named = {slot.fact.key, *(getattr(v, "entity", "") for v in found.values)}
+        if named & self.unclear:
+            raise Refused("A7", "a name in it may mean another row too")
         if found.key is None:
             raise Refused("A3", "every claim of it is rejected")
         if not found.askable:
