@@ -20,6 +20,7 @@ _STOP_WORDS = """
 """
 _STOP = frozenset(_STOP_WORDS.split())
 _SUFFIX = re.compile(r"(?:isations?|izations?|ations?|ments?|ness|ings?|ists?|isms?|ers?|ed|es|s)$")
+_REGNAL = re.compile(r"\w [IVX]+$")
 CONTENT_LETTERS = 4
 
 
@@ -100,6 +101,7 @@ def features(text: str) -> tuple[bool, ...]:
         text.lower().startswith(("the ", "a ", "an ")),
         len(text) > 1 and text.isupper(),
         not text.isascii() and not _latin(text),
+        _REGNAL.search(text) is not None,
     )
 
 

@@ -8,6 +8,7 @@ everything (rule D4); any other seed is a hand somewhere in it.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from quiz.errors import NoQuestions
@@ -20,7 +21,7 @@ from quiz.generate.slots import slots
 from quiz.model import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from quiz.generate.slots import Slot
     from quiz.model import Question
@@ -30,8 +31,6 @@ __all__ = ["all_questions", "draw"]
 
 APART = 3
 """Questions between two facets of one fact, in practice (rule D2)."""
-SPARE = 6
-"""More facets than asked for that a hand looks at, for those that yield no question."""
 REUSE = 4
 """Times that a string may stand among a set's options before its share of keys counts (D3)."""
 MIX: dict[Form, int] = {
@@ -71,13 +70,28 @@ def draw(
     if not every or not wanted:
         raise NoQuestions(_nothing(pack, forms, topics))
     hand = _Hand(maker, wanted, count, test=test)
-    for slot in _dealt(pack, every, count, seed):
-        hand.offer(slot)
+    dealt = _dealt(pack, every, count, seed)
+    for slot in dealt:
         if hand.full:
             break
+        hand.offer(slot)
+    _add_missing_topics(hand, dealt)
     if not hand.questions:
         raise NoQuestions(_nothing(pack, forms, topics))
     return hand.ordered()
+
+
+def _add_missing_topics(hand: _Hand, dealt: Sequence[Slot]) -> None:
+    """Offer more of every topic that has lost its place, where the set has one for each (D4)."""
+    topics = dict.fromkeys(slot.topic for slot in dealt)
+    if hand.count < len(topics):
+        return
+    for topic in topics:
+        for slot in dealt:
+            if any(q.topic == topic for q in hand.ordered()):
+                break
+            if slot.topic == topic and slot not in hand.offered:
+                hand.offer(slot)
 
 
 def _in_topics(slot: Slot, topics: Sequence[str]) -> bool:
@@ -95,19 +109,13 @@ def _nothing(pack: Pack, forms: Sequence[Form], topics: Sequence[str]) -> str:
     return f"“{pack.title}” yields no question. `quiz check` tells what its facts lack."
 
 
-def _deck(pack: Pack, every: Sequence[Slot], turn: int) -> list[Slot]:
-    """Return all slots with the topics evenly spread and the facets of a fact far apart."""
-    by_topic: dict[str, list[Slot]] = {}
-    for slot in every:
-        by_topic.setdefault(slot.topic, []).append(slot)
-    placed: list[tuple[float, str, Slot]] = []
-    for topic, own in by_topic.items():
-        ordered = _rounds(Rng(pack.id, "deck", str(turn), topic).shuffled(own))
-        offset = Rng(pack.id, "deck", str(turn), topic, "offset").random()
-        for rank, slot in enumerate(ordered):
-            placed.append(((rank + offset) / len(ordered), slot.facet, slot))
-    placed.sort(key=lambda item: item[:2])
-    return [slot for _, _, slot in placed]
+def _spread(lists: Mapping[str, Sequence[Slot]], rng: Rng) -> list[tuple[float, Slot]]:
+    """Return every slot with a place in [0, 1), such that each topic is spread evenly."""
+    placed = []
+    for topic, own in lists.items():
+        offset = rng.random()
+        placed += [((i + offset) / len(own), topic, i, slot) for i, slot in enumerate(own)]
+    return [(at, slot) for at, _, _, slot in sorted(placed, key=lambda item: item[:3])]
 
 
 def _rounds(shuffled: Sequence[Slot]) -> list[Slot]:
@@ -120,6 +128,53 @@ def _rounds(shuffled: Sequence[Slot]) -> list[Slot]:
     return [slot for _, _, slot in sorted(rounds, key=lambda item: item[:2])]
 
 
+def _hands(pack: Pack, every: Sequence[Slot], count: int, turn: int) -> list[list[Slot]]:
+    """Return the deck dealt out once: every slot in some hand, every topic in every hand.
+
+    Where a hand has fewer places than there are topics, they take turns. A topic too small to be
+    in every hand comes round again.
+    """
+    by_topic: dict[str, list[Slot]] = {}
+    for slot in every:
+        by_topic.setdefault(slot.topic, []).append(slot)
+    lists = {
+        topic: _rounds(Rng(pack.id, "deck", str(turn), topic).shuffled(own))
+        for topic, own in sorted(by_topic.items())
+    }
+    rng = Rng(pack.id, "deck", str(turn))
+    if count < len(lists):
+        deck = [slot for _, slot in _spread(lists, rng)]
+        return [deck[at : at + count] for at in range(0, len(deck), count)]
+    hands = 1
+    while sum(max(len(own), hands) for own in lists.values()) > count * hands:
+        hands += 1
+    again = {
+        topic: [own[i % len(own)] for i in range(max(len(own), hands))]
+        for topic, own in lists.items()
+    }
+    dealt: list[list[Slot]] = [[] for _ in range(hands)]
+    for at, slot in _spread(again, rng):
+        dealt[int(at * hands)].append(slot)
+    return _evened(dealt, count)
+
+
+def _evened(dealt: list[list[Slot]], count: int) -> list[list[Slot]]:
+    """Return the hands with none too full: what is over, of its fullest topic, goes to the next."""
+    out: list[list[Slot]] = []
+    over: list[Slot] = []
+    waiting = list(dealt)
+    while waiting or over:
+        hand = over + (waiting.pop(0) if waiting else [])
+        over = []
+        while len(hand) > count:
+            sizes = Counter(slot.topic for slot in hand)
+            fullest = max(sizes, key=lambda topic: (sizes[topic], topic))
+            place = max(i for i, slot in enumerate(hand) if slot.topic == fullest)
+            over.append(hand.pop(place))
+        out.append(hand)
+    return out
+
+
 def _number(seed: str) -> int:
     if seed.isdecimal() and len(seed) <= 9:
         return max(int(seed) - 1, 0)
@@ -127,38 +182,13 @@ def _number(seed: str) -> int:
 
 
 def _dealt(pack: Pack, every: Sequence[Slot], count: int, seed: str) -> list[Slot]:
-    """Return the slots in the order in which this seed's hand takes them."""
-    start = _number(seed) * count
-    turn, at = divmod(start, len(every))
-    deck = _deck(pack, every, turn)
-    following = _deck(pack, every, turn + 1) if at + count + SPARE > len(deck) else []
-    dealt = deck[at:] + following
-    topics = dict.fromkeys(slot.topic for slot in every)
-    if count >= len(topics):
-        dealt = _each_topic(dealt, count, list(topics), deck)
-    rest = [slot for slot in deck if slot not in dealt[: count * 4]]
-    return list(dict.fromkeys(dealt + rest))
-
-
-def _each_topic(
-    dealt: list[Slot], count: int, topics: list[str], deck: Sequence[Slot]
-) -> list[Slot]:
-    """Return the hand with every topic in it: a missing one takes the place of the fullest."""
-    hand, rest = dealt[:count], dealt[count:]
-    for topic in topics:
-        if any(slot.topic == topic for slot in hand):
-            continue
-        found = next((s for s in [*rest, *deck] if s.topic == topic and s not in hand), None)
-        if found is None:
-            continue
-        sizes: dict[str, int] = {}
-        for slot in hand:
-            sizes[slot.topic] = sizes.get(slot.topic, 0) + 1
-        fullest = max(sizes, key=lambda name: (sizes[name], name))
-        place = max(i for i, slot in enumerate(hand) if slot.topic == fullest)
-        moved, hand[place] = hand[place], found
-        rest = [moved, *(s for s in rest if s is not found)]
-    return hand + rest
+    """Return the slots in the order in which this seed's hand takes them: its own, then others."""
+    size = len(_hands(pack, every, count, 0))
+    turn, at = divmod(_number(seed), size)
+    hands = _hands(pack, every, count, turn)
+    at = min(at, len(hands) - 1)
+    following = [slot for hand in hands[at + 1 :] + hands[:at] for slot in hand]
+    return list(dict.fromkeys(hands[at] + following))
 
 
 class _Hand:
@@ -170,6 +200,7 @@ class _Hand:
         self.count = count
         self.test = test
         self.questions: list[Question] = []
+        self.offered: set[Slot] = set()
         self._facts: list[str] = []
         self._used: dict[Form, int] = {}
 
@@ -179,6 +210,7 @@ class _Hand:
 
     def offer(self, slot: Slot) -> None:
         """Take the slot in the form that the set is shortest of and that the slot yields."""
+        self.offered.add(slot)
         if self.test and slot.fact.key in self._facts:
             return
         for form in self._turn(slot):
@@ -231,5 +263,13 @@ class _Hand:
             kept = [i for i in kept if i != stood[cue][-1]]
 
     def ordered(self) -> tuple[Question, ...]:
-        """Return the set, in an order in which no question tells a later one's answer."""
-        return tuple(self.questions[i] for i in self._order()[: self.count])
+        """Return the set, in an order in which no question tells a later one's answer.
+
+        What is too much goes from the topics that have most.
+        """
+        kept = self._order()
+        while len(kept) > self.count:
+            sizes = Counter(self.questions[i].topic for i in kept)
+            most = max(sizes.values())
+            kept.remove([i for i in kept if sizes[self.questions[i].topic] == most][-1])
+        return tuple(self.questions[i] for i in kept)

@@ -44,13 +44,11 @@ def make(maker: Maker, slot: Slot) -> Question:
     cited = key.citations if holds else tuple(dict.fromkeys(key.citations + stated.citations))
     truth = Option(text="True", correct=holds, why=why, facts=key.facts, citations=cited)
     lie = Option(text="False", correct=not holds, why=why, facts=key.facts, citations=cited)
-    lines = [key, *(o for o in others if o is not stated)]
+    lines = [key, *others]
     lines = sorted(lines, key=lambda c: c.order) if field.type in SORTED else rng.shuffled(lines)
-    correction = None
-    if len(lines) > 2 or not holds:
-        correction = Correction(
-            prompt=question, options=tuple(option(line, correct=line is key) for line in lines)
-        )
+    correction = Correction(
+        prompt=question, options=tuple(option(line, correct=line is key) for line in lines)
+    )
     shown = shown_value(asked.value, asked.grain)
     answer = "True" if holds else f"False: {wording.value_text(pack, shown, field, asked.grain)}"
     return maker.question(
