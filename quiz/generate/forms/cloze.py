@@ -66,6 +66,7 @@ def _quotation(maker: Maker, slot: Slot) -> Question:
     text = slot.fact.name
     words = [w for w in _WORD.findall(text) if len(w) >= SHORTEST_WORD and w[0].islower()]
     once = [w for w in words if len(re.findall(rf"\b{re.escape(w)}\b", text, re.IGNORECASE)) == 1]
+    once = [w for w in once if not re.search(rf"\ban? {re.escape(w)}\b", text, re.IGNORECASE)]
     if len(_WORD.findall(text)) < 4 or not once:
         raise Refused("F8", "the quotation has no word that could be left out")
     gap = max(once, key=lambda word: (len(word), word))
