@@ -31,7 +31,9 @@ def question_to_json(question: Question, *, public: bool = True) -> dict[str, An
     for key, value in raw.items():
         if value in (None, (), "") or (public and key in _NOT_PUBLIC):
             continue
-        out[key] = value
+        # a year is written 1917, not 1917.0
+        whole = isinstance(value, float) and value.is_integer()
+        out[key] = int(value) if whole else value
     return out | tail
 
 
