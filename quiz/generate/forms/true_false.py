@@ -40,10 +40,16 @@ def make(maker: Maker, slot: Slot) -> Question:
     prompt = sentence(f"Is it true that {clause}").rstrip(".") + "?"
     if field.type is FieldType.DATE and cues.self_leak(fact.name, key_names(maker, asked, key)):
         raise Refused("B1", "the name of the fact gives the date away")
-    why = key.why if holds else f"{key.why} {stated.why}"
-    cited = key.citations if holds else tuple(dict.fromkeys(key.citations + stated.citations))
-    truth = Option(text="True", correct=holds, why=why, facts=key.facts, citations=cited)
-    lie = Option(text="False", correct=not holds, why=why, facts=key.facts, citations=cited)
+    truth, lie = (
+        Option(
+            text=text,
+            correct=right,
+            why=stated.why,
+            facts=stated.facts,
+            citations=stated.citations,
+        )
+        for text, right in (("True", holds), ("False", not holds))
+    )
     lines = [key, *others]
     lines = sorted(lines, key=lambda c: c.order) if field.type in SORTED else rng.shuffled(lines)
     correction = Correction(
