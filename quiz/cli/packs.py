@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 def run(_args: argparse.Namespace) -> int:
     """Print the packs; return 0."""
     from quiz.packs.library import find_packs
+    from quiz.records.paths import cache_dir
 
-    entries = find_packs()
+    entries = find_packs(cache=cache_dir())
     if not entries:
         output.say(["No pack was found. QUIZ_PACKS names folders to look in."])
     for entry in entries:

@@ -102,8 +102,9 @@ def _choose_pack(paper: Paper) -> str | None:
     from quiz.errors import PackNotFound, ResponseError
     from quiz.packs.library import find_packs
     from quiz.plain.asking import numbered, read_one
+    from quiz.records.paths import cache_dir
 
-    entries = [entry for entry in find_packs() if entry.error is None]
+    entries = [entry for entry in find_packs(cache=cache_dir()) if entry.error is None]
     if not entries:
         raise PackNotFound("No pack was found. QUIZ_PACKS names folders to look in.")
     if len(entries) == 1:

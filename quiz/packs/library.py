@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from quiz.errors import PackError, PackNotFound
 from quiz.packs.diagnostics import nearest, printable
+from quiz.packs.listing import Listed, Listing, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,32 +73,46 @@ def _candidates() -> Iterator[tuple[str, Path]]:
                 yield where, path
 
 
-def find_packs(extra: Sequence[Path] = ()) -> list[PackEntry]:
-    """Return every pack that can be found, by title; of two with one id the more special one."""
+def find_packs(extra: Sequence[Path] = (), *, cache: Path | None = None) -> list[PackEntry]:
+    """Return every pack that can be found, by title; of two with one id the more special one.
+
+    `cache`: a folder where listings are kept, so that packs that have not changed are not read.
+    """
     entries: dict[str, PackEntry] = {}
+    listing = Listing(cache)
     for where, path in [*(("path", path) for path in extra), *_candidates()]:
-        entry = _entry(where, path)
+        entry = _entry(where, path, listing)
         entries.setdefault(entry.id, entry)
     return sorted(entries.values(), key=lambda e: (e.title.casefold(), e.id))
 
 
-def _entry(where: str, path: Path) -> PackEntry:
-    from quiz.packs.load import load_pack  # deferred: brings pydantic and tomli along
+def _entry(where: str, path: Path, listing: Listing) -> PackEntry:
+    key = fingerprint(path)
+    listed = listing.get(key)
+    if listed is None:
+        from quiz.packs.load import load_pack  # deferred: brings pydantic and tomli along
 
-    try:
-        pack = load_pack(path, source_folders())
-    except PackError as error:
-        name = printable(path.stem, 80)
-        return PackEntry(
-            id=name, title=name, description="", path=path, where=where, error=str(error)
+        try:
+            pack = load_pack(path, source_folders())
+        except PackError as error:
+            name = printable(path.stem, 80)
+            return PackEntry(
+                id=name, title=name, description="", path=path, where=where, error=str(error)
+            )
+        listed = Listed(
+            id=pack.id,
+            title=pack.title,
+            description=pack.description,
+            facts=sum(1 for fact in pack.facts.values() if fact.claims),
         )
+        listing.put(key, listed)
     return PackEntry(
-        id=pack.id,
-        title=pack.title,
-        description=pack.description,
+        id=listed.id,
+        title=listed.title,
+        description=listed.description,
         path=path,
         where=where,
-        facts=sum(1 for fact in pack.facts.values() if fact.claims),
+        facts=listed.facts,
     )
 
 

@@ -29,9 +29,10 @@ COPIES = 8
 
 def find_packs(folders: Sequence[Path]) -> tuple[PackEntry, ...]:
     """Return the packs there are."""
-    from quiz.packs.library import find_packs as find  # deferred: it brings pydantic along
+    from quiz.packs.library import find_packs as find
+    from quiz.records.paths import cache_dir
 
-    return tuple(find(folders))
+    return tuple(find(folders, cache=cache_dir()))
 
 
 def read_log(desk: Desk) -> tuple[tuple[PackScore, ...], Begun | None, str]:

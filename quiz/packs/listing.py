@@ -1,0 +1,81 @@
+"""What the home screen says of a pack, kept so that it need not be read again to be listed.
+
+Keyed by the content of its files: a changed pack is read anew, wherever it lies. Reading three
+packs takes over a second, hashing them a few milliseconds, and a listing is all that home needs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quiz import __version__
+from quiz.packs import limits
+from quiz.packs.files import read_regular
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A pack's line on the home screen."""
+
+    id: str
+    title: str
+    description: str
+    facts: int
+
+
+def fingerprint(path: Path) -> str | None:
+    """Return SHA-256 over a pack's files and this version; None where they cannot be read."""
+    try:
+        files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+        if len(files) > limits.FILES:
+            return None
+        digest = hashlib.sha256(__version__.encode())
+        for file in files:
+            raw = read_regular(file, limits.FILE_BYTES_MOST)
+            if raw is None:
+                return None
+            digest.update(f"\0{file.name}\0{len(raw)}\0".encode())
+            digest.update(raw)
+    except OSError:
+        return None
+    return digest.hexdigest()
+
+
+class Listing:
+    """A folder of listings, one small JSON file each. What cannot be read or written is skipped."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def get(self, key: str | None) -> Listed | None:
+        """Return what was kept under a fingerprint, or None."""
+        if self._folder is None or key is None:
+            return None
+        try:
+            raw = json.loads((self._folder / f"{key}.json").read_text("utf-8"))
+            listed = Listed(**raw)
+        except (OSError, ValueError, TypeError):
+            return None
+        texts = (listed.id, listed.title, listed.description)
+        fits = all(isinstance(text, str) for text in texts) and isinstance(listed.facts, int)
+        return listed if fits else None
+
+    def put(self, key: str | None, listed: Listed) -> None:
+        """Keep a listing."""
+        if self._folder is None or key is None:
+            return
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            whole = self._folder / f"{key}.json"
+            part = self._folder / f"{key}.{os.getpid()}.part"
+            fields = {name: getattr(listed, name) for name in Listed.__slots__}
+            part.write_text(json.dumps(fields), "utf-8")
+            part.replace(whole)

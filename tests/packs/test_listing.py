@@ -1,0 +1,64 @@
+"""Listings: kept by content, never trusted, never in the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quiz.packs import load as loading
+from quiz.packs.library import find_packs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PACK = '[pack]\nid = "tiny"\ntitle = "{title}"\n[[term]]\nname = "a"\n'
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    path = tmp_path / "tiny.toml"
+    path.write_text(PACK.format(title="Tiny"), "utf-8")
+    return path
+
+
+def titles(pack: Path, cache: Path | None) -> list[str]:
+    return [entry.title for entry in find_packs([pack], cache=cache) if entry.path == pack]
+
+
+def test_an_unchanged_pack_is_not_read_again(
+    pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache"
+    assert titles(pack, cache) == ["Tiny"]
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("read again")
+
+    find_packs(cache=cache)  # the shipped packs too
+    monkeypatch.setattr(loading, "load_pack", refuse)
+    assert titles(pack, cache) == ["Tiny"]
+    with pytest.raises(AssertionError, match="read again"):
+        titles(pack, None)
+
+
+def test_a_changed_pack_is_read_anew(pack: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    assert titles(pack, cache) == ["Tiny"]
+    pack.write_text(PACK.format(title="Mended"), "utf-8")
+    assert titles(pack, cache) == ["Mended"]
+
+
+@pytest.mark.parametrize("damage", ["", "[]", '{"id": 1}', "\x00", '{"id":"x","title":3}'])
+def test_a_damaged_listing_is_made_again(pack: Path, tmp_path: Path, damage: str) -> None:
+    cache = tmp_path / "cache"
+    titles(pack, cache)
+    for file in cache.iterdir():
+        file.write_text(damage, "utf-8")
+    assert titles(pack, cache) == ["Tiny"]
+
+
+def test_no_place_for_listings_is_no_trouble(pack: Path, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("", "utf-8")
+    assert titles(pack, blocked / "cache") == ["Tiny"]
