@@ -113,10 +113,10 @@ def says(book: Book, text: str, value: Value) -> bool:
 
 def _check_says_key(item: Item, told: str) -> None:
     values = live(item.row, item.key)
-    if item.back and norm(item.raw["answer"]) not in {norm(n) for n in item.row.names}:
-        # A statement may speak of a fact in its own words; the answer stands above it then.
-        if item.form not in ("multi", "cloze"):
-            item.breaks("F1", f"the answer given is not {item.row.name}")
+    # A statement may speak of a fact in its own words; the answer stands above it then.
+    shown = norm(item.raw["answer"]) in {norm(name) for name in item.row.names}
+    if item.back and not shown and item.form not in ("multi", "cloze"):
+        item.breaks("F1", f"the answer given is not {item.row.name}")
     own = [v for c in item.row.claims[item.key] if c.own and c.rank != "deprecated"
            for v in c.values]  # fmt: skip
     if not any(says(item.book, told, value) for value in own or values):

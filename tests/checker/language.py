@@ -90,9 +90,9 @@ def _check_type_named(item: Item, prompt: str) -> None:
     if years and not {"year", "years", "when"} & set(words):
         item.breaks("E2", "years are asked for and the stem does not say so")
     months = bool(shown) and all(re.fullmatch(r"[A-Z][a-z]+ \d{3,4}", text) for text in shown)
-    if months and item.given["type"] == "date" and not item.back:
-        if not {"month", "months", "when"} & set(words):
-            item.breaks("E2", "months are asked for and the stem does not say so")
+    months = months and item.given["type"] == "date" and not item.back
+    if months and not {"month", "months", "when"} & set(words):
+        item.breaks("E2", "months are asked for and the stem does not say so")
     unit = item.raw.get("unit")
     if item.form == "number" and unit and unit.casefold() not in prompt.casefold():
         item.breaks("E2", f"the stem does not say the unit ({unit})")

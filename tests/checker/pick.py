@@ -141,6 +141,21 @@ def check_odd_one_out(item: Item) -> None:
     if len(rows) != 4 or odd != [item.row]:
         item.breaks("A1", "it is not three and the asked one")
         return
+    _check_parting(item, rows)
+    texts = [option["text"] for option in item.options]
+    others = [o["text"] for o in item.options if not o["correct"]]
+    for one, other in combinations(rows, 2):
+        if truth.same_thing(item.book, one.key, other.key):
+            item.breaks("A6", f"{one.key} and {other.key} are or hold one thing")
+    key = next(option["text"] for option in item.options if option["correct"])
+    cues.check_cues(item, item.prompt, key, others, (key,))
+    cues.check_wording_of_options(item, item.prompt, texts)
+    for option in item.options:
+        if not option.get("citations"):
+            item.breaks("A3", f"“{option['text']}” cites nothing")
+
+
+def _check_parting(item: Item, rows: list[Row]) -> None:
     rest = [row for row in rows if row is not item.row]
     shared = [
         value
@@ -155,17 +170,6 @@ def check_odd_one_out(item: Item) -> None:
     for what, lone in isolated(item, rows):
         if lone is not item.row:
             item.breaks("A1", f"{lone.key} is the odd one by {what}")
-    texts = [option["text"] for option in item.options]
-    others = [o["text"] for o in item.options if not o["correct"]]
-    for one, other in combinations(rows, 2):
-        if truth.same_thing(item.book, one.key, other.key):
-            item.breaks("A6", f"{one.key} and {other.key} are or hold one thing")
-    key = next(option["text"] for option in item.options if option["correct"])
-    cues.check_cues(item, item.prompt, key, others, (key,))
-    cues.check_wording_of_options(item, item.prompt, texts)
-    for option in item.options:
-        if not option.get("citations"):
-            item.breaks("A3", f"“{option['text']}” cites nothing")
 
 
 def _has(item: Item, row: Row, key: str, value: Value) -> bool:

@@ -79,8 +79,10 @@ def kin(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= 5 and (one.startswith(other) or other.startswith(one))
 
 
-_PREPOSITIONS = word_set("""of in at on by for from to with into over under against between about who whom whose which
-    that where when as than and or""")
+_PREPOSITIONS = word_set("""
+    of in at on by for from to with into over under against between about who whom whose which
+    that where when as than and or
+""")
 
 
 def head_noun(name: str) -> str:
