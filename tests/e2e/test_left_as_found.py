@@ -1,0 +1,160 @@
+"""However the program ends, the terminal is as it was found."""
+
+from __future__ import annotations
+
+import re
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.e2e.conftest import PACK
+from tests.e2e.crashing import SECRET
+from tests.e2e.playing import answer, answers, asked
+from tests.e2e.streams import left_behind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.e2e.conftest import Start
+    from tests.e2e.terminal import Terminal
+
+CHOICE = ("play", PACK, "--count", "3", "--seed", "7", "--form", "choice")
+MODERN = {
+    b"\x1b[?2026$p": b"\x1b[?2026;2$y",
+    b"\x1b[?2048$p": b"\x1b[?2048;2$y",
+    b"\x1b[?2048h": b"\x1b[48;24;80;480;800t",
+}
+"""A terminal that knows synchronised output, and reports its size in cells and pixels."""
+
+
+def assert_as_found(terminal: Terminal) -> None:
+    assert left_behind(terminal.raw) == []
+    assert terminal.settings() == terminal.found
+
+
+@pytest.mark.parametrize("answers_of", [{}, MODERN], ids=["old", "modern"])
+@pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])
+def test_from_home(start: Start, key: str, answers_of: dict[bytes, bytes]) -> None:
+    terminal = start(answers=answers_of)
+    terminal.see("facts")
+    terminal.press(key)
+    assert terminal.ended() == 0
+    assert_as_found(terminal)
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
+def test_from_a_question(start: Start, home: Path, key: str) -> None:
+    terminal = start(*CHOICE)
+    answer(terminal, asked(terminal, home), right=True)
+    terminal.press(key)
+    assert terminal.ended() == 0
+    assert_as_found(terminal)
+    assert len(answers(home)) == 1
+
+
+def test_with_the_pointer_over_something_to_click(start: Start, home: Path) -> None:
+    terminal = start(*CHOICE, answers=MODERN)
+    asked(terminal, home)
+    terminal.send(b"\x1b[<35;20;7M\x1b[<35;21;7M")
+    terminal.press("ctrl+c")
+    assert terminal.ended() == 0
+    assert_as_found(terminal)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=str)
+@pytest.mark.parametrize("answers_of", [{}, MODERN], ids=["old", "modern"])
+def test_a_signal(
+    start: Start, home: Path, number: signal.Signals, answers_of: dict[bytes, bytes]
+) -> None:
+    terminal = start(*CHOICE, answers=answers_of)
+    answer(terminal, asked(terminal, home), right=True)
+    terminal.signal(number)
+    assert terminal.ended() == 128 + number
+    assert_as_found(terminal)
+    assert len(answers(home)) == 1
+
+
+def test_signals_again_and_again(start: Start, home: Path) -> None:
+    terminal = start(*CHOICE)
+    asked(terminal, home)
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+        terminal.signal(number)
+    assert terminal.ended() in (129, 130, 143)
+    assert_as_found(terminal)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=str)
+def test_a_signal_during_the_start(start: Start, number: signal.Signals) -> None:
+    """The worst moment: modes are being set, and the signal handlers may not be there yet."""
+    for wanted in (b"\x1b[?1049h", b"\x1b[?2004h", b"Footnote"):
+        terminal = start()
+        terminal.wait(lambda wanted=wanted, t=terminal: wanted in t.raw, "it has begun")
+        terminal.signal(number)
+        assert terminal.ended() in (128 + number, -number)
+        assert_as_found(terminal)
+
+
+def test_stopped_and_continued(start: Start, home: Path) -> None:
+    """Not by ctrl+z, which reaches the program as a key, but by the system."""
+    for _ in range(3):
+        terminal = start(*CHOICE)
+        first = asked(terminal, home)
+        terminal.signal(signal.SIGTSTP)
+        terminal.signal(signal.SIGCONT)
+        answer(terminal, first, right=True)
+        terminal.press("ctrl+c")
+        assert terminal.ended() == 0
+        assert_as_found(terminal)
+
+
+def test_a_crash_apologises_and_gives_nothing_away(start: Start, home: Path) -> None:
+    terminal = start(*CHOICE, command=(sys.executable, "-m", "tests.e2e.crashing"))
+    asked(terminal, home)
+    terminal.press("1")
+    assert terminal.ended() not in (0, None)
+    assert_as_found(terminal)
+    said = terminal.raw.rsplit(b"\x1b[?1049l", 1)[1].decode()
+    said = " ".join(re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", said).split())
+    assert said.startswith("Footnote stopped because of a mistake of its own.")
+    assert "Traceback" not in terminal.raw.decode()
+    assert SECRET not in terminal.raw.decode()
+    assert len(answers(home)) == 1
+    noted = next(home.rglob("crash.txt")).read_text("utf-8")
+    assert "RuntimeError" in noted
+    assert SECRET not in noted
+
+
+def test_a_window_that_is_closed(start: Start, home: Path) -> None:
+    terminal = start(*CHOICE)
+    answer(terminal, asked(terminal, home), right=True)
+    terminal.close()
+    assert terminal.ended() != 0
+    assert len(answers(home)) == 1
+
+
+def test_a_window_that_is_closed_where_nobody_is_told(start: Start, quiz: str, home: Path) -> None:
+    """Under nohup no signal comes: the input that has ended must end the program."""
+    ignoring = (
+        "import os, signal, sys;"
+        "signal.signal(signal.SIGHUP, signal.SIG_IGN);"
+        "os.execv(sys.argv[1], sys.argv[1:])"
+    )
+    terminal = start(*CHOICE, command=(sys.executable, "-ISc", ignoring, quiz))
+    answer(terminal, asked(terminal, home), right=True)
+    terminal.close()
+    terminal.let_go()
+    terminal.ended()
+    assert len(answers(home)) == 1
+
+
+def test_the_counter_sees_what_kill_leaves(start: Start) -> None:
+    terminal = start()
+    terminal.see("facts")
+    terminal.signal(signal.SIGKILL)
+    terminal.ended()
+    said = left_behind(terminal.raw)
+    for left in ("cursor is off", "alternate screen is on", "mouse is on", "paste is on"):
+        assert any(left in each for each in said), said
+    assert terminal.settings() != terminal.found
