@@ -105,6 +105,9 @@ class Question:
     accepted: tuple[str, ...] = ()
     others: tuple[Name, ...] = ()
     """typed, cloze: the other names of the answer's domain, which no typo may be taken for."""
+    documented: tuple[Name, ...] = ()
+    """typed, cloze, number: readings of a minority of sources, each with the sentence that tells
+    so; they count as right."""
     value: float | None = None
     low: float | None = None
     high: float | None = None

@@ -8,7 +8,7 @@ from typing import Any
 from quiz.model import Citation, Correction, Form, Name, Option, Question, Reason, Response
 
 _ALWAYS = ("id", "variant", "form", "facet", "facts", "topic", "prompt", "subject", "answer")
-_NOT_PUBLIC = ("others", "half_life")
+_NOT_PUBLIC = ("others", "half_life", "documented")
 
 
 def question_to_json(question: Question, *, public: bool = True) -> dict[str, Any]:
@@ -50,9 +50,10 @@ def question_from_json(raw: dict[str, Any]) -> Question:
         known["correction"] = Correction(
             prompt=known["correction"]["prompt"], options=_options(known["correction"]["options"])
         )
-    known["others"] = tuple(
-        Name(text=n["text"], accepted=tuple(n["accepted"])) for n in known.get("others", ())
-    )
+    for key in ("others", "documented"):
+        known[key] = tuple(
+            Name(text=n["text"], accepted=tuple(n["accepted"])) for n in known.get(key, ())
+        )
     known["reasons"] = tuple(
         Reason(text=r["text"], citations=_citations(r["citations"]))
         for r in known.get("reasons", ())

@@ -324,3 +324,13 @@ def test_normal_is_stable(text: str) -> None:
     assert normal(once) == once
     verdict = typed(question(Form.TYPED), text)
     assert verdict.correct or verdict.score == 0
+
+
+def test_a_documented_minority_reading_is_right_and_says_whose_it_is() -> None:
+    """ITEMS.md 5.4: nobody is marked wrong for what a source says."""
+    told = "Accepted, since one source says so (forum essay); most give Leon Trotsky."
+    asked = question(Form.TYPED, documented=(Name(text=told, accepted=("Karl Radek",)),))
+    verdict = grade(asked, Response(text="karl radek"))
+    assert verdict.correct
+    assert verdict.remark == told
+    assert not grade(question(Form.TYPED), Response(text="karl radek")).correct

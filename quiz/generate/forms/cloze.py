@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
 from quiz.generate.difficulty import prior
-from quiz.generate.forms.typed import LONGEST_ANSWER, typed_answers
+from quiz.generate.forms.typed import LONGEST_ANSWER, documented, typed_answers
 from quiz.generate.maker import Maker, Refused
 from quiz.generate.wording import option_text
 from quiz.model import Form
@@ -54,6 +54,7 @@ def make(maker: Maker, slot: Slot) -> Question:
         option_text(answer),
         accepted=accepted,
         others=others,
+        documented=documented(maker, asked, answer),
         difficulty=prior(maker, slot, Form.CLOZE),
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quiz.generate import cues, wording
 from quiz.generate.difficulty import prior
 from quiz.generate.forms.choice import forward_prompt
+from quiz.generate.forms.typed import documented
 from quiz.generate.maker import Asked, Maker, Refused
 from quiz.generate.shown import fits_grain
 from quiz.generate.wording import Grain
@@ -68,6 +69,7 @@ def _year(maker: Maker, asked: Asked) -> Question:
         value=float(year),
         low=float(min(years)),
         high=float(max(years)),
+        documented=documented(maker, asked, str(year)),
         half_life=max(1.0, HALF_LIFE_SHARE * _span(maker, slot)),
         difficulty=prior(maker, slot, Form.NUMBER),
     )
@@ -104,6 +106,7 @@ def _number(maker: Maker, asked: Asked) -> Question:
         value=value.number,
         low=min(v.low for v in live),
         high=max(v.high for v in live),
+        documented=documented(maker, asked, value.text),
         unit=slot.field.unit,
         tolerance=tolerance,
         half_life=max(least, tolerance, HALF_LIFE_SHARE * abs(value.number)) or 1.0,

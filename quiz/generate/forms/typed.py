@@ -41,6 +41,7 @@ def make(maker: Maker, slot: Slot) -> Question:
         option_text(answer),
         accepted=accepted,
         others=others,
+        documented=documented(maker, asked, answer),
         difficulty=prior(maker, slot, Form.TYPED),
     )
 
@@ -48,22 +49,22 @@ def make(maker: Maker, slot: Slot) -> Question:
 def typed_answers(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tuple[Name, ...]]:
     """Return the answer, all that it may be called, and the other names of its domain.
 
-    A documented minority reading is accepted too: no source's reader is marked wrong (5.4).
+    A minority's readings are neither: see `documented`.
     """
     slot, pack = asked.slot, maker.pack
     if slot.field.type not in _TYPES:
         raise Refused("F4", "only names and short words are typed")
-    live = (asked.resolution.key, *asked.resolution.supporting, *asked.resolution.minority)
-    values = [v for claim in live if claim for v in claim.values]
+    found = asked.resolution
+    values = [v for c in (found.key, *found.supporting, *found.minority) if c for v in c.values]
     if isinstance(asked.value, NameValue):
-        mine = dict.fromkeys(v.entity for v in values if isinstance(v, NameValue))
-        accepted = tuple(dict.fromkeys(n for key in mine for n in pack.facts[key].names))
+        mine = {v.entity for v in values if isinstance(v, NameValue)}
+        accepted = pack.facts[asked.value.entity].names
         kinds = {pack.facts[key].kind for key in mine} | set(slot.field.of)
-        others = _names(maker, kinds, set(mine))
+        others = _names(maker, kinds, mine)
         named = wording.value_text(pack, asked.value, slot.field, at=slot.fact)
         return named, accepted, others
-    texts = [v.text for v in values if isinstance(v, TextValue)]
-    folded = {fold(text) for text in texts}
+    told = [v.text for v in found.values if isinstance(v, TextValue)]
+    folded = {v.folded for v in values if isinstance(v, TextValue)}
     rivals: dict[str, str] = {}
     for fact in maker.holders(slot.fact.kind, slot.field.key):
         for claim in fact.claims[slot.field.key]:
@@ -71,7 +72,25 @@ def typed_answers(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tup
                 if isinstance(value, TextValue) and value.folded not in folded:
                     rivals.setdefault(value.folded, value.text)
     others = tuple(Name(text=text, accepted=(text,)) for _, text in sorted(rivals.items()))
-    return texts[0], tuple(dict.fromkeys(texts)), others
+    return told[0], (told[0],), others
+
+
+def documented(maker: Maker, asked: Asked, answer: str) -> tuple[Name, ...]:
+    """Return the minority's readings as answers that count, with what is said of them (5.4)."""
+    pack, field = maker.pack, asked.slot.field
+    out = []
+    for claim in asked.resolution.minority:
+        labels = dict.fromkeys(pack.sources[c.source].label for c in claim.citations)
+        for value in claim.values:
+            names: tuple[str, ...] = (wording.value_text(pack, value, field),)
+            if isinstance(value, NameValue):
+                names = pack.facts[value.entity].names
+            elif isinstance(value, TextValue):
+                names = (value.text,)
+            who = wording.listing(list(labels)) or "a source"
+            told = f"Accepted, since one source says so ({who}); most give {answer}."
+            out.append(Name(text=told, accepted=names))
+    return tuple(out)
 
 
 def _back(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tuple[Name, ...]]:

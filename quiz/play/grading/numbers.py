@@ -113,6 +113,8 @@ def grade_number(question: Question, response: Response) -> Verdict:
     else:
         words = f"{show(given)} {question.unit}"
     remark = ""
+    if not distance and question.documented and given != question.value:
+        remark = question.documented[0].text
     if distance:
         unit = question.unit or "year"
         if unit in ("year", "years"):

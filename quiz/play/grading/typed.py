@@ -26,13 +26,17 @@ def allowed_typos(length: int) -> int:
 def grade_typed(question: Question, response: Response) -> Verdict:
     """Return 1 where the answer names the key and nothing else, 0 otherwise (ITEMS.md F4, F8).
 
-    What was forgiven is told in the remark. An answer that names the key and something else too
+    What was forgiven is told in the remark. A reading that only some sources give counts, and the
+    remark says so (ITEMS.md 5.4). An answer that names the key and something else too
     is asked again (rule A7).
     """
     given = clean(response.text).strip()
     typed = normal(given[:_LONGEST])
     if not typed:
         return _again(given, "Type an answer, or say that you don’t know.")
+    for reading in question.documented:
+        if _is_called(typed, Name(text=reading.accepted[0], accepted=reading.accepted)):
+            return _right(given, reading.text)
     key = Name(text=question.answer, accepted=question.accepted or (question.answer,))
     others = [name for name in question.others if not _same(name, key)]
     for named in (_named_exactly, _named_by_surname):
