@@ -71,10 +71,9 @@ def draw(
         raise NoQuestions(_nothing(pack, forms, topics))
     hand = _Hand(maker, wanted, count, test=test)
     dealt = _dealt(pack, every, count, seed)
-    for slot in dealt:
-        if hand.full:
-            break
-        hand.offer(slot)
+    if len(forms) > 1:
+        hand.take(dealt, quota=-(-count // len(wanted)))
+    hand.take(dealt)
     _add_missing_topics(hand, dealt)
     if not hand.questions:
         raise NoQuestions(_nothing(pack, forms, topics))
@@ -208,18 +207,33 @@ class _Hand:
     def full(self) -> bool:
         return len(self.questions) >= self.count and len(self._order()) >= self.count
 
-    def offer(self, slot: Slot) -> None:
+    def take(self, dealt: Sequence[Slot], quota: int | None = None) -> None:
+        """Offer one slot after the other until the set is full.
+
+        `quota`: the most questions of one form, where the forms were asked for by name (D5).
+        """
+        for slot in dealt:
+            if self.full:
+                return
+            if slot not in self.offered:
+                self.offer(slot, quota)
+
+    def offer(self, slot: Slot, quota: int | None = None) -> None:
         """Take the slot in the form that the set is shortest of and that the slot yields."""
-        self.offered.add(slot)
+        if quota is None:
+            self.offered.add(slot)
         if self.test and slot.fact.key in self._facts:
             return
         for form in self._turn(slot):
+            if quota is not None and self._used.get(form, 0) >= quota:
+                continue
             made = [q for q in make(self.maker, slot, form) if not isinstance(q, Refusal)]
             if not made:
                 continue
             self.questions.append(self.maker.rng(slot.facet, "template").choice(made))
             self._facts.append(slot.fact.key)
             self._used[form] = self._used.get(form, 0) + 1
+            self.offered.add(slot)
             return
 
     def _turn(self, slot: Slot) -> list[Form]:
