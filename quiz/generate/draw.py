@@ -69,9 +69,9 @@ def draw(
     every = [s for s in slots(pack, level) if not topics or _in_topics(s, topics)]
     if not every or not wanted:
         raise NoQuestions(_nothing(pack, forms, topics))
-    hand = _Hand(maker, wanted, count, test=test)
+    hand = _Hand(maker, wanted, count, test=test, even=len(forms) > 1)
     dealt = _dealt(pack, every, count, seed)
-    if len(forms) > 1:
+    if hand.even:
         hand.take(dealt, quota=-(-count // len(wanted)))
     hand.take(dealt)
     _add_missing_topics(hand, dealt)
@@ -193,19 +193,27 @@ def _dealt(pack: Pack, every: Sequence[Slot], count: int, seed: str) -> list[Slo
 class _Hand:
     """A set as it is being drawn."""
 
-    def __init__(self, maker: Maker, forms: Sequence[Form], count: int, *, test: bool) -> None:
+    def __init__(
+        self, maker: Maker, forms: Sequence[Form], count: int, *, test: bool, even: bool
+    ) -> None:
         self.maker = maker
         self.forms = forms
         self.count = count
         self.test = test
+        self.even = even
+        """All forms as often: they were asked for by name."""
         self.questions: list[Question] = []
         self.offered: set[Slot] = set()
         self._facts: list[str] = []
-        self._used: dict[Form, int] = {}
+        self._used: Counter[Form] = Counter()
 
-    @property
     def full(self) -> bool:
-        return len(self.questions) >= self.count and len(self._order()) >= self.count
+        """Tell whether enough questions stay once those that tell on each other are left out."""
+        if len(self.questions) < self.count:
+            return False
+        kept = self._order()
+        self._used = Counter(self.questions[i].form for i in kept)
+        return len(kept) >= self.count
 
     def take(self, dealt: Sequence[Slot], quota: int | None = None) -> None:
         """Offer one slot after the other until the set is full.
@@ -213,7 +221,7 @@ class _Hand:
         `quota`: the most questions of one form, where the forms were asked for by name (D5).
         """
         for slot in dealt:
-            if self.full:
+            if self.full():
                 return
             if slot not in self.offered:
                 self.offer(slot, quota)
@@ -225,14 +233,14 @@ class _Hand:
         if self.test and slot.fact.key in self._facts:
             return
         for form in self._turn(slot):
-            if quota is not None and self._used.get(form, 0) >= quota:
+            if quota is not None and self._used[form] >= quota:
                 continue
             made = [q for q in make(self.maker, slot, form) if not isinstance(q, Refusal)]
             if not made:
                 continue
             self.questions.append(self.maker.rng(slot.facet, "template").choice(made))
             self._facts.append(slot.fact.key)
-            self._used[form] = self._used.get(form, 0) + 1
+            self._used[form] += 1
             self.offered.add(slot)
             return
 
@@ -241,7 +249,7 @@ class _Hand:
         chance = {form: rng.random() for form in self.forms}
 
         def due(form: Form) -> tuple[float, str]:
-            return (self._used.get(form, 0) + chance[form]) / MIX.get(form, 1), form.value
+            return (self._used[form] + chance[form]) / MIX.get(form, 1), form.value
 
         return sorted(self.forms, key=due)
 
@@ -279,11 +287,20 @@ class _Hand:
     def ordered(self) -> tuple[Question, ...]:
         """Return the set, in an order in which no question tells a later one's answer.
 
-        What is too much goes from the topics that have most.
+        What is too much goes from the topics that have several, of the form that has most.
         """
         kept = self._order()
         while len(kept) > self.count:
-            sizes = Counter(self.questions[i].topic for i in kept)
-            most = max(sizes.values())
-            kept.remove([i for i in kept if sizes[self.questions[i].topic] == most][-1])
+            kept.remove(self._most_spare(kept))
         return tuple(self.questions[i] for i in kept)
+
+    def _most_spare(self, kept: Sequence[int]) -> int:
+        topics = Counter(self.questions[i].topic for i in kept)
+        forms = Counter(self.questions[i].form for i in kept)
+
+        def spare(i: int) -> tuple[bool, float, int, int]:
+            topic, form = self.questions[i].topic, self.questions[i].form
+            share = forms[form] / (1 if self.even else MIX[form])
+            return topics[topic] > 1, share, topics[topic], i
+
+        return max(kept, key=spare)
