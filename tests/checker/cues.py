@@ -113,18 +113,19 @@ def check_features(item: Item, texts: Sequence[str]) -> None:
         "a parenthesis": lambda t: "(" in t,
         "quotation marks": lambda t: bool(QUOTED.search(t)),
         "its first letter's case": lambda t: t[:1].isupper(),
-        "all capitals": lambda t: len(t) > 3 and t.isupper(),
+        "all capitals": lambda t: t.isupper() and not any(c.isdigit() for c in t),
         "an article": lambda t: "“" not in t and norm(t) != " ".join(tokens(t)),
         "its script": _script,
         "a regnal number": lambda t: bool(re.search(r"[a-z] [IVX]{1,5}$", t)),
     }
     if item.row.kind == "person" or "person" in item.given.get("of", ()):
         looks["a title"] = lambda t: _opens(t, "dr sir lord lady saint king queen tsar prince")
+    is_number = item.given["type"] == "number"
     if item.given["type"] in ("date", "number") and not item.back:
         looks |= {
             "the precision of its date": _precision,
-            "its unit": lambda t: n.unit if (n := read_number(t)) else None,
-            "having decimals": lambda t: bool(n.decimals) if (n := read_number(t)) else None,
+            "its unit": lambda t: is_number and (n := read_number(t)) and n.unit,
+            "having decimals": lambda t: is_number and (n := read_number(t)) and bool(n.decimals),
         }
         for harmless in ("having a digit", "its first letter's case", "a parenthesis"):
             if harmless != "a parenthesis":

@@ -127,6 +127,10 @@ def _check_dissent(item: Item, told: str, cited: list[Cited]) -> None:
     """F3: every reading that differs is told, with its source."""
     own = [v for c in item.row.claims[item.key] if c.own for v in c.values]
     for claim in item.row.claims[item.key]:
+        if claim.stance == "disputes" and claim.rank != "deprecated":
+            if not any(_matches(one, other) for one in cited for other in claim.cites):
+                item.breaks("F3", f"that one source disputes {claim.raw} is not told")
+            continue
         if claim.own or all(any(follows(item.book, v, w) for w in own) for v in claim.values):
             continue
         if any(any(follows(item.book, w, v) for w in own) for v in claim.values):

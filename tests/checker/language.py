@@ -62,7 +62,7 @@ def _check_tidy(item: Item, text: str) -> None:
             item.breaks("E5", f"“{ordinal}”")
     if found := _PLURAL_OF_ONE.search(text):
         item.breaks("E5", f"“{found[0]}”")
-    if not text[:1].isupper() and text[:1] not in "“_0123456789":
+    if text[:1].islower():
         item.breaks("E5", "it begins with a small letter")
     plain = re.sub(r"\b[Ii]s it true\b", "Is this true", text)
     found = _PRONOUN.search(plain)

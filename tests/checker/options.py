@@ -50,7 +50,7 @@ def _check_forward(item: Item, options: list[Option]) -> None:
     for (one, first), (other, second) in combinations(zip(options, meant, strict=True), 2):
         if any(truth.compatible(book, a, b) for a in first for b in second):
             item.breaks("A6", f"“{one['text']}” and “{other['text']}” can both be right")
-    _check_distances(item, [o["text"] for o in options])
+    check_distances(item, [o["text"] for o in options])
 
 
 def blame(item: Item, text: str, value: Value, row: Any = None) -> bool:
@@ -131,7 +131,7 @@ def _check_back(item: Item, prompt: str, options: list[Option]) -> None:
             item.breaks("A6", f"“{one['text']}” and “{other['text']}” are or hold one thing")
 
 
-def _check_distances(item: Item, texts: list[str]) -> None:
+def check_distances(item: Item, texts: list[str]) -> None:
     """Rule A9: numbers stand two tolerances and one shown unit from each other."""
     if item.given["type"] != "number":
         return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.checker import cues, truth
 from tests.checker.days import Span, read_shown, year_of
+from tests.checker.options import check_distances
 from tests.checker.words import head_noun, holds
 
 if TYPE_CHECKING:
@@ -139,6 +140,8 @@ def check_match(item: Item) -> None:
             mine = text == dict(zip([r.key for r in rows], rights, strict=True))[row.key]
             _check_pair(item, row, text, mine=mine)
     cues.check_features(item, [*rights, *spare])
+    check_distances(item, [*rights, *spare])
+    cues.check_wording_of_options(item, item.prompt, [*rights, *spare])
     for left, right in pairs:
         if holds(left, right) or (
             item.given["type"] != "date"

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from tests.checker.finding import Item
 
 RATHER = " rather than "
-_SPAN = rf"(?:about )?(?:{DATE}|\d{{1,2}}|[a-z]+)(?:–| to ){DATE}|(?:the \w+ of )?(?:about )?{DATE}"
+_FROM = rf"(?:about )?(?:{DATE}|\d{{1,2}}|[a-z]+)(?:–| to )"
+_SPAN = rf"{_FROM}{DATE}|(?:the \w+ of )?(?:about )?(?:{DATE}|\d{{1,2}}\b)"
 
 
 def parts(item: Item) -> tuple[list[Value], list[Value]] | None:

@@ -119,6 +119,8 @@ def refuted(book: Book, shown: Value, row: Row, key: str) -> bool:
         return False
     if any(follows(book, shown, no) for no in row.false.get(key, ())):
         return True
+    if row.raw.get("status") == "attributed" and given["type"] == "name":
+        return False  # nobody has verified who said it, so nobody is known not to have
     if known and (not given.get("many") or is_complete(book, row, key)):
         return True
     return bool(given.get("unique") or given.get("closed")) and any(
@@ -129,23 +131,30 @@ def refuted(book: Book, shown: Value, row: Row, key: str) -> bool:
 
 
 def affirmed(book: Book, shown: Value, row: Row, key: str) -> bool:
-    """Tell whether a value is right beyond doubt: some live claim lies wholly within it."""
+    """Tell whether a value is right beyond doubt: some live claim lies wholly within it.
+
+    A number is shown without its uncertainty: it is right where it lies within a claim's.
+    """
+    if isinstance(shown, Amount):
+        return any(follows(book, shown, value) for value in live(row, key))
     return any(follows(book, value, shown) for value in live(row, key))
 
 
 def disputed(book: Book, row: Row, key: str) -> bool:
-    """Rule A3: claims that are not deprecated contradict each other and no majority is declared."""
-    groups = [
-        claim.values
-        for claim in row.claims.get(key, ())
-        if claim.rank != "deprecated" and claim.stance == "supports"
-    ]
+    """Rule A3: claims that are not deprecated contradict each other and no majority is declared.
+
+    A claim that disputes a value contradicts those that support it.
+    """
+    standing = [claim for claim in row.claims.get(key, ()) if claim.rank != "deprecated"]
+    groups = [claim.values for claim in standing if claim.stance == "supports"]
+    denied = [claim.values for claim in standing if claim.stance == "disputes"]
     settled = any(
         dispute["field"] == key and dispute.get("consensus") == "majority"
         for dispute in row.raw.get("disputes", [])
     )
-    return not settled and any(
-        not _agree(book, one, other) for i, one in enumerate(groups) for other in groups[:i]
+    return not settled and (
+        any(not _agree(book, one, other) for i, one in enumerate(groups) for other in groups[:i])
+        or any(_agree(book, one, other) for one in groups for other in denied)
     )
 
 
