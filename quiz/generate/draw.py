@@ -73,6 +73,7 @@ def draw(
     dealt = _dealt(pack, every, count, seed)
     if hand.even:
         hand.take(dealt, quota=-(-count // len(wanted)))
+    hand.own = {slot.facet for slot in dealt[:count]}
     hand.take(dealt)
     _add_missing_topics(hand, dealt)
     if not hand.questions:
@@ -202,6 +203,8 @@ class _Hand:
         self.test = test
         self.even = even
         """All forms as often: they were asked for by name."""
+        self.own: set[str] = set()
+        """Facets that this seed deals; others only fill in for them."""
         self.questions: list[Question] = []
         self.offered: set[Slot] = set()
         self._facts: list[str] = []
@@ -298,9 +301,10 @@ class _Hand:
         topics = Counter(self.questions[i].topic for i in kept)
         forms = Counter(self.questions[i].form for i in kept)
 
-        def spare(i: int) -> tuple[bool, float, int, int]:
+        def spare(i: int) -> tuple[bool, bool, float, int, int]:
             topic, form = self.questions[i].topic, self.questions[i].form
+            extra = not self.even and self.questions[i].facet not in self.own
             share = forms[form] / (1 if self.even else MIX[form])
-            return topics[topic] > 1, share, topics[topic], i
+            return topics[topic] > 1, extra, share, topics[topic], i
 
         return max(kept, key=spare)
