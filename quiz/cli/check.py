@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from quiz.packs.diagnostics import Problem
+    from quiz.errors import Problem
 
 CLEAN, ERRORS, NOT_RUN = 0, 1, 2
 SHOWN = 20

@@ -43,7 +43,7 @@ def _as_json(answer: Answer) -> dict[str, Any]:
 def _print_csv(answers: Iterable[Answer]) -> None:
     from quiz.model import Answer
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer = csv.writer(sys.stdout, lineterminator="\r\n")  # RFC 4180
     names = [field.name for field in fields(Answer)]
     writer.writerow(names)
     for answer in answers:

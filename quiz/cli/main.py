@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from quiz.cli.output import as_text
 from quiz.cli.parser import build_parser
 from quiz.cli.signals import Ended
-from quiz.errors import PackError, QuizError
 from quiz.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from quiz.errors import QuizError
 
 FAILED = 1
 INTERRUPTED = 130
@@ -33,6 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  # to the end
     as_text()
     args = build_parser().parse_args(argv)
+    from quiz.errors import QuizError  # deferred: 8 ms that --help does without
+
     try:
         command = import_module(f"quiz.cli.{args.module}")
         status: int = command.run(args)
@@ -62,6 +65,8 @@ def _say(text: str) -> None:
 
 
 def _say_error(error: QuizError) -> None:
+    from quiz.errors import PackError
+
     _say(str(error))
     if isinstance(error, PackError) and error.problems:
         from quiz.cli.check import SHOWN  # deferred: only where a pack is wrong
