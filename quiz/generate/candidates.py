@@ -78,8 +78,7 @@ def _candidate(
     told: Told,
     grain: Grain,
 ) -> Candidate:
-    named = wording.value_text(slot.pack, shown, slot.field, grain, at=slot.fact)
-    text = wording.option_text(named)
+    text = wording.on_a_line(slot.pack, shown, slot.field, grain, at=slot.fact)
     order, span, similarity = 0.0, (0.0, 0.0), 0.0
     owner = other.key
     if isinstance(shown, DateValue) and isinstance(key, DateValue):
@@ -121,7 +120,7 @@ def back_candidates(maker: Maker, slot: Slot, shown: Value, grain: Grain) -> lis
             continue
         out.append(
             Candidate(
-                text=wording.option_text(other.name),
+                text=wording.option_text(other.name, name=True),
                 value=NameValue(entity=other.key),
                 why=told[0],
                 facts=(other.key,),

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from quiz.packs import dates
 from quiz.packs.content import DateValue, NameValue, NumberValue, TextValue
-from quiz.text import fold
 
 if TYPE_CHECKING:
     from quiz.packs.content import Fact, Field, Pack, Value
@@ -44,13 +43,7 @@ def compatible(pack: Pack, one: Value, other: Value, *, tolerance: float = 0.0) 
 
 def same_or_part(pack: Pack, one: str, other: str) -> bool:
     """Tell whether two entities are one, share a name, or contain one another."""
-    if one == other:
-        return True
-    first, second = pack.facts[one], pack.facts[other]
-    if other in first.wholes or one in second.wholes:
-        return True
-    names = {fold(name) for name in first.names}
-    return any(fold(name) in names for name in second.names)
+    return one == other or other in pack.kin[one]
 
 
 def readings(date: dates.Date) -> tuple[tuple[int, int], ...]:

@@ -170,7 +170,7 @@ class Maker:
         )
         if slot.back:
             return Candidate(
-                text=wording.option_text(slot.fact.name),
+                text=wording.option_text(slot.fact.name, name=True),
                 value=NameValue(entity=slot.fact.key),
                 why=why,
                 facts=(slot.fact.key,),
@@ -189,9 +189,7 @@ class Maker:
         elif slot.field.type is FieldType.NAME:
             degree = self.relations.degree(getattr(shown, "entity", slot.fact.key))
         return Candidate(
-            text=wording.option_text(
-                wording.value_text(pack, shown, slot.field, asked.grain, at=slot.fact)
-            ),
+            text=wording.on_a_line(pack, shown, slot.field, asked.grain, at=slot.fact),
             value=shown,
             why=why,
             facts=(slot.fact.key,),
@@ -223,7 +221,7 @@ class Maker:
             facts=tuple(facts),
             topic=slot.topic,
             prompt=prompt,
-            subject=wording.option_text(slot.fact.name),
+            subject=wording.option_text(slot.fact.name, name=True),
             answer=answer,
             reasons=told,
             citations=citations_of(told),

@@ -218,6 +218,14 @@ def listing(words: list[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def on_a_line(
+    pack: Pack, value: Value, field: Field, grain: Grain = Grain.FULL, *, at: Fact | None = None
+) -> str:
+    """Return a value as an option: a name begins with a capital there."""
+    text = value_text(pack, value, field, grain, at=at)
+    return option_text(text, name=isinstance(value, NameValue))
+
+
 _VERBS = {"was": "were", "is": "are", "has": "have"}
 _PLURAL = re.compile(r"^(\{\w+\}) (was|is|has)\b")
 
@@ -319,9 +327,13 @@ def _differs(date: dates.Date, grain: Grain) -> bool:
     return grain is Grain.MONTH
 
 
-def option_text(text: str) -> str:
-    """Return a value as it stands on a line of its own: with a capital for its article."""
-    if text.startswith(("the ", "a ", "an ")):
+def option_text(text: str, *, name: bool = False) -> str:
+    """Return a value as it stands on a line of its own: with a capital for its article.
+
+    A `name` has one anyway: "Oxygen" on a line, "oxygen" in a sentence; not so a symbol.
+    """
+    first = text.split(" ", 1)[0]
+    if first in ("the", "a", "an") or (name and first.isalpha() and first.islower()):
         return text[0].upper() + text[1:]
     return text
 

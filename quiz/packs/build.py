@@ -56,6 +56,7 @@ def build(
         return None
     order = {kind: i for i, kind in enumerate(kinds.kinds)}
     facts = dict(sorted(facts.items(), key=lambda item: (order[item[1].kind], item[1].id)))
+    names_index = _name_index(facts)
     used_topics = dict.fromkeys(row.table.topic for row in rows if row.table.topic)
     return Pack(
         id=header.id,
@@ -68,7 +69,8 @@ def build(
         kinds=kinds.kinds,
         facts=facts,
         sources=sources,
-        names=_name_index(facts),
+        names=names_index,
+        kin=_kin(facts, names_index),
         hash=_hash(documents),
         path=path,
         old_style=any(
@@ -218,6 +220,18 @@ def _name_index(facts: dict[str, Fact]) -> dict[str, tuple[str, ...]]:
             if key not in keys:
                 keys.append(key)
     return {name: tuple(keys) for name, keys in sorted(index.items())}
+
+
+def _kin(facts: dict[str, Fact], names: dict[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """Return for each entity those that may mean it, hold it or belong to it; itself not."""
+    kin: dict[str, set[str]] = {key: set(fact.wholes) for key, fact in facts.items()}
+    for key, fact in facts.items():
+        for whole in fact.wholes:
+            kin[whole].add(key)
+    for keys in names.values():
+        for key in keys if len(keys) > 1 else ():
+            kin[key].update(keys)
+    return {key: frozenset(found - {key}) for key, found in kin.items()}
 
 
 def _hash(documents: Sequence[Document]) -> str:

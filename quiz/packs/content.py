@@ -241,6 +241,8 @@ class Pack:
     sources: Mapping[str, Source]
     names: Mapping[str, tuple[str, ...]]
     """Folded name to the keys of all entities that have it."""
+    kin: Mapping[str, frozenset[str]]
+    """Key to the keys of all entities that share a name with it, are part of it, or contain it."""
     hash: str
     """SHA-256 of the content, independent of files, comments and order of keys."""
     path: Path

@@ -51,7 +51,7 @@ def make(maker: Maker, slot: Slot) -> Question:
         Form.CLOZE,
         asked,
         prompt,
-        option_text(answer),
+        option_text(answer, name=slot.field.type is FieldType.NAME),
         accepted=accepted,
         others=others,
         documented=documented(maker, asked, answer),

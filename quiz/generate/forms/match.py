@@ -53,7 +53,7 @@ def make(maker: Maker, slot: Slot) -> Question:
         pairs.append((fact, value))
     if len(pairs) < FEWEST:
         raise Refused("F7", "too few others have a value that is provably not shared")
-    lefts = [wording.option_text(fact.name) for fact, _ in pairs]
+    lefts = [wording.option_text(fact.name, name=True) for fact, _ in pairs]
     rights = [_text(maker, slot, value, grain) for _, value in pairs]
     spares = (_text(maker, slot, spare, grain),) if spare is not None else ()
     if cues.odd_feature([*rights, *spares]):
@@ -84,7 +84,7 @@ def _prompt(maker: Maker, slot: Slot) -> str:
 
 def _text(maker: Maker, slot: Slot, value: Value, grain: Grain) -> str:
     """Return a value for the right-hand column, where no date tells which of its names held."""
-    return wording.option_text(wording.value_text(maker.pack, value, slot.field, grain))
+    return wording.on_a_line(maker.pack, value, slot.field, grain)
 
 
 def _value(maker: Maker, slot: Slot, fact: Fact, grain: Grain) -> Value | None:

@@ -83,7 +83,7 @@ def _values(
     claim = asked.resolution.key
     right = [
         Candidate(
-            text=wording.option_text(wording.value_text(pack, value, field, at=fact)),
+            text=wording.on_a_line(pack, value, field, at=fact),
             value=value,
             why=sentence(wording.statement(pack, fact, field, (value,))),
             facts=(fact.key,),
@@ -115,7 +115,7 @@ def _by_value(
             continue
         right.append(
             Candidate(
-                text=wording.option_text(fact.name),
+                text=wording.option_text(fact.name, name=True),
                 value=NameValue(entity=fact.key),
                 why=sentence(wording.statement(pack, fact, slot.field, claim.values)),
                 facts=(fact.key,),

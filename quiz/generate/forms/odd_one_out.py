@@ -123,7 +123,7 @@ def _has(maker: Maker, values: Sequence[Value], wanted: Value) -> bool:
 def _candidate(maker: Maker, slot: Slot, fact: Fact, values: tuple[Value, ...]) -> Candidate:
     claim = best_claim(fact, slot.field.key)
     return Candidate(
-        text=wording.option_text(fact.name),
+        text=wording.option_text(fact.name, name=True),
         value=NameValue(entity=fact.key),
         why=sentence(wording.statement(maker.pack, fact, slot.field, values)),
         facts=(fact.key,),

@@ -41,7 +41,7 @@ def make(maker: Maker, slot: Slot) -> Question:
     if len(others) < FEWEST - 1:
         raise Refused("F6", "too few others are certain to be earlier or later")
     ordered = [f for f, _ in sorted([(slot.fact, own), *others], key=lambda pair: pair[1])]
-    items = tuple(wording.option_text(fact.name) for fact in ordered)
+    items = tuple(wording.option_text(fact.name, name=True) for fact in ordered)
     return maker.question(
         Form.ORDER,
         asked,

@@ -68,7 +68,7 @@ def _line(maker: Maker, slot: Slot, claim: Claim) -> Candidate:
     order = float(value.date.lower) if isinstance(value, DateValue) else 0.0
     span = (order, float(value.date.upper)) if isinstance(value, DateValue) else (0.0, 0.0)
     return Candidate(
-        text=wording.option_text(wording.value_text(maker.pack, value, slot.field)),
+        text=wording.on_a_line(maker.pack, value, slot.field),
         value=value,
         why=_says(maker, slot, claim),
         facts=(slot.fact.key,),

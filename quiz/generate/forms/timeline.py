@@ -32,9 +32,9 @@ def make(maker: Maker, slot: Slot) -> Question:
     facts = dated_facts(maker, slot, own, rng, ANCHORS)
     if len(facts) < FEWEST:
         raise Refused("F11", "too few others are certain to be earlier or later")
-    items = tuple(wording.option_text(fact.name) for fact, _ in facts)
+    items = tuple(wording.option_text(fact.name, name=True) for fact, _ in facts)
     place = sum(span[1] < own[0] for _, span in facts)
-    target = wording.option_text(slot.fact.name)
+    target = wording.option_text(slot.fact.name, name=True)
     return maker.question(
         Form.TIMELINE,
         asked,

@@ -38,7 +38,7 @@ def make(maker: Maker, slot: Slot) -> Question:
         Form.TYPED,
         asked,
         prompt,
-        option_text(answer),
+        option_text(answer, name=slot.back or isinstance(asked.value, NameValue)),
         accepted=accepted,
         others=others,
         documented=documented(maker, asked, answer),
