@@ -18,6 +18,9 @@ def question_to_json(question: Question, *, public: bool = True) -> dict[str, An
     """
     raw = asdict(question)
     raw["form"] = question.form.value
+    if public:  # whatever counts as right, whoever says so
+        more = [name for reading in question.documented for name in reading.accepted]
+        raw["accepted"] = (*question.accepted, *more) if question.accepted else ()
     out: dict[str, Any] = {key: raw.pop(key) for key in _ALWAYS}
     reasons = raw.pop("reasons")
     tail = {"explanation": question.explanation}

@@ -25,7 +25,7 @@ YOUNGEST = 10
 def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> list[Candidate]:
     """Return values of the field in other facts that are proved false of this one."""
     pack, field, fact = slot.pack, slot.field, slot.fact
-    window = _lifespan(pack, fact) if field.type is FieldType.DATE else None
+    window = _lifespan(pack, fact, field) if field.type is FieldType.DATE else None
     best: dict[str, Candidate] = {}
     for other in maker.holders(fact.kind, field.key):
         if other.key == fact.key:
@@ -141,7 +141,7 @@ def clash(pack: Pack, one: Candidate, other: Candidate) -> bool:
     return compatible(pack, one.value, other.value)
 
 
-def _lifespan(pack: Pack, fact: Fact) -> tuple[int, int] | None:
+def _lifespan(pack: Pack, fact: Fact, field: Field) -> tuple[int, int] | None:
     """Return the days in which everybody whom the fact names was alive, or None if unknown.
 
     None too where the fact itself lies outside: a funeral, a rehabilitation.
@@ -155,11 +155,10 @@ def _lifespan(pack: Pack, fact: Fact) -> tuple[int, int] | None:
                     low, high = max(low, born), min(high, died)
     if low == -(10**9) and high == 10**9:
         return None
-    for claims in fact.claims.values():
-        for claim in claims:
-            for value in claim.values:
-                if isinstance(value, DateValue) and not low <= value.date.lower <= high:
-                    return None
+    own = best_claim(fact, field.key)
+    for value in own.values if own else ():
+        if isinstance(value, DateValue) and not low <= value.date.lower <= high:
+            return None
     return low, high
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -99,7 +100,7 @@ def features(text: str) -> tuple[bool, ...]:
         "“" in text or '"' in text,
         first.isupper(),
         text.lower().startswith(("the ", "a ", "an ")),
-        len(text) > 1 and text.isupper(),
+        text.isupper(),
         not text.isascii() and not _latin(text),
         _REGNAL.search(text) is not None,
     )
@@ -126,6 +127,16 @@ def odd_feature(texts: Sequence[str]) -> bool:
         return True
     key, *others = map(_shape, texts)
     return any(all(other[i] != value for other in others) for i, value in enumerate(key))
+
+
+def converges(texts: Sequence[str]) -> bool:
+    """Rule B9: tell whether the key, the first, is made of the parts that the others share most."""
+    if not all("," in text for text in texts):
+        return False
+    parts = [[part.strip() for part in text.casefold().split(",")] for text in texts]
+    often = Counter(part for own in parts for part in own)
+    sums = [sum(often[part] for part in own) for own in parts]
+    return sums[0] > max(sums[1:])
 
 
 class TestWise:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ FEWEST_DISTRACTORS = 2
 THIRDS_FROM = 9
 """A pool from which a third is still a choice (ITEMS.md 1.3)."""
 TRIES = 48
+_DECIMALS = re.compile(r"\.(\d+)(?: |$)")
 FEW = 8
 """A pool of which all combinations are looked at."""
 
@@ -46,7 +48,7 @@ def choose_sorted(
     The key's rank is drawn first and the distractors below and above it after (rule C4), so that
     the middle is no better a guess than the ends.
     """
-    pool = [c for c in pool if not clash(pack, key, c)]
+    pool = [c for c in pool if not clash(pack, key, c) and decimals(c.text) == decimals(key.text)]
     below = [c for c in pool if c.order < key.order]
     above = [c for c in pool if c.order > key.order]
     for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
@@ -61,6 +63,12 @@ def choose_sorted(
             if low is not None and high is not None:
                 return low + high
     raise NoChoice("C1: fewer than two other values are proved false")
+
+
+def decimals(text: str) -> int:
+    """Return how many decimals a number is written with (rule B5); 0 for a date."""
+    found = _DECIMALS.search(text)
+    return len(found[1]) if found else 0
 
 
 def _ranks(below: int, above: int, options: int) -> list[int]:
@@ -141,5 +149,7 @@ def _problem(pack: Pack, prompt: str, key: Candidate, sample: Sequence[Candidate
         return "B5: the right option would look unlike the others"
     if cues.too_long(key.text, texts) or cues.too_short(key.text, texts):
         return "B4: the right option would stand out by its length"
+    if cues.converges([key.text, *texts]):
+        return "B9: the right option shares most parts with the others"
     word = cues.clang(prompt, key.text, texts)
     return f"B2: question and right option share “{word}”" if word else None

@@ -120,6 +120,8 @@ class Field:
     of: tuple[str, ...] = ()
     unit: str = ""
     tolerance: float = 0.0
+    decimals: int | None = None
+    """number: how many to show; None: as many as were written."""
     as_of: str = ""
     ask: str = ""
     back: str = ""

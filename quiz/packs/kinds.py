@@ -115,6 +115,7 @@ def _field(key: str, given: FieldTable) -> Field:
         of=tuple(given.of),
         unit=given.unit,
         tolerance=given.tolerance,
+        decimals=given.decimals,
         as_of=given.as_of,
         ask=given.ask,
         back=given.back,

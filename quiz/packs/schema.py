@@ -182,6 +182,7 @@ class FieldTable(Table):
     unique: bool = False
     unit: str = ""
     tolerance: Annotated[float, Field(ge=0)] = 0.0
+    decimals: Annotated[int, Field(ge=0, le=9)] | None = None
     as_of: Annotated[str, BeforeValidator(_as_text)] = ""
     ask: str = ""
     back: str = ""

@@ -90,9 +90,9 @@ class ValueReader:
             )
             return None
         number, low, high = parts
-        text = number_text(number)
+        text = number_text(number, field.decimals)
         if isinstance(raw, list):
-            text = f"{number_text(low)} to {number_text(high)}"
+            text = f"{number_text(low, field.decimals)} to {number_text(high, field.decimals)}"
         return NumberValue(number=float(number), low=float(low), high=float(high), text=text)
 
     def _wrong(self, path: Path_, message: str, hint: str = "") -> None:
@@ -103,8 +103,10 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def number_text(number: float) -> str:
+def number_text(number: float, decimals: int | None = None) -> str:
     """Return the number as a reader expects it: 83,500,000 and 1.008, but 1917."""
+    if decimals:
+        return f"{number:,.{decimals}f}" if abs(number) >= 10_000 else f"{number:.{decimals}f}"
     if float(number).is_integer():
         whole = int(number)
         return f"{whole:,}" if abs(whole) >= 10_000 else str(whole)

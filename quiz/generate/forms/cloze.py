@@ -44,6 +44,8 @@ def make(maker: Maker, slot: Slot) -> Question:
         template, slot.fact.name, GAP, f"on {GAP}", inside, slot.fact.as_of or slot.field.as_of
     )
     prompt = sentence(wording.with_as_of(clause, slot.fact.as_of or slot.field.as_of))
+    if re.search(rf"\ban? {GAP}", prompt, re.IGNORECASE):
+        raise Refused("B3", "the article before the gap tells how the answer begins")
     leak = cues.self_leak(prompt.replace(GAP, " "), accepted)
     if leak:
         raise Refused("B1", f"the sentence says “{leak}” itself")

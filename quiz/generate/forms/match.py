@@ -9,10 +9,11 @@ from quiz.generate.candidates import is_false
 from quiz.generate.difficulty import prior
 from quiz.generate.falsity import same_or_part
 from quiz.generate.maker import Maker, Refused
+from quiz.generate.selection import decimals
 from quiz.generate.shown import best_claim, fits_grain, shown_value
 from quiz.generate.wording import Grain
 from quiz.model import Form
-from quiz.packs.content import DateValue
+from quiz.packs.content import DateValue, NumberValue
 from quiz.text import cells, fold, sentence
 
 if TYPE_CHECKING:
@@ -105,12 +106,21 @@ def _value(maker: Maker, slot: Slot, fact: Fact, grain: Grain) -> Value | None:
     return None if cues.self_leak(fact.name, (text,)) else shown
 
 
+def _far(one: Value, other: Value, tolerance: float) -> bool:
+    """Rules A9 and B5: tell whether two numbers are told apart easily and written alike."""
+    if not isinstance(one, NumberValue) or not isinstance(other, NumberValue):
+        return True
+    alike = decimals(one.text) == decimals(other.text)
+    return alike and max(one.low - other.high, other.low - one.high) >= 2 * tolerance
+
+
 def _apart(maker: Maker, slot: Slot, fact: Fact, value: Value, pair: tuple[Fact, Value]) -> bool:
     """Tell whether neither value can belong to the other's fact, and the names are not kin."""
     pack, (other, rival) = maker.pack, pair
     return (
         not same_or_part(pack, fact.key, other.key)
         and fold(fact.name) != fold(other.name)
+        and _far(value, rival, slot.field.tolerance)
         and is_false(pack, value, other, slot.field)
         and is_false(pack, rival, fact, slot.field)
     )

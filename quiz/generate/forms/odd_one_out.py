@@ -10,7 +10,8 @@ from quiz.generate.candidates import clash
 from quiz.generate.difficulty import prior
 from quiz.generate.falsity import compatible, provably_false
 from quiz.generate.maker import Maker, Refused, option
-from quiz.generate.shown import Candidate, best_claim
+from quiz.generate.shown import Candidate, best_claim, shown_value
+from quiz.generate.wording import Grain
 from quiz.model import Form
 from quiz.packs.content import FieldType, NameValue
 from quiz.text import sentence
@@ -94,8 +95,6 @@ def _only_parting(maker: Maker, four: Sequence[Fact]) -> str | None:
     odd: set[str] = set()
     kind = maker.pack.kinds[four[0].kind]
     for field in kind.fields.values():
-        if field.type not in _TYPES:
-            continue
         known = [(fact, _values(fact, field.key)) for fact in four]
         for lone, values in known:
             others = [v for fact, v in known if fact is not lone]
@@ -113,7 +112,10 @@ def _only_parting(maker: Maker, four: Sequence[Fact]) -> str | None:
 
 
 def _values(fact: Fact, field: str) -> list[Value]:
-    return [value for claim in fact.claims.get(field, ()) for value in claim.values]
+    """Return all values that any source gives; a date as its year, since three of one year stand
+    out however exactly they are dated."""
+    values = (value for claim in fact.claims.get(field, ()) for value in claim.values)
+    return [shown_value(value, Grain.YEAR) for value in values]
 
 
 def _has(maker: Maker, values: Sequence[Value], wanted: Value) -> bool:
