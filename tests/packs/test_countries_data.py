@@ -72,7 +72,7 @@ def _country(fact: Fact) -> Country:
         fields[key] = frozenset(own) if kind.many else own[0]
         near = [_plain(v) for c in claims if c.stance is Stance.PARTIAL for v in c.values]
         partial[key] = frozenset(map(str, near))
-    iso = fields["domain"].removeprefix(".").upper()
+    iso = fields["domain"].upper()
     return Country(
         iso="GB" if iso == "UK" else iso,
         name=fact.name,
@@ -199,11 +199,11 @@ def joined_countryguess(country: Country) -> Difference | None:
 
 
 def domain_geonames(country: Country) -> Difference | None:
-    return unlike(country.fields["domain"], geonames()[country.iso]["tld"])
+    return unlike("." + country.fields["domain"], geonames()[country.iso]["tld"])
 
 
 def domain_countryinfo(country: Country) -> Difference | None:
-    ours, theirs = country.fields["domain"], countryinfo()[country.iso]["tld"]
+    ours, theirs = "." + country.fields["domain"], countryinfo()[country.iso]["tld"]
     return None if ours in theirs else (ours, "+".join(theirs))
 
 
@@ -627,8 +627,8 @@ BROKEN: tuple[tuple[str, str, object], ...] = (
     ("neighbours_geonames", "neighbours", frozenset({"Spain"})),
     ("neighbours_countryinfo", "neighbours", frozenset({"Spain"})),
     ("joined_countryguess", "joined", 1946),
-    ("domain_geonames", "domain", ".fx"),
-    ("domain_countryinfo", "domain", ".fx"),
+    ("domain_geonames", "domain", "fx"),
+    ("domain_countryinfo", "domain", "fx"),
     ("area_geonames", "area", (5.0, 5.0, 5.0)),
     ("area_countryinfo", "area", (5.0, 5.0, 5.0)),
     ("population_geonames", "population", (5.0, 5.0, 5.0)),
