@@ -84,7 +84,12 @@ def _opens(text: str, listed: str) -> bool:
 
 
 def check_length(item: Item, key: str, others: Sequence[str]) -> None:
-    """B4, one question: the key is not far longer than every other option."""
+    """B4, one question: the key is not far longer than every other option.
+
+    The length of a number is its size, and numbers stand in order.
+    """
+    if item.given["type"] in ("date", "number") and not item.back:
+        return
     longest = max(map(len, others))
     if len(key) > MUCH_LONGER * longest:
         item.breaks("B4", f"“{key}” is over half as long again as any other option")
@@ -113,7 +118,7 @@ def check_features(item: Item, texts: Sequence[str]) -> None:
         "a parenthesis": lambda t: "(" in t,
         "quotation marks": lambda t: bool(QUOTED.search(t)),
         "its first letter's case": lambda t: t[:1].isupper(),
-        "all capitals": lambda t: t.isupper() and not any(c.isdigit() for c in t),
+        "all capitals": lambda t: len(t) > 1 and t.isupper() and not any(c.isdigit() for c in t),
         "an article": lambda t: "“" not in t and norm(t) != " ".join(tokens(t)),
         "its script": _script,
         "a regnal number": lambda t: bool(re.search(r"[a-z] [IVX]{1,5}$", t)),
@@ -187,7 +192,9 @@ _AND = re.compile(r",| and | & ")
 
 def check_convergence(item: Item, key: str, others: Sequence[str]) -> None:
     """B9: where options are lists, the one of the commonest parts is not always the key."""
-    parts = {text: [norm(p) for p in _AND.split(text) if norm(p)] for text in (key, *others)}
+    if item.given["type"] in ("date", "number") and not item.back:
+        return
+    parts = {text: {norm(p) for p in _AND.split(text) if norm(p)} for text in (key, *others)}
     if sum(len(p) > 1 for p in parts.values()) < 2:
         return
     every = [part for found in parts.values() for part in found]

@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from tests.checker.finding import Item
 
 Cited = dict[str, Any]
+SHORT = (
+    "article",
+    "webpage",
+    "dataset",
+    "entry",
+    "chapter",
+    "paper",
+    "post",
+    "legislation",
+    "treaty",
+)
 
 
 def cites_of(row: Row, key: str | None = None) -> Iterator[Cited]:
@@ -38,20 +49,14 @@ def _matches(cited: Cited, written: Cited) -> bool:
 def is_resolved(book: Book, cited: Cited) -> bool:
     """A3: the source is one of the pack's, and there is a place to look in it.
 
-    A source that is a table by itself ("Standard atomic weights") is its own place: the pack cites
-    it for a whole kind and there is no section to name.
+    A source that is itself no longer than a chapter (an article, a web page, a table) is its own
+    place; a book is not.
     """
     source = book.sources.get(cited["source"])
     if source is None or not cited.get("text"):
         return False
-    whole = {
-        cite["source"] for kind in book.kinds.values() for cite in _listed(kind.get("cite", []))
-    }
-    return bool(cited.get("locator") or cited.get("phrase") or cited["source"] in whole)
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+    is_short = source.get("type", "").startswith(SHORT) or bool(source.get("page"))
+    return bool(cited.get("locator") or cited.get("phrase") or is_short)
 
 
 def check_explanation(item: Item) -> None:

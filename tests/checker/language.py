@@ -47,7 +47,7 @@ def check_language(item: Item) -> None:
 def _check_tidy(item: Item, text: str) -> None:
     if re.search(r"[{}]|\bNone\b|\bnull\b", text):
         item.breaks("E5", "an empty place")
-    if "  " in text or text != text.strip() or re.search(r"\s[?.,;:]", text):
+    if "  " in text or text != text.strip() or re.search(r"\s[?.,;:](?:\s|$)", text):
         item.breaks("E5", "a stray space")
     if found := _TWICE.search(text):
         item.breaks("E5", f"“{found[0]}”")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tests.checker.days import OPEN_END, OPEN_START, Span, dates_in, gregorian, year_of
 from tests.checker.pack import Book, Ref, Row
 from tests.checker.truth import claimed, meanings
+from tests.checker.words import holds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,14 +61,16 @@ def _eliminable(item: Item, prompt: str, text: str) -> bool:
         return False
     for value in meanings(item.book, text, item.given):
         if isinstance(value, Span):
-            return _impossible_date(item, value)
+            return _impossible_date(item, prompt, value)
         if isinstance(value, Ref) and item.book.rows[value.key].kind == "person":
             return _was_not_alive(item, prompt, item.book.rows[value.key])
     return False
 
 
-def _impossible_date(item: Item, shown: Span) -> bool:
+def _impossible_date(item: Item, prompt: str, shown: Span) -> bool:
     for person in people_of(item.book, item.row):
+        if person is not item.row and not any(holds(prompt, name) for name in person.names):
+            continue  # what the question does not say cannot be read off it
         life = lifetime(person)
         own = claimed(item.row, item.key)
         if any(isinstance(v, Span) and not v.touches(life) for v in own):

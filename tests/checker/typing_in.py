@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from tests.checker import cues, truth
 from tests.checker.days import Span, year_of
+from tests.checker.explanation import shown_forms
 from tests.checker.language import BLANK
 from tests.checker.options import stated_value
 from tests.checker.pack import Amount, Ref, Row
-from tests.checker.words import holds, norm, tokens
+from tests.checker.words import bare, holds, norm, tokens
 
 if TYPE_CHECKING:
     from tests.checker.finding import Item
@@ -81,7 +82,7 @@ def check_cloze(item: Item) -> None:
     """F8: a sentence or quotation with one gap, which what is accepted fills."""
     if len(BLANK.findall(item.prompt)) != 1:
         item.breaks("E1", f"{len(BLANK.findall(item.prompt))} gaps")
-    if re.search(r"\b(?:a|an) _", item.prompt, re.IGNORECASE):
+    if re.search(r"\b(?:a|an) _", item.prompt, re.IGNORECASE) and _begin_differently(item):
         item.breaks("B3", "the article before the gap tells how the answer begins")
     if item.book.kinds[item.row.kind]["name_field"] == "text" and item.back:
         _check_quotation(item)
@@ -89,6 +90,16 @@ def check_cloze(item: Item) -> None:
     if item.back:
         item.breaks("F8", "a sentence has its gap where the value stands")
     check_typed(item)
+
+
+def _begin_differently(item: Item) -> bool:
+    """Tell whether some values of a field want "a" and others "an"."""
+    if item.back:
+        return True
+    rows = item.book.of_kind(item.row.kind)
+    values = [value for row in rows for value in truth.claimed(row, item.key)]
+    names = [shown for value in values for shown in shown_forms(item.book, value)[:1]]
+    return len({bare(name)[:1] in "aeiou" for name in names}) > 1
 
 
 def _check_quotation(item: Item) -> None:

@@ -73,10 +73,8 @@ def content(text: str) -> frozenset[str]:
 
 
 def kin(one: str, other: str) -> bool:
-    """Tell whether two stems are one word to a reader: equal, or one begins the other."""
-    if one == other:
-        return True
-    return min(len(one), len(other)) >= 5 and (one.startswith(other) or other.startswith(one))
+    """Tell whether two stems are one word to a reader: equal, or alike in their first five."""
+    return one == other or (min(len(one), len(other)) >= 5 and one[:5] == other[:5])
 
 
 _PREPOSITIONS = word_set("""
