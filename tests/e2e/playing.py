@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from quiz.model import Answer, Question
     from tests.e2e.terminal import Terminal
 
+TITLE = "Trotsky and Stalin"
 ANSWERED = "space "
 """The last line says what space does once there is a verdict."""
 OPEN = "don’t know"
@@ -45,6 +47,17 @@ def session(home: Path) -> Session:
         new_id=lambda: str(uuid.uuid4()),
         answered=answered,
     )
+
+
+def choose(terminal: Terminal, title: str = TITLE) -> None:
+    """Start a pack from the home screen, by the number before its title."""
+    terminal.wait(lambda: _number(terminal, title) != "", f"a number before “{title}”")
+    terminal.press(_number(terminal, title))
+
+
+def _number(terminal: Terminal, title: str) -> str:
+    found = re.search(rf"^ *▸? *(\d)  {re.escape(title)}", terminal.text, re.MULTILINE)
+    return found[1] if found else ""
 
 
 def asked(terminal: Terminal, home: Path) -> Question:

@@ -125,6 +125,15 @@ class Terminal:
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
 
+    def stopped(self) -> None:
+        """Wait until the program is stopped, as a shell does that puts it into the background."""
+
+        def is_stopped() -> bool:
+            how = os.WSTOPPED | os.WNOHANG | os.WNOWAIT
+            return os.waitid(os.P_PID, self.process.pid, how) is not None
+
+        self.wait(is_stopped, "the program stops")
+
     def kill(self) -> None:
         """Kill it as nothing can be killed harder, and read what it had written."""
         with suppress(ProcessLookupError):
@@ -182,6 +191,11 @@ class Terminal:
     @property
     def text(self) -> str:
         return "\n".join(self.lines)
+
+    @property
+    def head(self) -> str:
+        """The first line that is not empty."""
+        return next((line for line in self.lines if line), "")
 
     @property
     def foot(self) -> str:

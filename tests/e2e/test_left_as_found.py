@@ -96,17 +96,22 @@ def test_a_signal_during_the_start(start: Start, number: signal.Signals) -> None
         assert_as_found(terminal)
 
 
-def test_stopped_and_continued(start: Start, home: Path) -> None:
+@pytest.mark.parametrize("answers_of", [{}, MODERN], ids=["old", "modern"])
+def test_stopped_and_continued(start: Start, home: Path, answers_of: dict[bytes, bytes]) -> None:
     """Not by ctrl+z, which reaches the program as a key, but by the system."""
+    terminal = start(*CHOICE, answers=answers_of)
     for _ in range(3):
-        terminal = start(*CHOICE)
         first = asked(terminal, home)
         terminal.signal(signal.SIGTSTP)
+        terminal.stopped()
+        assert_as_found(terminal)
         terminal.signal(signal.SIGCONT)
         answer(terminal, first, right=True)
-        terminal.press("ctrl+c")
-        assert terminal.ended() == 0
-        assert_as_found(terminal)
+        terminal.press("space")
+    terminal.see("3 of 3 right")
+    terminal.press("ctrl+c")
+    assert terminal.ended() == 0
+    assert_as_found(terminal)
 
 
 def test_a_crash_apologises_and_gives_nothing_away(start: Start, home: Path) -> None:

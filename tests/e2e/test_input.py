@@ -1,0 +1,125 @@
+"""What comes in is anything at all: the sitting goes on, or ends in order."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.e2e.conftest import PACK, ROOT
+from tests.e2e.playing import answer, answers, asked
+from tests.e2e.streams import foreign, left_behind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.e2e.conftest import Start
+
+CHOICE = ("play", PACK, "--count", "3", "--seed", "7", "--form", "choice")
+STRANGE = {
+    "0xFF": b"\xff",
+    "Latin-1": "é".encode("latin-1"),
+    "half a character": "€".encode()[:2],
+    "no such key": b"\x1b[9999999u",
+    "no such key at all": b"\x1b[999999999999999999999999u",
+    "a negative key": b"\x1b[-1u",
+    "a surrogate": b"\x1b[55296u",
+    "mouse nowhere": b"\x1b[<0;99999;99999M\x1b[<0;0;0m",
+    "mouse without a place": b"\x1b[<;;M\x1b[<M",
+    "half a mouse": b"\x1b[<0;1",
+    "a size of nothing": b"\x1b[48;0;0;0;0t",
+    "a size from afar": b"\x1b[48;99999;99999;9;9t",
+    "unasked answers": b"\x1b[?2026;2$y\x1b[?2048;1$y\x1b[1;1R\x1b[?1;2c\x1bP1+r\x1b\\",
+    "NUL": b"\0\0\0",
+    "controls": bytes(code for code in range(1, 27) if code not in (3, 9, 13, 16, 17)),
+    "C1": "\x80\x9b2J\x9c".encode(),
+    "paste without an end": b"\x1b[200~" + b"x" * 5000,
+    "paste of NUL": b"\x1b[200~\0\xff\x1b[201~",
+    "focus": b"\x1b[O\x1b[I" * 20,
+    "bidi": "\u202e\u2066".encode(),
+    "a long escape": b"\x1b[" + b"1;" * 3000 + b"m",
+}
+
+
+@pytest.mark.parametrize("data", STRANGE.values(), ids=STRANGE)
+def test_strange_bytes_do_not_end_the_sitting(start: Start, home: Path, data: bytes) -> None:
+    terminal = start(*CHOICE)
+    first = asked(terminal, home)
+    terminal.send(data)
+    terminal.send(b"\x1b[201~")  # the end of a paste, if that is what it was
+    answer(terminal, first, right=True)
+    terminal.press("ctrl+c")
+    assert terminal.ended() == 0
+    assert [row.correct for row in answers(home)] == [True]
+    assert left_behind(terminal.raw) == []
+    assert foreign(terminal.raw) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_noise_ends_nothing_but_in_order(start: Start, home: Path, seed: int) -> None:
+    rng = random.Random(seed)
+    ends = b"\x03\x10\x11"
+    terminal = start("play", PACK, "--count", "50", "--seed", "7", columns=80, rows=24)
+    asked(terminal, home)
+    for _ in range(30):
+        noise = bytes(rng.randrange(256) for _ in range(rng.randrange(60)))
+        terminal.send(bytes(code for code in noise if code not in ends) + b"\x1b[201~")
+        terminal.send(rng.choice([b"0", b"1", b" ", b"\r", b"?", b"\t", b"\x1b[A", b"\x1b[B"]))
+        terminal.resize(rng.choice([80, 60, 120]), rng.choice([24, 18, 40]))
+    terminal.press("ctrl+c", "ctrl+c")  # the first may copy what the mouse has selected
+    assert terminal.ended() == 0, terminal.text
+    assert left_behind(terminal.raw) == []
+    assert terminal.settings() == terminal.found
+    assert not list(home.rglob("crash.txt"))
+    rows = answers(home)
+    assert [row.position for row in rows] == list(range(len(rows)))
+
+
+def test_keys_typed_ahead_are_taken_in_their_order(start: Start, home: Path) -> None:
+    """A burst, as fast as a terminal can: answer, on, answer, on."""
+    terminal = start("play", PACK, "--count", "5", "--seed", "7", "--form", "choice,typed")
+    asked(terminal, home)
+    terminal.press(*["1", "enter", "space"] * 12)
+    terminal.wait(lambda: len(answers(home)) >= 3, "the answers")
+    rows = answers(home)
+    typed = [row.given for row in rows if row.form == "typed"]
+    assert all(set(given) <= {"1", " "} for given in typed), typed
+
+
+@pytest.mark.parametrize("where", ["/dev/null", "closed"])
+def test_without_an_input_it_ends_at_once(quiz: str, env: dict[str, str], where: str) -> None:
+    shell = {"/dev/null": '"$@" < /dev/null', "closed": '"$@" <&-'}[where]
+    for command in ([quiz], [quiz, *CHOICE], [quiz, *CHOICE, "--plain"]):
+        done = subprocess.run(
+            ["sh", "-c", shell, "sh", *command],
+            env=env,
+            cwd=ROOT,
+            capture_output=True,
+            timeout=30,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        assert b"Traceback" not in done.stderr
+        assert b"\x1b" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("where", ["/dev/null", "closed"])
+def test_without_an_input_but_on_a_terminal(start: Start, quiz: str, where: str) -> None:
+    shell = {"/dev/null": '"$@" < /dev/null', "closed": '"$@" <&-'}[where]
+    terminal = start(*CHOICE, command=("/bin/sh", "-c", shell, "sh", quiz))
+    assert terminal.ended() == 0
+    assert terminal.settings() == terminal.found
+    assert b"\x1b" not in terminal.raw
+
+
+def test_the_second_window_is_told_of_the_first(start: Start, home: Path) -> None:
+    first = start(*CHOICE)
+    asked(first, home)
+    second = start()
+    assert second.ended() == 1
+    assert "Another Footnote window has your log open" in second.flat
+    assert b"\x1b[?1049h" not in second.raw
+    reader = start("scores")
+    assert reader.ended() == 0
