@@ -16,17 +16,7 @@ if TYPE_CHECKING:
     from tests.checker.finding import Item
 
 Cited = dict[str, Any]
-SHORT = (
-    "article",
-    "webpage",
-    "dataset",
-    "entry",
-    "chapter",
-    "paper",
-    "post",
-    "legislation",
-    "treaty",
-)
+SHORT = ("article", "webpage", "dataset", "entry", "chapter", "paper", "post", "software")
 
 
 def cites_of(row: Row, key: str | None = None) -> Iterator[Cited]:
@@ -50,13 +40,19 @@ def is_resolved(book: Book, cited: Cited) -> bool:
     """A3: the source is one of the pack's, and there is a place to look in it.
 
     A source that is itself no longer than a chapter (an article, a web page, a table) is its own
-    place; a book is not.
+    place, and so is a handbook that the pack cites for a whole kind: it has an entry a row. Any
+    other book is not.
     """
     source = book.sources.get(cited["source"])
     if source is None or not cited.get("text"):
         return False
     is_short = source.get("type", "").startswith(SHORT) or bool(source.get("page"))
-    return bool(cited.get("locator") or cited.get("phrase") or is_short)
+    if "handbooks" not in book.memo:
+        cites = [kind.get("cite", []) for kind in book.kinds.values()]
+        listed = [cite for one in cites for cite in (one if isinstance(one, list) else [one])]
+        book.memo["handbooks"] = {cite["source"] for cite in listed}
+    is_handbook = cited["source"] in book.memo["handbooks"]
+    return bool(cited.get("locator") or cited.get("phrase") or is_short or is_handbook)
 
 
 def check_explanation(item: Item) -> None:

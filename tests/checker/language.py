@@ -86,7 +86,8 @@ def _check_type_named(item: Item, prompt: str) -> None:
         item.breaks("E2", "no question word")
     years = item.form == "number" and item.given["type"] == "date"
     shown = [o["text"] for o in item.options]
-    years = years or (bool(shown) and all(re.fullmatch(r"\d{3,4}", text) for text in shown))
+    dates = item.given["type"] == "date" and not item.back and bool(shown)
+    years = years or (dates and all(re.fullmatch(r"\d{3,4}", text) for text in shown))
     if years and not {"year", "years", "when"} & set(words):
         item.breaks("E2", "years are asked for and the stem does not say so")
     months = bool(shown) and all(re.fullmatch(r"[A-Z][a-z]+ \d{3,4}", text) for text in shown)
