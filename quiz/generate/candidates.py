@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quiz.generate import wording
+from quiz.generate import cues, wording
 from quiz.generate.falsity import compatible, near_misses, provably_false, same_or_part
 from quiz.generate.shown import Candidate, Told, best_claim, fits_grain, shown_value
 from quiz.generate.similarity import date_similarity, number_similarity
-from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue
+from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue, TextValue
 from quiz.packs.dates import from_jdn, to_jdn
 from quiz.text import fold
 
@@ -36,6 +36,8 @@ def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> li
             continue
         for value in claim.values:
             if isinstance(value, DateValue) and not fits_grain(value.date, grain):
+                continue
+            if isinstance(value, TextValue) and cues.loaded(value.text):
                 continue
             shown = shown_value(value, grain)
             if not is_false(pack, shown, fact, field) or _outside(shown, window, fact, field):

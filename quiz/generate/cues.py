@@ -20,7 +20,28 @@ _STOP_WORDS = """
     most more some such first last take took place year month
 """
 _STOP = frozenset(_STOP_WORDS.split())
-_SUFFIX = re.compile(r"(?:isations?|izations?|ations?|ments?|ness|ings?|ists?|isms?|ers?|ed|es|s)$")
+_LOADED = (
+    (
+        "B6",
+        re.compile(r"\b(all|none|both|neither|any) of (the above|these|them)\b|^(both|neither)$"),
+    ),
+    ("B7", re.compile(r"\b(not|except|least|incorrect)\b|n['’]t\b")),
+    (
+        "B8",
+        re.compile(
+            r"\b(always|never|completely|absolutely|totally|entirely|usually|generally|nearly|"
+            r"often|sometimes|frequently|typically|mostly|perhaps|probably|possibly|maybe)\b"
+        ),
+    ),
+)
+_POSSESSIVE = re.compile(r"['’]s?(?=\W|$)")
+_SUFFIX = re.compile(
+    r"(?:isations?|izations?|ations?|ments?|ness|ings?|ists?|isms?|icals?|ics?|ians?|ish|ese|ers?|ed|es|s)$"
+)
+_TITLE = re.compile(
+    r"(?:Lord|Lady|Sir|Dame|Dr|King|Queen|Tsar|Prince|Count|Baron|General|Marshal|Colonel|Captain|"
+    r"Admiral|President|Pope|Saint|St|Emperor|Empress)\b"
+)
 _REGNAL = re.compile(r"\w [IVX]+$")
 CONTENT_LETTERS = 4
 
@@ -36,7 +57,7 @@ def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words that carry meaning: four letters or more, no stop words."""
     return frozenset(
         stem(word)
-        for word in fold(text).split()
+        for word in fold(_POSSESSIVE.sub("", text)).split()
         if len(word) >= CONTENT_LETTERS and word not in _STOP
     )
 
@@ -44,6 +65,15 @@ def content_words(text: str) -> frozenset[str]:
 def kin(one: str, other: str) -> bool:
     """Tell whether two stems look alike enough to be a clue: equal, or five first letters are."""
     return one == other or (len(one) >= 5 and len(other) >= 5 and one[:5] == other[:5])
+
+
+def loaded(text: str) -> tuple[str, str] | None:
+    """Return (rule, reason) of a word that no question of ours may have, or None (B6, B7, B8)."""
+    for rule, pattern in _LOADED:
+        found = pattern.search(text.casefold())
+        if found:
+            return rule, f"it says “{found[0]}”"
+    return None
 
 
 def holds(words: Sequence[str], run: Sequence[str]) -> bool:
@@ -56,9 +86,9 @@ def holds(words: Sequence[str], run: Sequence[str]) -> bool:
 
 def self_leak(prompt: str, names: Sequence[str]) -> str | None:
     """Rule B1: return what of the key stands in the prompt: a name of it, or its last word."""
-    words = fold(prompt).split()
+    words = fold(_POSSESSIVE.sub("", prompt)).split()
     for name in names:
-        run = fold(name).split()
+        run = fold(_POSSESSIVE.sub("", name)).split()
         if holds(words, run):
             return name
         if run and len(run[-1]) >= CONTENT_LETTERS and run[-1] in words:
@@ -103,6 +133,7 @@ def features(text: str) -> tuple[bool, ...]:
         text.isupper(),
         not text.isascii() and not _latin(text),
         _REGNAL.search(text) is not None,
+        _TITLE.match(text) is not None,
     )
 
 
@@ -142,41 +173,41 @@ def converges(texts: Sequence[str]) -> bool:
 class TestWise:
     """Players who know nothing but read closely: what each would choose.
 
-    A key that such a player finds more often than one time in k is a cue, however true the
-    question. For each question the players are told, by chance, whether they may be right, and the
-    options are drawn accordingly; over many questions none of them beats chance.
+    A key that stands out in what such a player looks at (the longest, the shortest, the one of
+    middling length, the one most or least like the question or the other options, the best known)
+    is a cue, however true the question. For each question and each thing to look at, the key's
+    rank is drawn first and the other options after it, so that over many questions every rank is
+    as likely.
     """
 
-    def __init__(self, rng: Rng, options: int) -> None:
-        self.targets = [rng.below(options) == 0 for _ in range(self.PLAYERS)]
+    VIEWS = 4
 
-    PLAYERS = 5
+    def __init__(self, rng: Rng, options: int) -> None:
+        self.ranks = [rng.below(options) for _ in range(self.VIEWS)]
 
     def misses(
         self, prompt: str, texts: Sequence[str], degrees: Sequence[int], key: int = 0
     ) -> float:
-        """Return how far the options are from what was drawn: 0 is what was wanted."""
+        """Return how far the key's ranks are from those that were drawn: 0 is what was wanted."""
         total = 0.0
-        for target, scores in zip(self.targets, _views(prompt, texts, degrees), strict=True):
-            best = max(scores)
-            tied = [i for i, score in enumerate(scores) if score == best]
-            chance = 1 / len(tied) if key in tied else 0.0
-            total += abs(chance - (1.0 if target else 0.0))
+        for rank, scores in zip(self.ranks, _views(prompt, texts, degrees), strict=True):
+            below = sum(score < scores[key] for score in scores)
+            level = sum(score == scores[key] for score in scores)
+            total += max(below - rank, rank - (below + level - 1), 0)
         return total
 
 
 def _views(
     prompt: str, texts: Sequence[str], degrees: Sequence[int]
-) -> tuple[list[float], list[float], list[float], list[float], list[float]]:
+) -> tuple[list[int], list[int], list[int], list[int]]:
     asked = set(fold(prompt).split())
     words = [set(fold(text).split()) for text in texts]
     return (
-        [float(len(text)) for text in texts],
-        [-float(len(text)) for text in texts],
-        [float(len(asked & own)) for own in words],
+        [len(text) for text in texts],
+        [len(asked & own) for own in words],
         [
-            float(sum(len(own & other) for j, other in enumerate(words) if j != i))
+            sum(len(own & other) for j, other in enumerate(words) if j != i)
             for i, own in enumerate(words)
         ],
-        [float(degree) for degree in degrees],
+        list(degrees),
     )

@@ -34,6 +34,7 @@ def reasons(pack: Pack, fact: Fact, field: Field, resolution: Resolution) -> tup
     out += [
         _other(pack, fact, field, claim, "Another reading has") for claim in resolution.minority
     ]
+    out += [_denial(pack, claim) for claim in resolution.denials]
     if dispute is not None and dispute.note:
         out.append(Reason(text=sentence(dispute.note)))
     out += [_other(pack, fact, field, claim, "One also reads") for claim in resolution.deprecated]
@@ -48,6 +49,15 @@ def _other(pack: Pack, fact: Fact, field: Field, claim: Claim, opening: str) -> 
     where = f" ({', '.join(labels)})" if labels else ""
     note = f" {sentence(claim.note)}" if claim.note else ""
     return Reason(text=f"{opening} {shown}{where}.{note}", citations=claim.citations)
+
+
+def _denial(pack: Pack, claim: Claim) -> Reason:
+    labels = dict.fromkeys(
+        pack.sources[c.source].label for c in claim.citations if c.source in pack.sources
+    )
+    who = wording.listing(list(labels)) or "a source"
+    note = f" {sentence(claim.note)}" if claim.note else ""
+    return Reason(text=f"This is disputed ({who}).{note}", citations=claim.citations)
 
 
 def citations_of(told: Sequence[Reason]) -> tuple[Citation, ...]:

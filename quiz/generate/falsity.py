@@ -42,8 +42,13 @@ def compatible(pack: Pack, one: Value, other: Value, *, tolerance: float = 0.0) 
 
 
 def same_or_part(pack: Pack, one: str, other: str) -> bool:
-    """Tell whether two entities are one, share a name, or contain one another."""
-    return one == other or other in pack.kin[one]
+    """Tell whether two entities are one, share a name, or contain one another.
+
+    A name without a row of its own may be another name of anything: nothing tells it apart.
+    """
+    if one == other or other in pack.kin[one]:
+        return True
+    return pack.facts[one].implicit or pack.facts[other].implicit
 
 
 def readings(date: dates.Date) -> tuple[tuple[int, int], ...]:
@@ -75,13 +80,11 @@ def provably_false(pack: Pack, value: Value, fact: Fact, field: Field) -> str | 
     "unique": it belongs to another row, and no two rows share a value. "closed": the pack lists
     every row that has it, and this is none of them. None means unknown: not to be used.
     """
-    tolerance = field.tolerance
-    for known in fact.false.get(field.key, ()):
-        if compatible(pack, value, known):
-            return "not"
     claimed = [v for claim in fact.claims.get(field.key, ()) for v in claim.values]
-    if any(compatible(pack, value, known, tolerance=tolerance) for known in claimed):
+    if any(compatible(pack, value, known, tolerance=field.tolerance) for known in claimed):
         return None
+    if any(within(pack, value, denied) for denied in fact.false.get(field.key, ())):
+        return "not"
     if claimed and not field.many:
         return "one"
     if claimed and (field.complete or field.key in fact.complete):
@@ -91,6 +94,17 @@ def provably_false(pack: Pack, value: Value, fact: Fact, field: Field) -> str | 
     if field.closed and has_owner(pack, value, field, fact):
         return "closed"
     return None
+
+
+def within(pack: Pack, value: Value, wide: Value) -> bool:
+    """Tell whether a value is the other one or a part of it: what denies the whole denies it."""
+    if isinstance(value, NameValue) and isinstance(wide, NameValue):
+        return value.entity == wide.entity or wide.entity in pack.facts[value.entity].wholes
+    if isinstance(value, DateValue) and isinstance(wide, DateValue):
+        return wide.date.lower <= value.date.lower and value.date.upper <= wide.date.upper
+    if isinstance(value, NumberValue) and isinstance(wide, NumberValue):
+        return wide.low <= value.low and value.high <= wide.high
+    return compatible(pack, value, wide)
 
 
 def has_owner(pack: Pack, value: Value, field: Field, fact: Fact) -> bool:

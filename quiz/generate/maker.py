@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quiz.generate import wording
+from quiz.generate import cues, wording
 from quiz.generate.explain import citations_of, reasons
 from quiz.generate.resolve import Resolution, resolve
 from quiz.generate.rng import Rng
@@ -15,7 +15,7 @@ from quiz.generate.shown import Candidate, Told, best_claim, fits_grain, home, s
 from quiz.generate.similarity import Relations
 from quiz.generate.wording import Grain
 from quiz.model import Form, Option, Question
-from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue
+from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue, TextValue
 from quiz.text import fold, sentence
 
 if TYPE_CHECKING:
@@ -83,11 +83,17 @@ class Maker:
         return Rng(self.seed, *what)
 
     def holders(self, kind: str, field: str) -> tuple[Fact, ...]:
-        """Return the facts of a kind that have the field."""
+        """Return the facts of a kind that surely have the field.
+
+        What is only attributed to somebody proves nothing of who said it.
+        """
         key = (kind, field)
         if key not in self._holders:
+            names = self.pack.kinds[kind].fields[field].type is FieldType.NAME
             self._holders[key] = tuple(
-                fact for fact in self.pack.of_kind(kind) if fact.claims.get(field)
+                fact
+                for fact in self.pack.of_kind(kind)
+                if fact.claims.get(field) and not (names and fact.status == "attributed")
             )
         return self._holders[key]
 
@@ -104,6 +110,7 @@ class Maker:
         named = {slot.fact.key, *(getattr(v, "entity", "") for v in found.values)}
         if named & self.unclear:
             raise Refused("A7", "a name in it may mean another row too")
+        self._check_wording(slot)
         if found.key is None:
             raise Refused("A3", "every claim of it is rejected")
         if not found.askable:
@@ -114,6 +121,23 @@ class Maker:
             raise Refused("A1", "it has several right answers")
         value = found.values[0]
         return Asked(slot=slot, resolution=found, value=value, grain=self._grain(slot, value))
+
+    def _check_wording(self, slot: Slot) -> None:
+        """Refuse an author's wording that no question may have (rules A4, B6, B7, B8)."""
+        key = slot.field.key
+        own = slot.fact.ask.get(key)
+        if own and not slot.back:
+            same = [f for f in self.holders(slot.fact.kind, key) if f.ask.get(key) == own]
+            if len(same) > 1:
+                raise Refused("A4", "another row asks in the same words")
+        texts = [own or slot.field.ask] if not slot.back else [slot.back_template]
+        if slot.field.type in (FieldType.TEXT, FieldType.CATEGORY):
+            found = self.resolution(slot.fact, key)
+            texts += [v.text for v in found.values if isinstance(v, TextValue)]
+        for text in texts:
+            problem = cues.loaded(text)
+            if problem:
+                raise Refused(*problem)
 
     def _grain(self, slot: Slot, value: Value) -> Grain:
         if not isinstance(value, DateValue):

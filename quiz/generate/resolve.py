@@ -34,6 +34,8 @@ class Resolution:
     """Other claims that agree with the key."""
     minority: tuple[Claim, ...] = ()
     """Documented readings that differ and are not deprecated."""
+    denials: tuple[Claim, ...] = ()
+    """Sources that say that the key's value is wrong, or only part of the truth."""
     deprecated: tuple[Claim, ...] = ()
     """Readings that the pack's author rejects, with the reason."""
 
@@ -71,13 +73,21 @@ def resolve(pack: Pack, fact: Fact, field: str) -> Resolution:
         key = preferred[0]
     supporting = tuple(c for c in live if c is not key and agree(pack, key, c))
     minority = tuple(c for c in live if c is not key and not agree(pack, key, c))
+    others = [
+        c for c in claims if c.rank is not Rank.DEPRECATED and c.stance is not Stance.SUPPORTS
+    ]
+    denials = tuple(c for c in others if c.stance is Stance.DISPUTES)
     status = Status.SETTLED
-    if minority:
+    if minority or denials:
         dispute = fact.disputes.get(field)
         stands_out = key.own or key.rank is Rank.PREFERRED
         if dispute is not None and dispute.consensus == "majority" and stands_out:
             status = Status.MAJORITY
-        elif all(c.definition and c.definition != key.definition for c in minority):
+        elif (
+            minority
+            and not denials
+            and all(c.definition and c.definition != key.definition for c in minority)
+        ):
             status = Status.CONDITIONAL
         else:
             status = Status.DISPUTED
@@ -86,5 +96,6 @@ def resolve(pack: Pack, fact: Fact, field: str) -> Resolution:
         key=key,
         supporting=supporting,
         minority=minority,
+        denials=denials,
         deprecated=deprecated,
     )

@@ -23,6 +23,8 @@ THIRDS_FROM = 9
 """A pool from which a third is still a choice (ITEMS.md 1.3)."""
 TRIES = 48
 _DECIMALS = re.compile(r"\.(\d+)(?: |$)")
+SPREADS = 8
+"""Draws among which one has the spread that is wanted."""
 FEW = 8
 """A pool of which all combinations are looked at."""
 
@@ -54,15 +56,32 @@ def choose_sorted(
     for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
         ranks = _ranks(len(below), len(above), options)
         for rank in rng.shuffled(ranks)[:1] + ranks:
-            low = _apart(pack, rng.shuffled(third(below, level)), rank)
-            high = _apart(pack, rng.shuffled(third(above, level)), options - 1 - rank)
-            if low is None:
-                low = _apart(pack, rng.shuffled(below), rank)
-            if high is None:
-                high = _apart(pack, rng.shuffled(above), options - 1 - rank)
-            if low is not None and high is not None:
-                return low + high
+            central = rng.below(2) == 0
+            found: list[Candidate] | None = None
+            for _ in range(SPREADS):
+                low = _side(pack, below, level, rank, rng)
+                high = _side(pack, above, level, options - 1 - rank, rng)
+                if low is None or high is None:
+                    break
+                found = low + high
+                if rank in (0, options - 1) or _central(key, found) == central:
+                    return found
+            if found is not None:
+                return found
     raise NoChoice("C1: fewer than two other values are proved false")
+
+
+def _side(
+    pack: Pack, pool: Sequence[Candidate], level: int, count: int, rng: Rng
+) -> list[Candidate] | None:
+    near = _apart(pack, rng.shuffled(third(pool, level)), count)
+    return near if near is not None else _apart(pack, rng.shuffled(pool), count)
+
+
+def _central(key: Candidate, others: Sequence[Candidate]) -> bool:
+    """Tell whether the key is the option nearest to the mean of all: half the inner keys may be."""
+    mean = (key.order + sum(c.order for c in others)) / (1 + len(others))
+    return all(abs(key.order - mean) < abs(c.order - mean) for c in others)
 
 
 def decimals(text: str) -> int:

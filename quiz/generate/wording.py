@@ -327,13 +327,18 @@ def _differs(date: dates.Date, grain: Grain) -> bool:
     return grain is Grain.MONTH
 
 
-def option_text(text: str, *, name: bool = False) -> str:
-    """Return a value as it stands on a line of its own: with a capital for its article.
+SHORTEST_WORD = 3
+"""Letters from which on a small word is no symbol (s, pH)."""
 
-    A `name` has one anyway: "Oxygen" on a line, "oxygen" in a sentence; not so a symbol.
+
+def option_text(text: str, *, name: bool = False) -> str:
+    """Return a value as it stands on a line of its own, with a capital; a symbol keeps its own.
+
+    A `name` has one however short it is: "Oxygen" on a line, "oxygen" in a sentence.
     """
     first = text.split(" ", 1)[0]
-    if first in ("the", "a", "an") or (name and first.isalpha() and first.islower()):
+    word = first.isalpha() and first.islower()
+    if word and (name or len(first) >= SHORTEST_WORD or first in ("a", "an")):
         return text[0].upper() + text[1:]
     return text
 
@@ -362,6 +367,8 @@ def untidy(prompt: str, *, gap: bool = False) -> str | None:
         return "it has no gap, or several"
     if not gap and not prompt.rstrip("”").endswith("?"):
         return "it is no question"
+    if re.sub(r"“[^”]*”", "", prompt).count("?") > 1:
+        return "it asks two things"
     if len(prompt.split()) > LONGEST_PROMPT:
         return f"it has more than {LONGEST_PROMPT} words"
     return None

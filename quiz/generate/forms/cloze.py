@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 GAP = "_____"
 SHORTEST_WORD = 5
 """Letters of the word that a quotation lacks: short ones can be guessed from the grammar."""
+_FORM_WORDS = """
+    himself herself themselves itself ourselves yourself without within through between before after
+    against because although however whether something nothing everything another other others every
+    which where there their these those would could should shall about under
+"""
+FORM_WORDS = frozenset(_FORM_WORDS.split())
+"""Words that the grammar of a sentence gives away."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -69,6 +76,7 @@ def _quotation(maker: Maker, slot: Slot) -> Question:
     text = slot.fact.name
     words = [w for w in _WORD.findall(text) if len(w) >= SHORTEST_WORD and w[0].islower()]
     once = [w for w in words if len(re.findall(rf"\b{re.escape(w)}\b", text, re.IGNORECASE)) == 1]
+    once = [w for w in once if w not in FORM_WORDS]
     once = [w for w in once if not re.search(rf"\ban? {re.escape(w)}\b", text, re.IGNORECASE)]
     if len(_WORD.findall(text)) < 4 or not once:
         raise Refused("F8", "the quotation has no word that could be left out")

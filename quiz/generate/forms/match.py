@@ -17,6 +17,9 @@ from quiz.packs.content import DateValue, NumberValue
 from quiz.text import cells, fold, sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quiz.generate.rng import Rng
     from quiz.generate.slots import Slot
     from quiz.model import Question
     from quiz.packs.content import Fact, Value
@@ -37,7 +40,7 @@ def make(maker: Maker, slot: Slot) -> Question:
     grain = Grain.YEAR if isinstance(asked.value, DateValue) else asked.grain
     rng = maker.rng(slot.facet, "match")
     pairs: list[tuple[Fact, Value]] = []
-    spare: Value | None = None
+    spare: tuple[Fact, Value] | None = None
     first = _value(maker, slot, slot.fact, grain)
     if first is None:
         raise Refused("F7", "its name or value is too long to stand in a column")
@@ -49,13 +52,13 @@ def make(maker: Maker, slot: Slot) -> Question:
         if value is None or not all(_apart(maker, slot, fact, value, pair) for pair in pairs):
             continue
         if len(pairs) == PAIRS:
-            spare = value
+            spare = fact, value
             break
         pairs.append((fact, value))
     if len(pairs) < FEWEST:
         raise Refused("F7", "too few others have a value that is provably not shared")
     lefts = [wording.option_text(fact.name, name=True) for fact, _ in pairs]
-    rights = [_text(maker, slot, value, grain) for _, value in pairs]
+    rights = [_text(maker, slot, pair, grain) for pair in pairs]
     spares = (_text(maker, slot, spare, grain),) if spare is not None else ()
     if cues.odd_feature([*rights, *spares]):
         raise Refused("B5", "one of the values would look unlike the others")
@@ -69,9 +72,7 @@ def make(maker: Maker, slot: Slot) -> Question:
         facts=[fact.key for fact, _ in pairs],
         pairs=columns,
         spare=spares,
-        shown=tuple(sorted([*rights, *spares]))
-        if isinstance(first, DateValue)
-        else tuple(rng.shuffled([*rights, *spares])),
+        shown=_column([*pairs, *([spare] if spare else [])], [*rights, *spares], rng),
         difficulty=prior(maker, slot, Form.MATCH),
     )
 
@@ -80,12 +81,27 @@ def _prompt(maker: Maker, slot: Slot) -> str:
     kind = maker.pack.kinds[slot.fact.kind]
     label = "year" if slot.field.type.value == "date" else slot.field.label
     text = f"Which {label} belongs to which {kind.singular}?"
-    return sentence(wording.with_as_of(text, slot.field.as_of))
+    return sentence(wording.with_as_of(text, slot.fact.as_of or slot.field.as_of))
 
 
-def _text(maker: Maker, slot: Slot, value: Value, grain: Grain) -> str:
-    """Return a value for the right-hand column, where no date tells which of its names held."""
-    return wording.on_a_line(maker.pack, value, slot.field, grain)
+def _text(maker: Maker, slot: Slot, pair: tuple[Fact, Value], grain: Grain) -> str:
+    """Return a value for the right-hand column, by the name that it had in its own fact's time."""
+    fact, value = pair
+    return wording.on_a_line(maker.pack, value, slot.field, grain, at=fact)
+
+
+def _column(pairs: Sequence[tuple[Fact, Value]], texts: Sequence[str], rng: Rng) -> tuple[str, ...]:
+    """Return the right-hand column: dates and numbers in order (rule C2), others in any."""
+    if isinstance(pairs[0][1], DateValue | NumberValue):
+        places = {text: _place(value) for (_, value), text in zip(pairs, texts, strict=True)}
+        return tuple(sorted(texts, key=lambda text: places[text]))
+    return tuple(rng.shuffled(texts))
+
+
+def _place(value: Value) -> float:
+    if isinstance(value, DateValue):
+        return float(value.date.lower)
+    return value.number if isinstance(value, NumberValue) else 0.0
 
 
 def _value(maker: Maker, slot: Slot, fact: Fact, grain: Grain) -> Value | None:
@@ -94,7 +110,9 @@ def _value(maker: Maker, slot: Slot, fact: Fact, grain: Grain) -> Value | None:
     claim = best_claim(fact, slot.field.key)
     if claim is None or not claim.citations or not found.askable or len(found.values) != 1:
         return None
-    if slot.field.key in fact.skip or found.minority:
+    if slot.field.key in fact.skip or found.minority or fact.as_of != slot.fact.as_of:
+        return None
+    if {fact.key, getattr(found.values[0], "entity", "")} & maker.unclear:
         return None
     value = found.values[0]
     if isinstance(value, DateValue) and not fits_grain(value.date, Grain.YEAR):

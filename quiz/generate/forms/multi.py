@@ -33,7 +33,7 @@ def make(maker: Maker, slot: Slot) -> Question:
     asked = maker.asked(slot, one_value=slot.back)
     if asked.resolution.minority:
         raise Refused("F2", "the sources disagree on the list")
-    template = slot.fact.back.get("which", "") or slot.field.which
+    template = slot.field.which
     by_value = "{value" in template or f"{{{slot.field.key}" in template
     if not template or by_value != slot.back:
         raise Refused("F2", "the field has no wording for it (which = …)")
@@ -106,6 +106,8 @@ def _by_value(
     right = [maker.key_candidate(asked)]
     for fact in maker.holders(slot.fact.kind, slot.field.key):
         if fact.key == slot.fact.key or same_or_part(pack, fact.key, slot.fact.key):
+            continue
+        if fact.key in maker.unclear or fact.as_of != slot.fact.as_of:
             continue
         found = maker.resolution(fact, slot.field.key)
         claim = best_claim(fact, slot.field.key)

@@ -64,7 +64,7 @@ def make(maker: Maker, slot: Slot) -> Question:
 def _prompt(maker: Maker, slot: Slot) -> str:
     kind = maker.pack.kinds[slot.fact.kind]
     text = f"Three of these {kind.plural} share their {slot.field.label}; which one does NOT?"
-    return sentence(wording.with_as_of(text, slot.field.as_of))
+    return sentence(wording.with_as_of(text, slot.fact.as_of or slot.field.as_of))
 
 
 def _groups(maker: Maker, slot: Slot) -> list[tuple[Value, list[Fact]]]:
@@ -74,6 +74,8 @@ def _groups(maker: Maker, slot: Slot) -> list[tuple[Value, list[Fact]]]:
         resolution = maker.resolution(fact, slot.field.key)
         claim = best_claim(fact, slot.field.key)
         if fact.key == slot.fact.key or claim is None or not claim.citations:
+            continue
+        if fact.key in maker.unclear or fact.as_of != slot.fact.as_of:
             continue
         if not resolution.askable or resolution.minority or len(claim.values) != 1:
             continue

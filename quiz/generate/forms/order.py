@@ -96,6 +96,7 @@ def dated_facts(
         if fact.key != slot.fact.key
         and slot.field.key not in fact.skip
         and readable(fact)
+        and fact.key not in maker.unclear
         and maker.resolution(fact, slot.field.key).askable
         and fold(fact.name) != fold(slot.fact.name)
     ]

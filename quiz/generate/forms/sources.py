@@ -12,14 +12,15 @@ from quiz.generate.maker import Asked, Maker, Refused, option
 from quiz.generate.shown import Candidate, shown_value
 from quiz.generate.wording import Grain
 from quiz.model import Form, Option
-from quiz.packs.content import DateValue, FieldType
+from quiz.packs.content import DateValue, FieldType, TextValue
 from quiz.text import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from quiz.generate.rng import Rng
     from quiz.generate.slots import Slot
-    from quiz.model import Question
+    from quiz.model import Citation, Question
     from quiz.packs.content import Claim, Value
 
 WHY = {
@@ -31,6 +32,9 @@ WHY = {
     "error": "One of them repeats a mistake",
 }
 """The kinds of dispute in words of one shape."""
+OPTIONS = 4
+FILLERS = 6
+"""Values that no source gives, to draw from."""
 NUMBERS = ("one", "two", "three", "four", "five", "six")
 
 
@@ -57,8 +61,15 @@ def _question_of(maker: Maker, slot: Slot) -> str:
     return wording.ask_text(maker.pack, slot.fact, slot.field, Grain.FULL)
 
 
+def _quoted(maker: Maker, slot: Slot, claim: Claim) -> str:
+    """Return a reading inside a sentence: words of an author's own in quotation marks."""
+    text = wording.value_text(maker.pack, claim.values[0], slot.field)
+    words = isinstance(claim.values[0], TextValue) and slot.field.type is not FieldType.QUOTE
+    return f"“{text}”" if words else text
+
+
 def _says(maker: Maker, slot: Slot, claim: Claim) -> str:
-    shown = wording.value_text(maker.pack, claim.values[0], slot.field)
+    shown = _quoted(maker, slot, claim)
     note = f" {sentence(claim.note)}" if claim.note else ""
     return f"{shown} is what one reads in: {_label(maker, claim)}.{note}"
 
@@ -101,7 +112,8 @@ def who_says(maker: Maker, slot: Slot) -> Question:
         line = _line(maker, slot, claim)
         if not any(clash(maker.pack, line, other) for other in lines):
             lines.append(line)
-    lines += _fillers(maker, asked, lines, rng.shuffled(_others(maker, asked)))
+    fillers = _fillers(maker, asked, lines, rng.shuffled(_others(maker, asked)))
+    lines += _around(key, lines, fillers, rng)
     if len(lines) < 3:
         raise Refused("C1", "fewer than two other readings")
     prompt = f"Asked “{_question_of(maker, slot)}”, what does “{_label(maker, told)}” say?"
@@ -124,11 +136,26 @@ def _fillers(
     if isinstance(asked.value, DateValue):
         pool = _shifted(maker, asked.slot, lines)
     for candidate in pool:
-        if len(lines) + len(out) >= 4:
+        if len(out) >= FILLERS:
             break
         if not any(clash(maker.pack, candidate, other) for other in (*lines, *out)):
             out.append(candidate)
     return out
+
+
+def _around(
+    key: Candidate, lines: Sequence[Candidate], fillers: Sequence[Candidate], rng: Rng
+) -> list[Candidate]:
+    """Return the fillers that bring the key to a rank that is drawn first (rule C4)."""
+    wanted = OPTIONS - len(lines)
+    below = [c for c in fillers if c.order < key.order]
+    above = [c for c in fillers if c.order > key.order]
+    if not (below or above):
+        return list(fillers[:wanted])
+    rank = rng.below(OPTIONS) - sum(c.order < key.order for c in lines)
+    few = below[: max(0, min(rank, wanted))]
+    chosen = few + above[: wanted - len(few)]
+    return chosen + below[len(few) : len(few) + wanted - len(chosen)]
 
 
 def _shifted(maker: Maker, slot: Slot, lines: Sequence[Candidate]) -> list[Candidate]:
@@ -210,7 +237,7 @@ def why_differ(maker: Maker, slot: Slot) -> Question:
         )
         for kind in rng.shuffled([dispute.kind, *kinds])
     ]
-    texts = [wording.value_text(maker.pack, c.values[0], slot.field) for c in claims]
+    texts = [_quoted(maker, slot, claim) for claim in claims]
     shown = wording.listing(list(dict.fromkeys(texts)))
     asking = f"Asked “{_question_of(maker, slot)}”, the sources say {shown}."
     prompt = f"{asking} Why do they differ?"
@@ -229,13 +256,13 @@ def witnesses(maker: Maker, slot: Slot) -> Question:
     """F12d: how many sources that do not copy one another give a value."""
     asked, claims = _disputed(maker, slot)
     rng = maker.rng(slot.facet, "sources", "count")
-    told = rng.choice(claims)
-    agreeing = [c for c in claims if compatible(maker.pack, c.values[0], told.values[0])]
-    cited = tuple(dict.fromkeys(c for claim in agreeing for c in claim.citations))
-    count = independent(maker, {c.source for c in cited})
-    if not 1 <= count <= len(NUMBERS) - 2:
-        raise Refused("F12", "there are too many witnesses to count")
-    value = wording.value_text(maker.pack, told.values[0], slot.field)
+    counted = [(claim, _witnesses_of(maker, claims, claim)) for claim in claims]
+    several = [(c, cited) for c, cited in counted if 2 <= _count(maker, cited) <= len(NUMBERS) - 2]
+    if not several:
+        raise Refused("F12", "no reading has several witnesses")
+    told, cited = rng.choice(several)
+    count = _count(maker, cited)
+    value = _quoted(maker, slot, told)
     named = sorted({maker.pack.sources[c.source].label for c in cited})
     why = sentence(f"{value} is given by: {wording.listing(named)}")
     first = max(0, count - 1 - rng.below(min(count, 3)))
@@ -259,6 +286,15 @@ def witnesses(maker: Maker, slot: Slot) -> Question:
         template="count",
         difficulty=prior(maker, slot, Form.SOURCES),
     )
+
+
+def _witnesses_of(maker: Maker, claims: Sequence[Claim], told: Claim) -> tuple[Citation, ...]:
+    agreeing = [c for c in claims if compatible(maker.pack, c.values[0], told.values[0])]
+    return tuple(dict.fromkeys(c for claim in agreeing for c in claim.citations))
+
+
+def _count(maker: Maker, cited: Sequence[Citation]) -> int:
+    return independent(maker, {c.source for c in cited})
 
 
 def independent(maker: Maker, sources: set[str]) -> int:
@@ -298,6 +334,7 @@ def given_values(maker: Maker, slot: Slot) -> Question:
         for c in _fillers(maker, asked, keys, rng.shuffled(_others(maker, asked)))
         if not any(compatible(maker.pack, c.value, v) for r in rejected for v in r.values)
     ]
+    wrong = wrong[: max(2, OPTIONS - len(keys))]
     if len(keys) < 2 or len(wrong) < 2:
         raise Refused("C1", "fewer than two values that no source gives")
     lines = _sorted(slot, [*keys, *wrong], rng.shuffled([*keys, *wrong]))

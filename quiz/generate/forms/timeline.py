@@ -10,7 +10,6 @@ from quiz.generate.forms.order import date_line, dated_facts, interval, readable
 from quiz.generate.maker import Maker, Refused
 from quiz.model import Form
 from quiz.packs.content import FieldType
-from quiz.text import sentence
 
 if TYPE_CHECKING:
     from quiz.generate.slots import Slot
@@ -53,7 +52,7 @@ def _prompt(slot: Slot) -> str:
     """Return the question, naming the date where a fact could have several."""
     label = slot.field.label
     by = "" if label in ("date", slot.field.key) else f", by {label}"
-    return sentence(f"Where on this timeline does {slot.fact.name} belong{by}?")
+    return f"At which place on this timeline would you put {slot.fact.name}{by}?"
 
 
 def _slot_name(items: tuple[str, ...], place: int) -> str:

@@ -11,7 +11,6 @@ from quiz.generate.maker import Maker, Refused, option
 from quiz.generate.shown import shown_value
 from quiz.model import Correction, Form, Option
 from quiz.packs.content import FieldType
-from quiz.text import sentence
 
 if TYPE_CHECKING:
     from quiz.generate.slots import Slot
@@ -37,7 +36,8 @@ def make(maker: Maker, slot: Slot) -> Question:
     holds = rng.below(2) == 0
     stated, rival = (key, rng.choice(others)) if holds else rng.sample(others, 2)
     clause = wording.rather_than(pack, fact, field, stated.value, rival.value, asked.grain)
-    prompt = sentence(f"Is it true that {clause}").rstrip(".") + "?"
+    asking = wording.with_as_of(f"Is it true that {clause}", fact.as_of or field.as_of)
+    prompt = f"{asking}?"
     if field.type is FieldType.DATE and cues.self_leak(fact.name, key_names(maker, asked, key)):
         raise Refused("B1", "the name of the fact gives the date away")
     truth, lie = (
@@ -56,7 +56,8 @@ def make(maker: Maker, slot: Slot) -> Question:
         prompt=question, options=tuple(option(line, correct=line is key) for line in lines)
     )
     shown = shown_value(asked.value, asked.grain)
-    answer = "True" if holds else f"False: {wording.value_text(pack, shown, field, asked.grain)}"
+    told = wording.value_text(pack, shown, field, asked.grain, at=fact)
+    answer = "True" if holds else f"False: {told}"
     return maker.question(
         Form.TRUE_FALSE,
         asked,

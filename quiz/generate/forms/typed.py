@@ -54,6 +54,8 @@ def typed_answers(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tup
     slot, pack = asked.slot, maker.pack
     if slot.field.type not in _TYPES:
         raise Refused("F4", "only names and short words are typed")
+    if slot.field.many and not (slot.field.complete or slot.field.key in slot.fact.complete):
+        raise Refused("A1", "its list is not declared complete, so more may be right")
     found = asked.resolution
     values = [v for c in (found.key, *found.supporting, *found.minority) if c for v in c.values]
     if isinstance(asked.value, NameValue):
