@@ -137,6 +137,7 @@ def _month_start(count, year: int, month: int) -> int:
 _MONTH = f"(?:{'|'.join(MONTHS)})"
 _YEAR = r"\d{1,4}(?: bc)?"
 DATE = rf"(?:(?:\d{{1,2}} )?{_MONTH} {_YEAR}|\b\d{{3,4}}(?: bc)?\b|\b\d{{1,4}} bc\b)"
+RANGE = rf"(?:(?:since|until) {DATE}|(?:{DATE}|\d{{1,2}}|{_MONTH})(?:–| to ){DATE}|{DATE})"
 _SHOWN = re.compile(rf"(?:(?:(\d{{1,2}}) )?({_MONTH}) )?(\d{{1,4}})( bc)?\Z")
 _OLD = re.compile(r" \([^)]*old style\)")
 _SEASON_NAMES = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
@@ -207,8 +208,8 @@ def _one(text: str) -> Span | None:
 
 
 def dates_in(text: str) -> list[Span]:
-    """Return every date that stands in a text."""
-    found = [read_shown(match) for match in re.findall(DATE, _OLD.sub("", text.casefold()))]
+    """Return every date and every span of dates that stands in a text."""
+    found = [read_shown(match) for match in re.findall(RANGE, _OLD.sub("", text.casefold()))]
     return [span for span in found if span]
 
 

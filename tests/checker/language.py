@@ -64,7 +64,7 @@ def _check_tidy(item: Item, text: str) -> None:
         item.breaks("E5", f"“{found[0]}”")
     if text[:1].islower():
         item.breaks("E5", "it begins with a small letter")
-    plain = re.sub(r"\b[Ii]s it true\b", "Is this true", text)
+    plain = re.sub(r"\b[Ii]s it true\b|^It (?:was|is) (?=.* (?:who|that|which) )", "This", text)
     found = _PRONOUN.search(plain)
     if found and not _has_antecedent(plain[: found.start()]):
         item.breaks("E5", f"“{found[0]}” stands for nothing before it")

@@ -89,6 +89,8 @@ def stated_value(item: Item, prompt: str) -> Value | None:
             for span in dates_in(prompt)
             if any(isinstance(v, Span) and v.within(span) for v in live)
         ]
+        if not named and dates_in(prompt):
+            return dates_in(prompt)[0]
         return min(named, key=lambda span: span.high - span.low) if named else live[0]
     said = [value for value in live if _says(item, prompt, value)]
     return (said or live)[0] if live else None
