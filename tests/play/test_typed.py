@@ -152,7 +152,12 @@ def test_step_3_only_people_have_surnames() -> None:
     for name in groups:
         verdict = typed(domain(groups, name), name.split()[-1])
         assert (verdict.score, verdict.retry) == (0.0, "")
+    papers = ["Novy Mir", "Nashe Slovo", "Kievskaya Mysl", "Iskra", "La Vérité", "The Forward"]
+    papers += ["Trotsky's Pravda", "the Bolsheviks' Pravda"]
+    assert not typed(domain(papers, "Novy Mir"), "Mir").correct
     assert people(PEOPLE)
+    assert people(["Plato", "Aristotle", "Socrates", "Immanuel Kant"])
+    assert not people(["Plato", "Aristotle"])
     assert not people(places)
     assert not people(COUNTRIES)
 
@@ -172,6 +177,9 @@ def test_step_3_only_people_have_surnames() -> None:
         ("New Zealand", ()),
         ("World War 1", ()),
         ("van Gogh", ()),
+        ("La Vérité", ()),
+        ("Trotsky’s Pravda", ()),
+        ("Lenin's Testament", ()),
         ("", ()),
     ],
 )
@@ -222,6 +230,24 @@ def test_step_4_as_near_to_another_name_is_wrong() -> None:
     assert not typed(asked, "tebium").correct  # one from each
     asked = domain(["terbium"], "terbium")
     assert typed(asked, "tebium").correct
+
+
+def test_step_4_a_typo_may_be_in_the_article_or_the_abbreviation() -> None:
+    for answer, text in [
+        ("the Cheka", "hte Cheka"),
+        ("the Politburo", "theP olitburo"),
+        ("St. Petersburg", "Stt. Petersburg"),
+        ("St Petersburg", "Sh Petersburg"),
+        ("Saint Petersburg", "Saint Petesburg"),
+    ]:
+        assert typed(domain([answer, "Moscow"], answer), text).correct
+    assert not typed(domain(["the Cheka"], "the Cheka"), "hte Cheko").correct  # two in five letters
+
+
+def test_step_4_the_guard_knows_articles_too() -> None:
+    names = ["the Bund", "The Fund", "Moscow"]
+    for answer in names[:2]:
+        assert not typed(domain(names, answer), "the Gund").correct
 
 
 def test_step_4_a_digit_is_never_a_typo() -> None:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quiz.text import fold
+from quiz.text import fold, fold_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +65,19 @@ def normal(text: str) -> str:
     return " ".join(out)
 
 
+@lru_cache(maxsize=65536)
+def typo_forms(text: str) -> tuple[str, ...]:
+    """Return the forms that a typo is looked for in, `normal` first.
+
+    With the article, which a slip in it would else hide, and with "St" as it is written. None has
+    other digits than `normal`.
+    """
+    expanded = normal(text)
+    folded = fold(text)
+    forms = [expanded, folded, " ".join(fold_words(text))]
+    return tuple(dict.fromkeys(form for form in forms if digits(form) == digits(expanded)))
+
+
 def digits(normal_text: str) -> tuple[str, ...]:
     """Return the runs of digits, which must be equal for two names to be taken for each other."""
     return tuple(_DIGITS.findall(normal_text))
@@ -75,14 +88,14 @@ def surnames(text: str) -> tuple[str, ...]:
     """Return the normal forms of the surname of a name that looks like a person's, else nothing.
 
     Two to four words, each with a capital but for particles ("van", "de"), none a number, the
-    first not a word like "New" or "Red", the last not one like "Union": the last word, and the
+    first not a word like "New" or "Stalin's", the last not one like "Union": the last word, and the
     last word with its particles.
     """
     words = text.replace("\u2019", "'").split()
     if not 2 <= len(words) <= 5:
         return ()
     particles = [word.casefold() in _words(_PARTICLES) and word.islower() for word in words]
-    if particles[0] or particles[-1]:
+    if words[0].casefold() in _words(_PARTICLES) or words[0].endswith("'s") or particles[-1]:
         return ()
     if not all(
         particle or (word[0].isupper() and not any(c.isdigit() for c in word))
@@ -105,5 +118,9 @@ def surnames(text: str) -> tuple[str, ...]:
 
 
 def people(names: Sequence[str]) -> bool:
-    """Return whether most of a domain's names look like people's: only there are surnames names."""
-    return 2 * sum(bool(surnames(name)) for name in names) >= len(names)
+    """Return whether a domain is one of people: only there are surnames names.
+
+    At least half of the names of several words look like a person's. One word says nothing.
+    """
+    several = [name for name in names if len(name.split()) > 1]
+    return bool(several) and 2 * sum(bool(surnames(name)) for name in several) >= len(several)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.model import Name, Verdict
-from quiz.play.grading.names import digits, normal, people, surnames
+from quiz.play.grading.names import digits, normal, people, surnames, typo_forms
 from quiz.text import clean
 
 if TYPE_CHECKING:
@@ -84,31 +84,33 @@ def _named_with_typo(typed: str, key: Name, others: list[Name]) -> str | None:
     The optimal string alignment distance is within `allowed_typos`, no digit differs, and every
     other name of the domain is strictly further away.
     """
-    spellings = {normal(called): called for called in reversed((key.text, *key.accepted))}
     has_surnames = people([key.text, *(name.text for name in others)])
+    spellings = dict.fromkeys((key.text, *key.accepted))
     if has_surnames:
         for surname in surnames(key.text):
             if not any(surname in surnames(name.text) for name in others):
-                spellings.setdefault(surname, " ".join(key.text.split()[-surname.count(" ") - 1 :]))
-    near = {
-        called: distance
+                words = key.text.split()
+                spellings[" ".join(words[-surname.count(" ") - 1 :])] = None
+    near = [
+        (distance, called)
         for called in spellings
-        if digits(called) == digits(typed)
-        and (distance := _edits(typed, called, allowed_typos(len(called)))) is not None
-    }
+        for form in typo_forms(called)
+        if digits(form) == digits(typed)
+        and (distance := _edits(typed, form, allowed_typos(len(normal(called))))) is not None
+    ]
     if not near:
         return None
-    meant, distance = min(near.items(), key=lambda found: (found[1], found[0]))
+    distance, meant = min(near)
     for called in _all_called(others, with_surnames=has_surnames):
         if _edits(typed, called, distance) is not None:
             return None
-    return clean(spellings[meant])
+    return clean(meant)
 
 
 def _all_called(names: Iterable[Name], *, with_surnames: bool) -> Iterable[str]:
     for name in names:
         for called in (name.text, *name.accepted):
-            yield normal(called)
+            yield from typo_forms(called)
         if with_surnames:
             yield from surnames(name.text)
 
