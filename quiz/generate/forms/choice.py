@@ -9,12 +9,14 @@ from quiz.generate.candidates import back_candidates, forward_candidates
 from quiz.generate.difficulty import prior
 from quiz.generate.maker import Asked, Maker, Refused, option
 from quiz.generate.selection import NoChoice, choose, choose_sorted
-from quiz.generate.shown import Candidate, shown_value
+from quiz.generate.shown import Candidate, best_claim, shown_value
 from quiz.model import Form
 from quiz.packs.content import DateValue, FieldType
 from quiz.text import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quiz.generate.rng import Rng
     from quiz.generate.slots import Slot
     from quiz.model import Question
@@ -85,11 +87,35 @@ def proved_options(
     ]
     try:
         if slot.field.type in SORTED and not slot.back:
+            _check_edge(maker, asked, key, pool)
             return key, choose_sorted(maker.pack, key, pool, maker.level, rng)
         return key, choose(maker.pack, prompt, key, pool, maker.level, rng)
     except NoChoice as error:
         rule, _, reason = str(error).partition(": ")
         raise Refused(rule, reason) from None
+
+
+EDGE_SHARE = 0.04
+"""Of a field's facts that may have its first or its last value and still be asked by choice."""
+
+
+def _check_edge(maker: Maker, asked: Asked, key: Candidate, pool: Sequence[Candidate]) -> None:
+    """Refuse a key that can only stand first or last, where that is so of many (rule C4).
+
+    A quarter of all states joined the United Nations in 1945, the first year there is: whoever
+    always took the first option would know them all.
+    """
+    if any(c.order < key.order for c in pool) and any(c.order > key.order for c in pool):
+        return
+    slot = asked.slot
+    holders = maker.holders(slot.fact.kind, slot.field.key)
+    same = sum(
+        shown_value(claim.values[0], asked.grain) == key.value
+        for claim in (best_claim(fact, slot.field.key) for fact in holders)
+        if claim
+    )
+    if same > 2 and same > EDGE_SHARE * len(holders):
+        raise Refused("C4", "many share this value, which can only stand at the edge")
 
 
 def _own_names(maker: Maker, candidate: Candidate) -> tuple[str, ...]:
