@@ -158,6 +158,12 @@ def test_step_3_only_people_have_surnames() -> None:
     assert people(PEOPLE)
     assert people(["Plato", "Aristotle", "Socrates", "Immanuel Kant"])
     assert not people(["Plato", "Aristotle"])
+    languages = [
+        "Hiri Motu",
+        "Fiji Hindi",
+        *["English", "French", "Maori", "Hindi", "Swahili", "Urdu", "Tamil"],
+    ]
+    assert not typed(domain(languages, "Hiri Motu"), "Motu").correct
     assert not people(places)
     assert not people(COUNTRIES)
 

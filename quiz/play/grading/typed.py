@@ -38,7 +38,10 @@ def grade_typed(question: Question, response: Response) -> Verdict:
         if _is_called(typed, Name(text=reading.accepted[0], accepted=reading.accepted)):
             return _right(given, reading.text)
     key = Name(text=question.answer, accepted=question.accepted or (question.answer,))
-    others = [name for name in question.others if not _same(name, key)]
+    itself = {normal(called) for called in key.accepted}
+    others = [
+        name for name in question.others if {normal(called) for called in name.accepted} != itself
+    ]
     for named in (_named_exactly, _named_by_surname):
         is_key, named_others = named(typed, key, others)
         if is_key and named_others:
@@ -51,11 +54,6 @@ def grade_typed(question: Question, response: Response) -> Verdict:
             return _again(given, f"Which one? “{given}” could be several here.")
     meant = _named_with_typo(typed, key, others)
     return _right(given, f"Spelled “{meant}”.") if meant else _wrong(given, "")
-
-
-def _same(one: Name, other: Name) -> bool:
-    """Return whether two names are one thing: it may stand among its own domain."""
-    return {normal(a) for a in one.accepted} == {normal(a) for a in other.accepted}
 
 
 def _named_exactly(typed: str, key: Name, others: list[Name]) -> tuple[bool, list[Name]]:
