@@ -36,9 +36,9 @@ def test_no_name_is_taken_for_another_and_93_of_100_typos_are_forgiven(path: Pat
             asked = asked_of(fact, facts)
             mine = {normal(name) for name in fact.names}
             for other in rng.sample(facts, min(SAMPLE, len(facts))):
-                for name in other.names:
-                    verdict = grade(asked, Response(text=name))
-                    assert not verdict.correct or normal(name) in mine, (fact.name, name)
+                name = rng.choice(other.names)
+                verdict = grade(asked, Response(text=name))
+                assert not verdict.correct or normal(name) in mine, (fact.name, name)
             for name in fact.names:
                 verdict = grade(asked, Response(text=name))
                 assert verdict.correct or verdict.retry, (fact.name, name, verdict)
