@@ -34,6 +34,7 @@ _LOADED = (
         ),
     ),
 )
+_JOINT = re.compile(r",?\s+and\s+|,\s*")
 _POSSESSIVE = re.compile(r"['’]s?(?=\W|$)")
 _SUFFIX = re.compile(
     r"(?:isations?|izations?|ations?|ments?|ness|ings?|ists?|isms?|icals?|ics?|ians?|ish|ese|ers?|ed|es|s)$"
@@ -84,6 +85,19 @@ def holds(words: Sequence[str], run: Sequence[str]) -> bool:
     )
 
 
+_AFTER_HEAD = frozenset(
+    ["of", "in", "for", "with", "at", "on", "to", "by", "from", "who", "that", "which", "whose"]
+)
+
+
+def head_noun(words: Sequence[str]) -> list[str]:
+    """Return the word before the first preposition or relative: the treaty of Versailles."""
+    for i, word in enumerate(words):
+        if word in _AFTER_HEAD and i:
+            return [words[i - 1]]
+    return []
+
+
 def self_leak(prompt: str, names: Sequence[str]) -> str | None:
     """Rule B1: return what of the key stands in the prompt: a name of it, or its last word."""
     words = fold(_POSSESSIVE.sub("", prompt)).split()
@@ -91,8 +105,9 @@ def self_leak(prompt: str, names: Sequence[str]) -> str | None:
         run = fold(_POSSESSIVE.sub("", name)).split()
         if holds(words, run):
             return name
-        if run and len(run[-1]) >= CONTENT_LETTERS and run[-1] in words:
-            return run[-1]
+        for word in (run[-1:], head_noun(run)):
+            if word and len(word[0]) >= CONTENT_LETTERS and word[0] in words:
+                return word[0]
     return None
 
 
@@ -162,9 +177,9 @@ def odd_feature(texts: Sequence[str]) -> bool:
 
 def converges(texts: Sequence[str]) -> bool:
     """Rule B9: tell whether the key, the first, is made of the parts that the others share most."""
-    if not all("," in text for text in texts):
+    parts = [[part for part in _JOINT.split(text.casefold()) if part] for text in texts]
+    if any(len(own) < 2 for own in parts):
         return False
-    parts = [[part.strip() for part in text.casefold().split(",")] for text in texts]
     often = Counter(part for own in parts for part in own)
     sums = [sum(often[part] for part in own) for own in parts]
     return sums[0] > max(sums[1:])

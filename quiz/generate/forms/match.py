@@ -13,7 +13,7 @@ from quiz.generate.selection import decimals
 from quiz.generate.shown import best_claim, fits_grain, shown_value
 from quiz.generate.wording import Grain
 from quiz.model import Form
-from quiz.packs.content import DateValue, NumberValue
+from quiz.packs.content import DateValue, NumberValue, TextValue
 from quiz.text import cells, fold, sentence
 
 if TYPE_CHECKING:
@@ -115,6 +115,8 @@ def _value(maker: Maker, slot: Slot, fact: Fact, grain: Grain) -> Value | None:
     if {fact.key, getattr(found.values[0], "entity", "")} & maker.unclear:
         return None
     value = found.values[0]
+    if isinstance(value, TextValue) and cues.loaded(value.text):
+        return None
     if isinstance(value, DateValue) and not fits_grain(value.date, Grain.YEAR):
         return None
     shown = shown_value(value, grain)

@@ -60,7 +60,9 @@ def typed_answers(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tup
     values = [v for c in (found.key, *found.supporting, *found.minority) if c for v in c.values]
     if isinstance(asked.value, NameValue):
         mine = {v.entity for v in values if isinstance(v, NameValue)}
-        accepted = pack.facts[asked.value.entity].names
+        agreed = [v for c in found.supporting for v in c.values if isinstance(v, NameValue)]
+        keys = dict.fromkeys([asked.value.entity, *(v.entity for v in agreed)])
+        accepted = tuple(dict.fromkeys(n for key in keys for n in pack.facts[key].names))
         kinds = {pack.facts[key].kind for key in mine} | set(slot.field.of)
         others = _names(maker, kinds, mine)
         named = wording.value_text(pack, asked.value, slot.field, at=slot.fact)
