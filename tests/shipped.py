@@ -13,12 +13,13 @@ from quiz.generate.forms import FORMS
 from quiz.generate.make import Refusal, make
 from quiz.generate.maker import Maker
 from quiz.generate.slots import slots
+from quiz.model import Form
 from quiz.packs.load import load_pack
 from quiz.wire import question_to_json
 from tests.checker.pack import Book, read_book
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from quiz.packs.content import Pack
 
@@ -50,25 +51,31 @@ def _drawn(text: str, share: float) -> bool:
     return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) < share * 16**8
 
 
-def made(name: str, *, seed: str, level: int, share: float = 1.0) -> Iterator[Question]:
+def made(
+    name: str, *, seed: str, level: int, share: float = 1.0, forms: Sequence[Form] = tuple(FORMS)
+) -> Iterator[Question]:
     """Yield every question of a share of a pack's slots."""
     maker = Maker(pack(name), seed=seed, level=level)
     for slot in slots(pack(name), level):
         if _drawn(f"{seed}/{level}/{slot.facet}", share):
-            for form in FORMS:
+            for form in forms:
                 yield from printed(q for q in make(maker, slot, form) if not isinstance(q, Refusal))
+
+
+def _share(name: str, wanted: int) -> float:
+    """Return the share of a pack's slots that gives about `wanted` slots over all packs."""
+    return 1.0 if FULL else min(1.0, wanted / len(PACKS) / len(slots(pack(name), 2)))
 
 
 @cache
 def sample(name: str) -> tuple[Question, ...]:
-    """Return a pack's questions over seeds and levels: a share of the slots in each run."""
-    size = len(slots(pack(name), 2))
-    share = 1.0 if FULL else min(1.0, 90 / len(PACKS) / size)
+    """Return a pack's questions in all forms over seeds and levels: other slots in each run."""
+    share = _share(name, 105)
     return tuple(q for seed, level in RUNS for q in made(name, seed=seed, level=level, share=share))
 
 
 @cache
-def every(name: str, seed: str = "1") -> tuple[Question, ...]:
-    """Return every question of a pack by one seed, or of its largest packs an even share."""
-    share = 1.0 if FULL else min(1.0, 900 / len(slots(pack(name), 2)))
-    return tuple(made(name, seed=seed, level=2, share=share))
+def choices(name: str) -> tuple[Question, ...]:
+    """Return a pack's choices, each facet once, so that none counts twice."""
+    share = _share(name, 2_800)
+    return tuple(made(name, seed="5", level=2, share=share, forms=(Form.CHOICE,)))

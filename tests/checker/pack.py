@@ -71,10 +71,10 @@ class Row:
     wholes: set[str] = field(default_factory=set)
     listed: bool = True
     """False for what other rows only name."""
+    key: str = ""
 
-    @property
-    def key(self) -> str:
-        return f"{self.kind}/{self.id}"
+    def __post_init__(self) -> None:
+        self.key = f"{self.kind}/{self.id}"
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -104,7 +104,10 @@ class Book:
         return self.kinds[kind]["fields"][key]
 
     def of_kind(self, *kinds: str) -> list[Row]:
-        return [row for row in self.rows.values() if not kinds or row.kind in kinds]
+        memo = self.memo.setdefault("kinds", {})
+        if kinds not in memo:
+            memo[kinds] = [row for row in self.rows.values() if not kinds or row.kind in kinds]
+        return memo[kinds]
 
     def named(self, text: str, kinds: list[str] | None = None) -> list[Row]:
         """Return the rows that a text may mean, within some kinds."""

@@ -124,10 +124,17 @@ def refuted(book: Book, shown: Value, row: Row, key: str) -> bool:
     if known and (not given.get("many") or is_complete(book, row, key)):
         return True
     return bool(given.get("unique") or given.get("closed")) and any(
-        any(touches_claim(book, shown, value) for value in claimed(other, key))
-        for other in book.of_kind(row.kind)
-        if other.key != row.key
+        other is not row and any(touches_claim(book, shown, value) for value in claimed(other, key))
+        for other in holders(book, row.kind, key)
     )
+
+
+def holders(book: Book, kind: str, key: str) -> list[Row]:
+    """Return the rows of a kind that have a field."""
+    memo = book.memo.setdefault("holders", {})
+    if (kind, key) not in memo:
+        memo[kind, key] = [row for row in book.of_kind(kind) if row.claims.get(key)]
+    return memo[kind, key]
 
 
 def affirmed(book: Book, shown: Value, row: Row, key: str) -> bool:
