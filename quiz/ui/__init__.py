@@ -37,7 +37,7 @@ def run(
     `folders`: more places to look for packs in. `user`: whose sittings these are (default: the
     one that the records use). `now` and `new_id`: the clock (aware, UTC) and the maker of ids.
     """
-    from quiz.ui.app import play  # deferred: 200 ms, and only this face needs Textual
+    from quiz.ui.start import play  # deferred: 200 ms, and only this face needs Textual
 
     return play(
         log=log, sitting=sitting, pack=pack, folders=folders, user=user, now=now, new_id=new_id

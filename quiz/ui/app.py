@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,9 +11,8 @@ from textual.message import Message
 from textual.worker import Worker, WorkerState
 
 from quiz.errors import QuizError
-from quiz.play.begin import DEFAULT_USER, timestamp
+from quiz.play.begin import timestamp
 from quiz.ui import browser, crash, errands
-from quiz.ui.desk import Desk
 from quiz.ui.page import Page
 from quiz.ui.safe import plain
 from quiz.ui.screens.help import HelpScreen
@@ -36,8 +33,8 @@ if TYPE_CHECKING:
     from quiz.packs.content import Pack
     from quiz.packs.library import PackEntry
     from quiz.play.session import Session
-    from quiz.records.log import Log
     from quiz.reports.scores import PackScore
+    from quiz.ui.desk import Desk
 
 RETRY = 2.0
 """Seconds after which an answer that could not be saved is tried again."""
@@ -380,29 +377,3 @@ class FootnoteApp(Shell):
     def _back(self) -> None:
         if len(self.screen_stack) > 2:
             self.pop_screen()
-
-
-def play(
-    *,
-    log: Log,
-    sitting: Sitting | None,
-    pack: Pack | None,
-    folders: Sequence[Path],
-    user: str | None,
-    now: Callable[[], datetime] | None,
-    new_id: Callable[[], str] | None,
-) -> int:
-    """Run the application; see `quiz.ui.run`."""
-    from quiz.records.paths import data_dir
-
-    desk = Desk(
-        log=log,
-        user=user or DEFAULT_USER,
-        now=now or (lambda: datetime.now(UTC).astimezone()),
-        new_id=new_id or (lambda: str(uuid.uuid4())),
-        folders=tuple(folders),
-        notes=data_dir(),
-    )
-    app = FootnoteApp(desk, sitting=sitting, pack=pack)
-    app.run()
-    return app.return_code or 0

@@ -27,7 +27,7 @@ APP: Final = (
         "Leave",
         id="app.leave",
         key_display="ctrl+c",
-        tooltip="Leave Footnote from anywhere; every answer is saved already",
+        tooltip="Leave from anywhere; nothing is lost",
         priority=True,
         show=False,
     ),
@@ -70,7 +70,14 @@ HOME: Final = (
 )
 
 ANSWERING: Final = (
-    _key("1,2,3,4,5,6,7,8,9", "answer", "answer.digit", "1–9", "Choose", "Choose, tick or pick it"),
+    _key(
+        "1,2,3,4,5,6,7,8,9",
+        "answer",
+        "answer.digit",
+        "1–9",
+        "Choose",
+        "Choose, tick, or pick in order",
+    ),
     _key("0", "unknown", "answer.unknown", "0", "I don’t know", "Be told; it costs nothing extra"),
     _key("up,down", "point", "answer.point", "↑ ↓", "Point", "Point at another row"),
     _key("space", "tick", "answer.tick", "space", "Tick", "Choose or tick where you point"),
@@ -82,11 +89,11 @@ ANSWERING: Final = (
         "answer.move",
         "⇧↑ ⇧↓",
         "Move",
-        "Put a thing earlier or later; or type digits in the right order",
+        "Put a thing earlier or later",
     ),
     _key("a,b,c", "pair", "answer.pair", "a b c", "Partner", "Pair it with the marked number"),
     _key("backspace", "back", "answer.back", "backspace", "Back", "Take the last step back"),
-    _key("tab", "other", "answer.other", "tab", "Give up", "From a typed answer to I don’t know"),
+    _key("tab", "other", "answer.other", "tab", "Give up", "From typing to I don’t know"),
 )
 
 QUESTION: Final = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 from contextlib import suppress
@@ -16,6 +17,7 @@ from quiz.ui.safe import Guard, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from types import FrameType
 
     from textual._path import CSSPathType
     from textual.binding import BindingType
@@ -24,6 +26,13 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from quiz.ui.desk import Desk
+
+
+def _ends() -> list[int]:
+    """Return the signals that end a program, but for those that are ignored (nohup)."""
+    names = ("SIGTERM", "SIGINT", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    return [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
 
 
 class Shell(App[None]):
@@ -49,6 +58,7 @@ class Shell(App[None]):
         no_color = "NO_COLOR" in os.environ
         super().__init__(driver_class=driver_class, ansi_color=True if no_color else None)
         self.desk = desk
+        self._too_early = 0
         self._guard = Guard()
         for each in theme.THEMES:
             self.register_theme(each)
@@ -84,14 +94,22 @@ class Shell(App[None]):
         """Show the packs."""
         raise NotImplementedError
 
+    def expect_signals(self) -> None:
+        """Remember a signal that comes before there is a loop to handle it; call before `run`."""
+        for number in _ends():
+            with suppress(ValueError):
+                signal.signal(number, self._remember)
+
+    def _remember(self, number: int, _frame: FrameType | None) -> None:
+        self._too_early = number
+
     def listen_to_signals(self) -> None:
         """End in order, the terminal restored, at a signal that would end the program at once."""
-        for name in ("SIGTERM", "SIGINT", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is None or signal.getsignal(number) is signal.SIG_IGN or self._loop is None:
-                continue
+        for number in _ends():
             with suppress(NotImplementedError, RuntimeError, ValueError):
-                self._loop.add_signal_handler(number, self._end, int(number))
+                asyncio.get_running_loop().add_signal_handler(number, self._end, int(number))
+        if self._too_early:
+            self.call_later(self._end, self._too_early)
 
     def _end(self, number: int) -> None:
         self.exit(return_code=128 + number)

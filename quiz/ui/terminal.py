@@ -67,7 +67,7 @@ class CalmDriver(LinuxDriver):
 
     def _hang_up(self) -> None:
         if not self.exit_event.is_set():
-            self._loop.call_soon_threadsafe(self._app.exit)
+            self._app.call_later(self._app.exit)
 
     def run_input_thread(self) -> None:
         """Read keys and the mouse, and hand them to the app."""

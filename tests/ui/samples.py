@@ -46,9 +46,7 @@ REASONS = (
         citations=(ARTICLE,),
     ),
     Reason(text="It came weeks before the 15th Congress expelled their supporters."),
-    Reason(
-        text="One source puts it at the congress itself, in December.", citations=(CONGRESS,)
-    ),
+    Reason(text="One source puts it at the congress itself, in December.", citations=(CONGRESS,)),
 )
 
 
@@ -307,9 +305,7 @@ def changed(question: Question, change: Callable[[str], str]) -> Question:
     """Return the question with every text of it changed: for hostile text in every slot."""
 
     def cite(c: Citation) -> Citation:
-        return replace(
-            c, text=change(c.text), locator=change(c.locator), phrase=change(c.phrase)
-        )
+        return replace(c, text=change(c.text), locator=change(c.locator), phrase=change(c.phrase))
 
     def opt(o: Option) -> Option:
         return replace(

@@ -248,9 +248,10 @@ async def test_order_by_moving(run, up, down):
 async def test_order_by_dragging(run):
     async with run(sitting([samples.ORDER])) as it:
         lines = it.lines()
-        y = {text: next(i for i, line in enumerate(lines) if text in line) for text in (
-            "The deportation", "The assassination", "The opposition", "The banishment"
-        )}
+        y = {
+            text: next(i for i, line in enumerate(lines) if text in line)
+            for text in ("The deportation", "The assassination", "The opposition", "The banishment")
+        }
         pilot = it.pilot
 
         async def drag(start: int, end: int) -> None:

@@ -195,8 +195,9 @@ async def test_the_answer_is_kept_before_it_is_shown(run, log, desk):
 
 async def test_not_saved_is_said_until_it_is_saved(run, log, desk):
     class Failing:
-        broken = True
-        kept: list = []
+        def __init__(self):
+            self.broken = True
+            self.kept = []
 
         def __getattr__(self, name):
             return getattr(log, name)

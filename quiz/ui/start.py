@@ -1,0 +1,46 @@
+"""Starting the application with the clock, the ids and the folders of the real world."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from quiz.play.begin import DEFAULT_USER
+from quiz.ui.app import FootnoteApp
+from quiz.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from quiz.model import Sitting
+    from quiz.packs.content import Pack
+    from quiz.records.log import Log
+
+
+def play(
+    *,
+    log: Log,
+    sitting: Sitting | None,
+    pack: Pack | None,
+    folders: Sequence[Path],
+    user: str | None,
+    now: Callable[[], datetime] | None,
+    new_id: Callable[[], str] | None,
+) -> int:
+    """Run the application; see `quiz.ui.run`."""
+    from quiz.records.paths import data_dir
+
+    desk = Desk(
+        log=log,
+        user=user or DEFAULT_USER,
+        now=now or (lambda: datetime.now(UTC).astimezone()),
+        new_id=new_id or (lambda: str(uuid.uuid4())),
+        folders=tuple(folders),
+        notes=data_dir(),
+    )
+    app = FootnoteApp(desk, sitting=sitting, pack=pack)
+    app.expect_signals()
+    app.run()
+    return app.return_code or 0
