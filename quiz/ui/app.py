@@ -12,6 +12,7 @@ from textual.worker import Worker, WorkerState
 
 from quiz.errors import QuizError
 from quiz.play.begin import timestamp
+from quiz.play.modes import DEFAULT_MODE, MODES
 from quiz.ui import browser, crash, errands
 from quiz.ui.page import Page
 from quiz.ui.safe import plain
@@ -85,7 +86,8 @@ class FootnoteApp(Shell):
         self, desk: Desk, *, sitting: Sitting | None = None, pack: Pack | None = None
     ) -> None:
         super().__init__(desk)
-        self._wish = Wish()
+        mode = self.settings.mode if self.settings.mode in MODES else DEFAULT_MODE
+        self._wish = Wish(count=self.settings.count, mode=mode)
         self._known: tuple[PackEntry, ...] | None = None
         self._packs: dict[str, Pack] = {pack.id: pack} if pack is not None else {}
         self._first = sitting
@@ -95,7 +97,7 @@ class FootnoteApp(Shell):
 
     def on_mount(self) -> None:
         """Begin with the sitting that was handed in, or at home."""
-        self.listen_to_signals()
+        self.begin_to_listen()
         self.set_interval(RETRY, self._save_again)
         if self._first is not None:
             self._play(self._first)
@@ -140,6 +142,15 @@ class FootnoteApp(Shell):
 
     def _home(self) -> HomeScreen | None:
         return next((s for s in self.screen_stack if isinstance(s, HomeScreen)), None)
+
+    def on_home_screen_wished(self) -> None:
+        """Keep how the student wants to be asked."""
+        self.settings.count, self.settings.mode = self._wish.count, self._wish.mode
+        self.keep_settings()
+
+    def on_home_screen_light(self) -> None:
+        """Turn the page."""
+        self.turn_light()
 
     def on_home_screen_quit(self) -> None:
         """Leave."""
@@ -256,9 +267,13 @@ class FootnoteApp(Shell):
     # Playing
 
     def _play(self, sitting: Sitting) -> None:
-        log = self.desk.log
-        log.start(sitting)
-        self._session = errands.resume(sitting, self.desk)
+        try:
+            self.desk.log.start(sitting)
+            self._session = errands.resume(sitting, self.desk)
+        except QuizError as error:
+            self.go_home()
+            self._say(str(error))
+            return
         self._best = None
         self._learn_best(sitting.pack)
         if self._session.finished:
@@ -267,8 +282,8 @@ class FootnoteApp(Shell):
         self._turn_to(
             QuestionScreen(
                 self._session,
-                record=log.record,
-                rated_today=self._rated_today,
+                record=partial(errands.record, self.desk),
+                rated_today=partial(errands.rated_today, self.desk),
                 tick=self.desk.tick,
             )
         )
@@ -277,12 +292,6 @@ class FootnoteApp(Shell):
     def _learn_best(self, pack: str) -> None:
         best = errands.best_share(self.desk, pack)
         self.call_from_thread(setattr, self, "_best", best)
-
-    def _rated_today(self, facet: str) -> bool:
-        try:
-            return self.desk.log.rated_today(self.desk.user, facet, self.desk.now())
-        except QuizError:
-            return False
 
     def _save_again(self) -> None:
         if self.desk.log.unsaved:
@@ -321,7 +330,8 @@ class FootnoteApp(Shell):
         if leaves and self._session is not None:
             sitting = self._session.sitting
             shelf = errands.Shelf(partial(self._pack, sitting.pack))
-            self.push_screen(SourceScreen(leaves, shelf, title=sitting.pack_title))
+            first = message.footnote - 1
+            self.push_screen(SourceScreen(leaves, shelf, title=sitting.pack_title, first=first))
 
     def on_source_screen_closed(self) -> None:
         """Back to the question."""

@@ -29,3 +29,5 @@ class Desk:
     """Seconds, for how long an answer took."""
     notes: Path | None = None
     """The folder where a crash is noted; None: nowhere."""
+    settings: Path | None = None
+    """The folder of what was chosen about the screen; None: not kept."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from quiz.model import Citation, Sitting
+    from quiz.model import Answer, Citation, Sitting
     from quiz.packs.content import Pack
     from quiz.packs.library import PackEntry
     from quiz.reports.scores import PackScore
@@ -65,6 +65,22 @@ def resume(sitting: Sitting, desk: Desk) -> Session:
     """Return the session of a sitting with all that the log has of it."""
     answered = tuple(desk.log.answers(sitting=sitting.id))
     return Session(sitting, now=desk.now, new_id=desk.new_id, answered=answered)
+
+
+def record(desk: Desk, answer: Answer) -> bool:
+    """Keep an answer; return whether it is durable."""
+    try:
+        return desk.log.record(answer)
+    except LogError:
+        return False
+
+
+def rated_today(desk: Desk, facet: str) -> bool:
+    """Return whether a facet was rated today already."""
+    try:
+        return desk.log.rated_today(desk.user, facet, desk.now())
+    except LogError:
+        return False
 
 
 def best_share(desk: Desk, pack: str) -> float | None:

@@ -62,6 +62,7 @@ HOME: Final = (
     _key("C,left,minus", "fewer", "home.fewer", "←", "Fewer", "Ask fewer questions"),
     _key("m,tab", "mode", "home.mode", "m tab", "Mode", "Practice or test"),
     _key("t", "topic", "home.topic", "t", "Topic", "Keep to one topic of the pack"),
+    _key("l", "light", "home.light", "l", "Light", "Paper instead of ink, or ink again"),
     _key("x,delete", "drop", "home.drop", "x", "Put away", "Do not offer what was begun again"),
     _key("pageup", "page_up", "home.page_up", "page ↑", "Page up", "A screen up"),
     _key("pagedown", "page_down", "home.page_down", "page ↓", "Page down", "A screen down"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 
-from quiz.ui import crash, keys, theme
+from quiz.ui import crash, keys, settings, theme
 from quiz.ui.measure import LEAST, TALL
 from quiz.ui.page import Page
 from quiz.ui.safe import Guard, plain
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.screen import Screen
+    from textual.theme import Theme
 
     from quiz.ui.desk import Desk
 
@@ -62,7 +63,9 @@ class Shell(App[None]):
         self._guard = Guard()
         for each in theme.THEMES:
             self.register_theme(each)
-        self.theme = theme.DEFAULT
+        self.settings = settings.read(desk.settings)
+        known = self.settings.theme in self.available_themes
+        self.theme = self.settings.theme if known else theme.DEFAULT
 
     def get_driver_class(self) -> type[Driver]:
         """Return a driver that no input can end."""
@@ -90,6 +93,19 @@ class Shell(App[None]):
             yield SystemCommand("Home", "Back to the packs; nothing is lost", self.go_home)
         yield SystemCommand("Leave", "Leave Footnote", self.exit)
 
+    def _keep_theme(self, chosen: Theme) -> None:
+        if chosen.name != self.settings.theme:
+            self.settings.theme = chosen.name
+            self.keep_settings()
+
+    def turn_light(self) -> None:
+        """Take paper for ink, or ink for paper; from another theme, the one it is nearer to."""
+        self.theme = theme.PAPER.name if self.current_theme.dark else theme.INK.name
+
+    def keep_settings(self) -> None:
+        """Keep what was chosen for the next time."""
+        settings.write(self.settings, self.desk.settings)
+
     def go_home(self) -> None:
         """Show the packs."""
         raise NotImplementedError
@@ -103,8 +119,9 @@ class Shell(App[None]):
     def _remember(self, number: int, _frame: FrameType | None) -> None:
         self._too_early = number
 
-    def listen_to_signals(self) -> None:
-        """End in order, the terminal restored, at a signal that would end the program at once."""
+    def begin_to_listen(self) -> None:
+        """Keep the theme when it is changed; end in order at a signal that ends a program."""
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
         for number in _ends():
             with suppress(NotImplementedError, RuntimeError, ValueError):
                 asyncio.get_running_loop().add_signal_handler(number, self._end, int(number))

@@ -30,7 +30,7 @@ def play(
     new_id: Callable[[], str] | None,
 ) -> int:
     """Run the application; see `quiz.ui.run`."""
-    from quiz.records.paths import data_dir
+    from quiz.records.paths import data_dir, settings_dir
 
     desk = Desk(
         log=log,
@@ -39,6 +39,7 @@ def play(
         new_id=new_id or (lambda: str(uuid.uuid4())),
         folders=tuple(folders),
         notes=data_dir(),
+        settings=settings_dir(),
     )
     app = FootnoteApp(desk, sitting=sitting, pack=pack)
     app.expect_signals()

@@ -281,3 +281,47 @@ async def test_results_of_a_finished_sitting(run):
 
 def test_sample_is_a_copy():
     assert replace(CHOICE) == CHOICE
+
+
+async def test_a_click_on_a_footnote_shows_its_passage(run):
+    async with run(sitting([CHOICE])) as it:
+        await it.press("3")
+        await it.click_on("As ¹")
+        assert isinstance(it.app.screen, SourceScreen)
+        assert "3 of 3" in it.text
+        assert "during the 15th Congress" in it.text
+
+
+async def test_choices_are_kept(run, desk, tmp_path):
+    kept = replace(desk, settings=tmp_path / "settings")
+    async with run(with_desk=kept) as it:
+        await it.press("l", "m", "right")
+        assert it.app.theme == "paper"
+    async with run(with_desk=kept) as it:
+        assert it.app.theme == "paper"
+        assert "15 questions  ·  test²" in it.text
+        await it.press("l")
+        assert it.app.theme == "ink"
+
+
+@pytest.mark.parametrize(
+    "torn", [b"", b"{", b"[]", b'{"theme": 3, "count": -1, "mode": []}', b"\xff", b"[" * 9999]
+)
+async def test_choices_that_can_not_be_read_are_as_they_come(torn, tmp_path):
+    from quiz.ui import settings
+
+    (tmp_path / settings.NAME).write_bytes(torn)
+    assert settings.read(tmp_path) == settings.Settings()
+    assert settings.read(None) == settings.Settings()
+    assert settings.write(settings.Settings(), None) is False
+    assert settings.write(settings.Settings(), tmp_path / settings.NAME) is False
+
+
+async def test_choices_that_mean_nothing_here_do_no_harm(run, desk, tmp_path):
+    (tmp_path / "settings").mkdir()
+    (tmp_path / "settings" / "screen.json").write_text(
+        '{"theme": "[/]", "mode": "exam", "count": 7}', encoding="utf-8"
+    )
+    async with run(with_desk=replace(desk, settings=tmp_path / "settings")) as it:
+        assert it.app.theme == "ink"
+        assert "7 questions  ·  practice²" in it.text

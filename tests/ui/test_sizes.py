@@ -95,3 +95,15 @@ async def test_the_question_is_seen_whole_at(run, size):
         await it.press("3")
         assert "✗ Not this time" in it.text
         assert "Trotsky was sent to Alma-Ata" in it.flat
+
+
+async def test_an_answered_question_hides_as_well(run):
+    async with run(sitting([CHOICE])) as it:
+        await it.press("3")
+        await it.pilot.resize_terminal(59, 24)
+        await it.settle()
+        assert "A little larger" in it.text
+        assert "Not this time" not in it.text
+        await it.pilot.resize_terminal(80, 24)
+        await it.settle()
+        assert "Not this time" in it.text

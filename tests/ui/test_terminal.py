@@ -140,7 +140,8 @@ def test_signals_leave_the_terminal_restored(start, tmp_path, name):
 
 @pytest.mark.parametrize(
     "data",
-    [b"\xff", b"\xe9", b"\xc3", b"\x1b[9999999u", b"\x1b[999999999;5u", b"\x1b[<;;M", b"\x1b[M\xff\xff\xff"],
+    [b"\xff", b"\xe9", b"\xc3", b"\x1b[9999999u", b"\x1b[999999999;5u", b"\x1b[<;;M",
+     b"\x1b[M\xff\xff\xff"],
     ids=repr,
 )  # fmt: skip
 def test_no_input_ends_it(start, data):

@@ -43,12 +43,12 @@ class Begun:
 
 @dataclass(slots=True, kw_only=True)
 class Wish:
-    """How the student wants to be asked; kept while the program runs."""
+    """How the student wants to be asked."""
 
     count: int = 10
     mode: str = DEFAULT_MODE
     topics: dict[str, str] = field(default_factory=dict)
-    """The topic chosen in a pack, by the pack's id."""
+    """The topic chosen in a pack, by the pack's id; kept while the program runs."""
 
 
 class HomeScreen(Page):
@@ -74,6 +74,12 @@ class HomeScreen(Page):
         """The topics of a pack are wanted."""
 
         entry: PackEntry
+
+    class Wished(Message):
+        """The wish has changed."""
+
+    class Light(Message):
+        """Paper instead of ink, or ink instead of paper."""
 
     class Quit(Message):
         """Enough for today."""
@@ -239,19 +245,27 @@ class HomeScreen(Page):
     def do_more(self) -> None:
         """Ask more questions; after the most, the fewest."""
         self._wish.count = next((n for n in COUNTS if n > self._wish.count), COUNTS[0])
-        self._show_choices()
+        self._wished()
 
     def do_fewer(self) -> None:
         """Ask fewer questions."""
         self._wish.count = next((n for n in reversed(COUNTS) if n < self._wish.count), COUNTS[-1])
-        self._show_choices()
+        self._wished()
 
     def do_mode(self) -> None:
         """Go to the next mode."""
         names = list(MODES)
         self._wish.mode = names[(names.index(self._wish.mode) + 1) % len(names)]
         self._status = ""
+        self._wished()
+
+    def _wished(self) -> None:
         self._show_choices()
+        self.post_message(self.Wished())
+
+    def do_light(self) -> None:
+        """Turn the page from dark to light, or back."""
+        self.post_message(self.Light())
 
     def do_topic(self) -> None:
         """Ask for the topics of the pack."""

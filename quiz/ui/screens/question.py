@@ -13,7 +13,7 @@ from quiz.ui import keys
 from quiz.ui.measure import TALL
 from quiz.ui.page import Page, Scroll
 from quiz.ui.safe import block, text
-from quiz.ui.widgets.feedback import footnote_rows, reason_rows, verdict_row
+from quiz.ui.widgets.feedback import FeedbackText, footnote_rows, reason_rows, verdict_row
 from quiz.ui.widgets.forms import FORMS, widget_for
 from quiz.ui.widgets.hud import Hud, Standing
 from quiz.ui.widgets.keybar import Hint
@@ -54,9 +54,10 @@ class QuestionScreen(Page):
 
     @dataclass
     class Sources(Message):
-        """The passages are wanted."""
+        """The passages are wanted, that of a footnote first."""
 
         turn: Turn
+        footnote: int
 
     def __init__(
         self,
@@ -91,7 +92,7 @@ class QuestionScreen(Page):
             yield from self._forms.values()
         yield Prose(ident="verdict")
         with Scroll(id="why"):
-            yield Prose(ident="feedback")
+            yield FeedbackText(ident="feedback")
 
     def on_mount(self) -> None:
         """Ask the first question."""
@@ -241,6 +242,9 @@ class QuestionScreen(Page):
         wanted = self.query_one("#feedback", Prose).natural_height(width)
         least = min(wanted, max(LEAST_WHY, height // 3))
         chrome = CHROME_TALL if height >= TALL else CHROME
+        form = self._form.natural_height(width) if self._form is not None else 0
+        asked = self.query_one("#prompt", Prose).natural_height(width) + form
+        self.set_class(chrome + asked + wanted > height, "-tight")
         self.query_one("#ask", Scroll).styles.max_height = max(4, height - chrome - least)
         self.call_after_refresh(self.show_hints)
 
@@ -286,7 +290,13 @@ class QuestionScreen(Page):
     def do_sources(self) -> None:
         """Ask for the passages, once there is an answer: before, they would give it away."""
         if self._turn is not None:
-            self.post_message(self.Sources(self._turn))
+            self.post_message(self.Sources(self._turn, 1))
+
+    def on_feedback_text_note_clicked(self, message: FeedbackText.NoteClicked) -> None:
+        """Show the passage of the footnote."""
+        message.stop()
+        if self._turn is not None:
+            self.post_message(self.Sources(self._turn, message.number))
 
     def do_home(self) -> None:
         """Go home; the sitting is offered there."""

@@ -76,7 +76,7 @@ class ResultsScreen(Page):
         yield Hud()
         with Scroll(id="text"):
             yield Prose(ident="score")
-            yield Prose(ident="rest", classes="selectable")
+            yield Prose(ident="rest")
 
     def on_mount(self) -> None:
         """Show the page, the score counting up unless animations are off."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual import work
 from textual.message import Message
+from textual.worker import Worker, WorkerState
 
 from quiz.ui import keys
 from quiz.ui.marks import CURSOR, superscript
@@ -76,8 +77,10 @@ class SourceScreen(Page):
         index: int
         found: Found
 
-    def __init__(self, leaves: Sequence[Leaf], shelf: Shelf, *, title: str) -> None:
+    def __init__(self, leaves: Sequence[Leaf], shelf: Shelf, *, title: str, first: int = 0) -> None:
+        """`first`: the index of the leaf to begin with."""
         super().__init__()
+        self._first = first if 0 <= first < len(leaves) else 0
         self._leaves = tuple(leaves)
         self._shelf = shelf
         self._title = title
@@ -88,11 +91,11 @@ class SourceScreen(Page):
         """Compose head and text."""
         yield Hud()
         with Scroll(id="text"):
-            yield Prose(ident="leaf", classes="selectable")
+            yield Prose(ident="leaf")
 
     def on_mount(self) -> None:
-        """Show the first."""
-        self._turn_to(0)
+        """Show the one to begin with."""
+        self._turn_to(self._first)
 
     def _turn_to(self, index: int) -> None:
         self._at = index
@@ -109,6 +112,12 @@ class SourceScreen(Page):
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _look(self, index: int) -> None:
         self.post_message(self._Looked(index, self._shelf(self._leaves[index].citation)))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Where looking it up failed, show the reference alone."""
+        if event.state is WorkerState.ERROR:
+            self._found[self._at] = Found()
+            self._show()
 
     def on_source_screen__looked(self, message: _Looked) -> None:
         """Show what was found."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from textual.message import Message
 
 from quiz.play.feedback import NEARLY
 from quiz.ui.marks import PARTLY, RIGHT, RULE, WRONG, in_words, streak_mark, superscript
 from quiz.ui.safe import block, join, say, text
-from quiz.ui.widgets.prose import Row
+from quiz.ui.widgets.prose import Prose, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
     from textual.content import Content
 
     from quiz.model import Citation, Verdict
@@ -25,6 +29,23 @@ _BESIDE = {
     "dissent": ("but see", "but see", "$faint"),
 }
 """What stands in the margin of a line of some kind: narrow, wide, style."""
+
+
+class FeedbackText(Prose):
+    """Reasons and footnotes; a click on a footnote asks for its passage."""
+
+    @dataclass
+    class NoteClicked(Message):
+        """A footnote was clicked."""
+
+        number: int
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which footnote was clicked, if one was."""
+        row = self.row_at(event.y)
+        if row is not None and isinstance(row.target, tuple) and not self.screen.selections:
+            event.stop()
+            self.post_message(self.NoteClicked(row.target[1]))
 
 
 def verdict_row(verdict: Verdict, feedback: Feedback, *, streak: int, counts: bool) -> Row:
