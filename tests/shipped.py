@@ -47,7 +47,7 @@ def printed(questions: Any) -> list[Question]:
     return [json.loads(json.dumps(question_to_json(q))) for q in questions]
 
 
-def _drawn(text: str, share: float) -> bool:
+def is_drawn(text: str, share: float) -> bool:
     return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) < share * 16**8
 
 
@@ -57,7 +57,7 @@ def made(
     """Yield every question of a share of a pack's slots."""
     maker = Maker(pack(name), seed=seed, level=level)
     for slot in slots(pack(name), level):
-        if _drawn(f"{seed}/{level}/{slot.facet}", share):
+        if is_drawn(f"{seed}/{level}/{slot.facet}", share):
             for form in forms:
                 yield from printed(q for q in make(maker, slot, form) if not isinstance(q, Refusal))
 
