@@ -20,6 +20,8 @@ _STRING = re.compile(
     re.DOTALL,
 )
 _SCALAR = re.compile(r"[^,\]}\n#]+")
+DEEPEST = 64
+"""Parts of a path below which nobody looks, and the scanner need not go."""
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 _SHORT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
@@ -37,6 +39,10 @@ class Positions:
     def of(self, path: Path_) -> tuple[int, int]:
         """Return (line, column), from 1, of the value, or of its nearest parent that is there."""
         while path and path not in self._found:
+            alone = path[:2] + tuple(part for part in path[2:] if part != 0)
+            if alone in self._found:  # one value where a list could stand
+                path = alone
+                break
             path = path[:-1]
         offset = self._found.get(path, 0)
         line = self._text.count("\n", 0, offset) + 1
@@ -58,6 +64,7 @@ class Positions:
                 table = self._header(start, array=False)
             else:
                 self._pair(table)
+            self._at = max(self._at, start + 1)  # whatever is there, go on
 
     def _skip(self) -> None:
         found = _SPACE.match(self._text, self._at)
@@ -65,7 +72,8 @@ class Positions:
 
     def _header(self, start: int, *, array: bool) -> Path_:
         keys = self._keys()
-        self._at = self._text.find("]", self._at) + (2 if array else 1)
+        end = self._text.find("]", self._at)
+        self._at = len(self._text) if end < 0 else end + (2 if array else 1)
         path: Path_ = ()
         for index, key in enumerate(keys):
             path = (*path, key)
@@ -114,6 +122,9 @@ class Positions:
     def _value(self, path: Path_) -> None:
         text, start = self._text, self._at
         if start >= len(text):
+            return
+        if len(path) > DEEPEST:
+            self._at = len(text)
             return
         if text[start] == "[":
             self._at += 1

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound="Table")
 
+ROUNDS = 3
+"""Times that a table is read: whole, without what was wrong, and without what that left wrong."""
+
 _EXPECTED = {
     "string_type": "text in quotes",
     "bool_type": "true or false",
@@ -34,22 +37,60 @@ def validate(
 ) -> T | None:
     """Return the table as `model`, or None after reporting every problem with it.
 
+    What is wrong is reported, left out, and the rest read all the same, so that a slip in one key
+    does not hide a slip in another.
+
     `more_keys` are keys that are right elsewhere, for the nearest known spelling.
     """
-    try:
-        return model.model_validate(raw)
-    except ValidationError as error:
-        known = tuple(f.alias or name for name, f in model.model_fields.items()) + more_keys
-        details = error.errors(include_url=False, include_input=False, include_context=True)
-        seen = set()
-        for detail in details:
-            where = _toml_path(raw, detail["loc"])
-            if (where, detail["type"]) in seen or _masked(detail, details):
-                continue
-            seen.add((where, detail["type"]))
-            code, message, hint = _explain(detail, where, model, known)
-            document.report((*path, *where), code, message, hint)
+    left = raw
+    for _ in range(ROUNDS):
+        try:
+            return model.model_validate(left)
+        except ValidationError as error:
+            wrong = _report(error, model, left, document, path, more_keys)
+        left = _without(left, wrong)
     return None
+
+
+def _report(
+    error: ValidationError,
+    model: type[Table],
+    raw: Any,
+    document: Document,
+    path: Path_,
+    more_keys: tuple[str, ...],
+) -> list[Path_]:
+    """Report what is wrong, and return where."""
+    known = tuple(f.alias or name for name, f in model.model_fields.items()) + more_keys
+    details = error.errors(include_url=False, include_input=False, include_context=True)
+    seen = set()
+    for detail in details:
+        where = _toml_path(raw, detail["loc"])
+        if (where, detail["type"]) in seen or _masked(detail, details):
+            continue
+        seen.add((where, detail["type"]))
+        code, message, hint = _explain(detail, where, model, known)
+        document.report((*path, *where), code, message, hint)
+    return [where for where, kind in seen if kind != "missing"]
+
+
+def _without(raw: Any, wrong: list[Path_]) -> Any:
+    """Return a copy of a table without the values at some paths."""
+    if () in wrong:
+        return None
+    if isinstance(raw, dict):
+        return {
+            key: _without(value, [p[1:] for p in wrong if p[0] == key])
+            for key, value in raw.items()
+            if (key,) not in wrong
+        }
+    if isinstance(raw, list):
+        return [
+            _without(value, [p[1:] for p in wrong if p[0] == index])
+            for index, value in enumerate(raw)
+            if (index,) not in wrong
+        ]
+    return raw
 
 
 def _masked(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
