@@ -64,8 +64,9 @@ def content_words(text: str) -> frozenset[str]:
 
 
 def kin(one: str, other: str) -> bool:
-    """Tell whether two stems look alike enough to be a clue: equal, or five first letters are."""
-    return one == other or (len(one) >= 5 and len(other) >= 5 and one[:5] == other[:5])
+    """Tell whether two stems look alike enough to be a clue: one begins as the other does."""
+    length = max(CONTENT_LETTERS, min(len(one), len(other), 5))
+    return one[:length] == other[:length]
 
 
 def loaded(text: str) -> tuple[str, str] | None:

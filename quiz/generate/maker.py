@@ -127,7 +127,12 @@ class Maker:
         key = slot.field.key
         own = slot.fact.ask.get(key)
         if own and not slot.back:
-            same = [f for f in self.holders(slot.fact.kind, key) if f.ask.get(key) == own]
+            asked = own.replace("{name}", slot.fact.name)
+            same = [
+                fact
+                for fact in self.holders(slot.fact.kind, key)
+                if fact.ask.get(key, "").replace("{name}", fact.name) == asked
+            ]
             if len(same) > 1:
                 raise Refused("A4", "another row asks in the same words")
         texts = [own or slot.field.ask] if not slot.back else [slot.back_template]

@@ -156,10 +156,14 @@ def name_at(fact: Fact, day: int | None) -> str:
     return fact.name
 
 
+_HAPPENED = ("when", "founded")
+
+
 def when(fact: Fact, field: Field) -> int | None:
     """Return the first day of the fact's date, that of `field` if it has one; None if unknown.
 
-    A field called born_in goes by the date born; any other by the fact's only date.
+    A field called born_in goes by the date born; any other by the date when the fact happened,
+    which not every date is: a state has neighbours before and after it joins the United Nations.
     """
     found = {
         key: value.date.lower
@@ -172,7 +176,7 @@ def when(fact: Fact, field: Field) -> int | None:
     for key, day in found.items():
         if field.key == key or field.key.startswith(f"{key}_"):
             return day
-    return next(iter(found.values())) if len(found) == 1 else None
+    return next((found[key] for key in _HAPPENED if key in found), None)
 
 
 def placed(pack: Pack, value: Value, field: Field, *, at: Fact | None = None) -> str:
@@ -227,7 +231,7 @@ def on_a_line(
 
 
 _VERBS = {"was": "were", "is": "are", "has": "have"}
-_PLURAL = re.compile(r"^(\{\w+\}) (was|is|has)\b")
+_PLURAL = re.compile(r"^(\{(?!name\})\w+\}) (was|is|has)\b")
 
 
 def statement(

@@ -90,9 +90,10 @@ class ValueReader:
             )
             return None
         number, low, high = parts
-        text = number_text(number, field.decimals)
-        if isinstance(raw, list):
-            text = f"{number_text(low, field.decimals)} to {number_text(high, field.decimals)}"
+        shown = [
+            number_text(n, field.decimals, measured=bool(field.unit)) for n in (number, low, high)
+        ]
+        text = f"{shown[1]} to {shown[2]}" if isinstance(raw, list) else shown[0]
         return NumberValue(number=float(number), low=float(low), high=float(high), text=text)
 
     def _wrong(self, path: Path_, message: str, hint: str = "") -> None:
@@ -103,11 +104,11 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def number_text(number: float, decimals: int | None = None) -> str:
-    """Return the number as a reader expects it: 83,500,000 and 1.008, but 1917."""
+def number_text(number: float, decimals: int | None = None, *, measured: bool = False) -> str:
+    """Return the number as a reader expects it: 83,500,000 and 1.008; 5,127 km², but 1917."""
+    grouped = "," if abs(number) >= (1_000 if measured else 10_000) else ""
     if decimals:
-        return f"{number:,.{decimals}f}" if abs(number) >= 10_000 else f"{number:.{decimals}f}"
+        return f"{number:{grouped}.{decimals}f}"
     if float(number).is_integer():
-        whole = int(number)
-        return f"{whole:,}" if abs(whole) >= 10_000 else str(whole)
-    return f"{number:,}" if abs(number) >= 10_000 else repr(float(number))
+        return f"{int(number):{grouped}}"
+    return f"{number:{grouped}}"

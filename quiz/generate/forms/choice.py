@@ -11,7 +11,7 @@ from quiz.generate.maker import Asked, Maker, Refused, option
 from quiz.generate.selection import NoChoice, choose, choose_sorted
 from quiz.generate.shown import Candidate, best_claim, shown_value
 from quiz.model import Form
-from quiz.packs.content import DateValue, FieldType
+from quiz.packs.content import DateValue, FieldType, NumberValue
 from quiz.text import sentence
 
 if TYPE_CHECKING:
@@ -129,5 +129,7 @@ def key_names(maker: Maker, asked: Asked, key: Candidate) -> tuple[str, ...]:
     value = asked.value
     if isinstance(value, DateValue):
         return (str(value.date.years()[0]),)
+    if isinstance(value, NumberValue):
+        return (value.text,)
     entity = getattr(value, "entity", None)
     return maker.pack.facts[entity].names if entity else (key.text,)

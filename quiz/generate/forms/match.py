@@ -13,7 +13,7 @@ from quiz.generate.selection import decimals
 from quiz.generate.shown import best_claim, fits_grain, shown_value
 from quiz.generate.wording import Grain
 from quiz.model import Form
-from quiz.packs.content import DateValue, NumberValue, TextValue
+from quiz.packs.content import DateValue, FieldType, NumberValue, TextValue
 from quiz.text import cells, fold, sentence
 
 if TYPE_CHECKING:
@@ -79,7 +79,10 @@ def make(maker: Maker, slot: Slot) -> Question:
 
 def _prompt(maker: Maker, slot: Slot) -> str:
     kind = maker.pack.kinds[slot.fact.kind]
-    label = "year" if slot.field.type.value == "date" else slot.field.label
+    label = slot.field.label
+    if slot.field.type is FieldType.DATE:
+        plain = label in ("date", slot.field.key)
+        label = "year" if plain else label.replace("date of", "year of")
     text = f"Which {label} belongs to which {kind.singular}?"
     return sentence(wording.with_as_of(text, slot.fact.as_of or slot.field.as_of))
 
