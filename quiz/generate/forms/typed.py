@@ -101,7 +101,7 @@ def _back(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tuple[Name,
     slot = asked.slot
     if not (slot.field.unique or slot.field.closed):
         raise Refused("A4", "other facts may have the same value")
-    if slot.field.closed and not slot.field.unique and _shared(maker, asked):
+    if _shared(maker, asked):
         raise Refused("A4", "several facts have this value")
     if asked.resolution.minority:
         raise Refused("A4", "the sources disagree on the value")
