@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from quiz.errors import LogError, LogNewer
-from quiz.records import rescue
+from quiz.records import place, rescue
 from quiz.records.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
 if TYPE_CHECKING:
@@ -22,6 +22,11 @@ SUSPECT = "answers.suspect"
 CHECK_ALWAYS = 32 * 2**20
 """Bytes up to which every start checks the whole file; a bigger one is checked once a day."""
 BUSY_TIMEOUT_MS = 5000
+
+SHARED = (
+    "The log of your answers lies in a folder that is shared with other computers."
+    " Play on one of them at a time, or set QUIZ_HOME to a folder of this one."
+)
 
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _TROUBLE = {
@@ -65,9 +70,10 @@ def open_for_writing(folder: Path, now: datetime) -> tuple[sqlite3.Connection, s
     LogError.
     """
     path = folder / FILE
+    first = not path.exists()
     try:
         try:
-            return _open_sound(path, now), ""
+            return _open_sound(path, now), SHARED if first and place.is_shared(folder) else ""
         except Damaged:
             notice = _repair(path, now)
             return _open_sound(path, now), notice
@@ -151,15 +157,21 @@ def _open_sound(path: Path, now: datetime) -> sqlite3.Connection:
         if (due or small or suspect.exists()) and not rescue.sound(connection):
             raise Damaged
         suspect.unlink(missing_ok=True)
-        journal = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
-        if journal != "wal":  # some network folders cannot do it; FULL is durable there as well
-            connection.execute("PRAGMA journal_mode = DELETE")
-        connection.execute("PRAGMA synchronous = FULL")
+        _set_journal(connection, shared=place.is_shared(path.parent))
         older = 0 < version < VERSION
         if older or (due and _has_answers(connection)):
             _back_up(connection, backups, day, must=older)
         _migrate(connection, version)
     return connection
+
+
+def _set_journal(connection: sqlite3.Connection, *, shared: bool) -> None:
+    """WAL with FULL, and a rollback journal where WAL is not safe or is not granted."""
+    wanted = "DELETE" if shared else "WAL"
+    granted = connection.execute(f"PRAGMA journal_mode = {wanted}").fetchone()[0]
+    if granted.upper() != wanted:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA synchronous = FULL")
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:

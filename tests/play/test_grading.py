@@ -24,6 +24,7 @@ def test_every_form_is_graded(form: Form) -> None:
     right, wrong = grade(asked, key(asked)), grade(asked, miss(asked))
     assert (right.score, right.correct, right.points, right.retry) == (1.0, True, 100, "")
     assert right.given
+    assert right.remark == ""
     assert wrong.score < 0.5
     assert not wrong.correct
     assert wrong.given

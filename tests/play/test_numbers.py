@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quiz.model import Form, Response
 from quiz.play.grading import grade, guess
-from quiz.play.grading.numbers import distance_score, read_number
+from quiz.play.grading.numbers import distance_score, read_number, show
 from tests.make import question
 
 NUMBERS = {
@@ -51,6 +51,9 @@ NUMBERS = {
     "2 million": 2_000_000,
     "1.5 million": 1_500_000,
     "3 thousand": 3000,
+    "8.1 Billion": 8_100_000_000,
+    "1 trillion": 1_000_000_000_000,
+    "‒5": -5,
 }
 NOT_NUMBERS = [
     "", "   ", "nineteen seventeen", "1917 or 1918", "1917-1918", "1917/18", "12 November 1917",
@@ -123,6 +126,10 @@ def test_without_an_interval_the_value_is_the_key() -> None:
     assert grade(asked, Response(text="1918")).score == 0.5
     with pytest.raises(ValueError, match="neither"):
         grade(question(Form.NUMBER, value=None, low=None, high=None), Response(text="1"))
+
+
+def test_numbers_are_shown_without_needless_decimals() -> None:
+    assert [show(number) for number in (12.0, 12.5, -3.0, 0.1 + 0.2)] == ["12", "12.5", "-3", "0.3"]
 
 
 def test_years_before_christ_are_shown_as_such() -> None:
