@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 MOUNTS = Path("/proc/mounts")
-_NETWORK = re.compile(r"nfs\d?|cifs|smb\w*|afs|9p|ncpfs|fuse\.(?:sshfs|rclone|davfs2?|gvfsd-fuse)")
+_NETWORK = re.compile(r"nfs\d?|cifs|smb\w*|afs|ncpfs|fuse\.(?:sshfs|rclone|davfs2?|gvfsd-fuse)")
 _SYNCED = frozenset(
     {"dropbox", "onedrive", "google drive", "googledrive", "icloud drive", "mobile documents",
      "nextcloud", "owncloud", "pclouddrive", "yandex.disk"}
