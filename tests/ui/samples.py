@@ -12,11 +12,8 @@ from quiz.model import (
     Option,
     Question,
     Reason,
-    Response,
     Sitting,
 )
-
-__all__ = ["Response"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from textual import events
 
-from quiz.model import Form
+from quiz.model import Form, Response
 from quiz.ui.screens.question import QuestionScreen
 from quiz.ui.screens.results import ResultsScreen
 from tests.ui import samples
@@ -77,10 +77,15 @@ async def test_verdict_stays_in_sight_under_a_long_question(run):
         await it.press("3")
         assert "✗ Not this time" in it.text
         assert "Trotsky was sent to Alma-Ata" in it.flat
-        for _ in range(30):
+        for _ in range(60):
             await it.press("down")
         assert "✗ Not this time" in it.text
+        assert "4  February 1929" in it.text
         assert "during the 15th Congress" in it.flat
+        for _ in range(60):
+            await it.press("up")
+        assert "Long Long" in it.text
+        assert "✗ Not this time" in it.text
 
 
 async def test_space_goes_on_and_the_widgets_stay(run):
@@ -255,7 +260,7 @@ async def test_started_again_after_a_crash(run, log):
 async def test_a_response_that_does_not_fit_is_answered_with_a_sentence(run, log):
     broken = replace(samples.MULTI, form=Form.CHOICE)
     async with run(sitting([broken])) as it:
-        it.app.screen._submit(samples.Response(chosen=(0, 1)))
+        it.app.screen._submit(Response(chosen=(0, 1)))
         await it.settle()
         assert "Choose one of the 5." in it.text
         assert not list(log.answers())

@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 CHROME = 5
 """Lines that are neither question nor explanation: head, verdict, keys and the air between."""
+AIR = 1
+"""Of these, what is given up where it is tight."""
 CHROME_TALL = 11
+AIR_TALL = 2
 """The same where there is room for more air."""
 LEAST_WHY = 6
 """Lines of explanation that a long question leaves at least, where there are so many."""
@@ -239,13 +242,15 @@ class QuestionScreen(Page):
     def _share(self) -> None:
         """Give a long question no more lines than leave the explanation its least."""
         width, height = self.size
-        wanted = self.query_one("#feedback", Prose).natural_height(width)
-        least = min(wanted, max(LEAST_WHY, height // 3))
-        chrome = CHROME_TALL if height >= TALL else CHROME
+        chrome, air = (CHROME_TALL, AIR_TALL) if height >= TALL else (CHROME, AIR)
         form = self._form.natural_height(width) if self._form is not None else 0
         asked = self.query_one("#prompt", Prose).natural_height(width) + form
-        self.set_class(chrome + asked + wanted > height, "-tight")
-        self.query_one("#ask", Scroll).styles.max_height = max(4, height - chrome - least)
+        wanted = self.query_one("#feedback", Prose).natural_height(width)
+        tight = chrome + asked + wanted > height
+        self.set_class(tight, "-tight")
+        room = height - chrome + (air if tight else 0)
+        least = min(wanted, max(LEAST_WHY, height // 3))
+        self.query_one("#ask", Scroll).styles.max_height = max(4, room - least)
         self.call_after_refresh(self.show_hints)
 
     def _follow_cursor(self) -> None:
@@ -273,7 +278,7 @@ class QuestionScreen(Page):
             pause = Hint("f10", "pause", "f10") if types else Hint("q", "pause", "q")
             return (*own, keys_hint, pause)
         on = "results" if self._session.finished else "next"
-        more = self.query_one("#why", Scroll).more
+        more = self.query_one("#why", Scroll).more or self.query_one("#ask", Scroll).more
         return (
             Hint("space", on, "space"),
             *((Hint("s", "sources", "s"),) if self._turn.feedback.footnotes else ()),
@@ -301,6 +306,17 @@ class QuestionScreen(Page):
     def do_home(self) -> None:
         """Go home; the sitting is offered there."""
         self.post_message(self.Paused())
+
+    def do_up(self) -> None:
+        """Scroll up: the explanation, then a question that is too long."""
+        why, ask = self.query_one("#why", Scroll), self.query_one("#ask", Scroll)
+        (ask if self._turn is None or why.scroll_offset.y == 0 else why).line(-1)
+
+    def do_down(self) -> None:
+        """Scroll down: a question that is too long, then the explanation."""
+        why, ask = self.query_one("#why", Scroll), self.query_one("#ask", Scroll)
+        below = ask.scroll_offset.y < ask.max_scroll_y
+        (ask if self._turn is None or below else why).line(1)
 
     def scrolling(self) -> Scroll:
         """Return the question, or the explanation once there is one."""
