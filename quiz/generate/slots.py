@@ -51,7 +51,7 @@ def slots(pack: Pack, level: int = 2) -> tuple[Slot, ...]:
         for key, field in pack.kinds[fact.kind].fields.items():
             if key not in fact.claims or key in fact.skip:
                 continue
-            if key in fact.trivial and level < MINOR_LEVEL:
+            if (field.trivial or key in fact.trivial) and level < MINOR_LEVEL:
                 continue
             if fact.status == "attributed" and field.type is FieldType.NAME:
                 continue

@@ -117,6 +117,8 @@ class Field:
     complete: bool = False
     closed: bool = False
     unique: bool = False
+    trivial: bool = False
+    """Too minor to ask below level 3."""
     of: tuple[str, ...] = ()
     unit: str = ""
     tolerance: float = 0.0

@@ -112,6 +112,7 @@ def _field(key: str, given: FieldTable) -> Field:
         complete=given.complete,
         closed=given.closed,
         unique=given.unique,
+        trivial=given.trivial,
         of=tuple(given.of),
         unit=given.unit,
         tolerance=given.tolerance,

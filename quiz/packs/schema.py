@@ -180,6 +180,7 @@ class FieldTable(Table):
     complete: bool = False
     closed: bool = False
     unique: bool = False
+    trivial: bool = False
     unit: str = ""
     tolerance: Annotated[float, Field(ge=0)] = 0.0
     decimals: Annotated[int, Field(ge=0, le=9)] | None = None

@@ -9,6 +9,7 @@ from quiz.generate.candidates import back_candidates, clash, forward_candidates
 from quiz.generate.difficulty import prior
 from quiz.generate.falsity import compatible, same_or_part
 from quiz.generate.maker import Asked, Maker, Refused, option
+from quiz.generate.selection import third
 from quiz.generate.shown import Candidate, best_claim, shown_value
 from quiz.model import Form
 from quiz.packs.content import FieldType, NameValue
@@ -42,7 +43,7 @@ def make(maker: Maker, slot: Slot) -> Question:
         prompt, right, wrong = _by_value(maker, asked, template)
     else:
         prompt, right, wrong = _values(maker, asked, template)
-    chosen = _choose(maker, prompt, right, wrong, rng)
+    chosen = _choose(maker, prompt, right, wrong, rng, anchored=slot.back)
     keys = [c for c in chosen if c in right]
     return maker.question(
         Form.MULTI,
@@ -140,8 +141,13 @@ def _choose(
     right: Sequence[Candidate],
     wrong: Sequence[Candidate],
     rng: Rng,
+    *,
+    anchored: bool,
 ) -> list[Candidate]:
-    """Return right and wrong options; how many are right is drawn too."""
+    """Return right and wrong options; how many are right is drawn too.
+
+    `anchored`: the first right one is the fact that the question is about, and always there.
+    """
     pack = maker.pack
     for name in right:
         leak = cues.self_leak(prompt, (name.text,))
@@ -153,10 +159,14 @@ def _choose(
     most = min(len(right), OPTIONS - FEWEST_WRONG)
     if most < 1 or (most == 1 and len(right) == 1):
         raise Refused("F2", "only one would be right")
+    near = third(wrong, maker.level)
+    near = near if len(near) >= OPTIONS else wrong
     for _ in range(TRIES):
         count = 1 + rng.below(most)
-        keys = rng.sample(right, count)
-        others = rng.sample(wrong, min(len(wrong), OPTIONS - count))
+        keys = (
+            [right[0], *rng.sample(right[1:], count - 1)] if anchored else rng.sample(right, count)
+        )
+        others = rng.sample(near, OPTIONS - count)
         chosen = [*keys, *others]
         if len(chosen) < OPTIONS - 1 or _overlap(maker, chosen):
             continue
