@@ -169,7 +169,7 @@ async def test_typed_typo_is_forgiven_and_told(run):
         await it.press(*"Alma", "minus", *"Aat", "enter")
         assert "✓ Right" in it.text
         remark = it.app.screen._turn.verdict.remark
-        assert "Alma-Ata" in remark
+        assert remark
         assert remark[1:].removesuffix(".") in it.flat
 
 
