@@ -197,9 +197,14 @@ class TestWise:
     """
 
     VIEWS = 4
+    ENDS = 2
+    """How much oftener the longest and the shortest are wanted than a middling length: rule B4
+    refuses many of them, so that without it the middle would be the better guess."""
 
     def __init__(self, rng: Rng, options: int) -> None:
-        self.ranks = [rng.below(options) for _ in range(self.VIEWS)]
+        ends = [0] * self.ENDS + [options - 1] * self.ENDS
+        self.ranks = [rng.choice([*range(1, options - 1), *ends])]
+        self.ranks += [rng.below(options) for _ in range(self.VIEWS - 1)]
 
     def misses(
         self, prompt: str, texts: Sequence[str], degrees: Sequence[int], key: int = 0
