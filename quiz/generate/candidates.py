@@ -93,6 +93,7 @@ def _candidate(
     elif isinstance(shown, NameValue) and isinstance(key, NameValue):
         owner = shown.entity
         similarity = maker.relations.alike(shown.entity, key.entity)
+        similarity = (similarity + maker.relations.alike(other.key, slot.fact.key)) / 2
     else:
         similarity = maker.relations.alike(other.key, slot.fact.key)
     return Candidate(

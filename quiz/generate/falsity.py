@@ -24,10 +24,11 @@ def compatible(pack: Pack, one: Value, other: Value, *, tolerance: float = 0.0) 
     """Tell whether both values can be true of one fact at once. Reflexive and symmetric.
 
     Names: the same entity, a shared name, or one part of the other. Dates and numbers: their
-    intervals overlap, each date in either calendar. Texts: equal when folded.
+    intervals overlap, each date in either calendar. Texts: equal when folded, or one the head of
+    the other, as red of dark red.
     """
     if isinstance(one, TextValue) and isinstance(other, TextValue):
-        return one.folded == other.folded
+        return one.folded == other.folded or _one_is_a_sort_of_the_other(one, other)
     if isinstance(one, NameValue) and isinstance(other, NameValue):
         return same_or_part(pack, one.entity, other.entity)
     if isinstance(one, DateValue) and isinstance(other, DateValue):
@@ -39,6 +40,18 @@ def compatible(pack: Pack, one: Value, other: Value, *, tolerance: float = 0.0) 
     if isinstance(one, NumberValue) and isinstance(other, NumberValue):
         return one.low - tolerance <= other.high and other.low - tolerance <= one.high
     return False
+
+
+def _one_is_a_sort_of_the_other(one: TextValue, other: TextValue) -> bool:
+    short, long = sorted((one.folded.split(), other.folded.split()), key=len)
+    if not short or len(short) == len(long) or not short[-1].isalpha():
+        return False
+    ends = long[-len(short) :] == short
+    begins = long[: len(short)] == short and long[len(short)] in _LINKS
+    return ends or begins
+
+
+_LINKS = frozenset(["of", "with", "who", "which", "that", "in", "for", "from"])
 
 
 def same_or_part(pack: Pack, one: str, other: str) -> bool:

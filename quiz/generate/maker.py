@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -152,6 +153,8 @@ class Maker:
             if fits_grain(value.date, wanted):
                 return wanted
             raise Refused("E2", f"its wording asks for the {wanted.value}, which is not certain")
+        if not _asks_when(slot):
+            raise Refused("E2", "its wording does not say that it asks for a date")
         if not fits_grain(value.date, Grain.YEAR):
             if fits_grain(value.date, Grain.SPAN):
                 return Grain.SPAN
@@ -276,6 +279,16 @@ def _number_span(asked: Asked) -> tuple[float, tuple[float, float]]:
         return 0.0, (0.0, 0.0)
     room = asked.slot.field.tolerance
     return value.number, (value.low - room, value.high + room)
+
+
+_DATE_WORDS = re.compile(
+    r"\b(when|year|month|day|date|century|decade|how long ago)\b", re.IGNORECASE
+)
+
+
+def _asks_when(slot: Slot) -> bool:
+    template = slot.fact.ask.get(slot.field.key) or slot.field.ask
+    return slot.back or not template or _DATE_WORDS.search(template) is not None
 
 
 def _asked_grain(slot: Slot) -> Grain | None:

@@ -29,6 +29,14 @@ FEW = 8
 """A pool of which all combinations are looked at."""
 
 
+def middle_half(pool: Sequence[Candidate], level: int) -> list[Candidate]:
+    """Return half of the pool around the level's third, for where the third has a cue."""
+    ordered = sorted(pool, key=lambda c: (c.similarity, c.text))
+    size = len(ordered)
+    start = {1: 0, 2: size // 4, 3: size - (size + 1) // 2}[level]
+    return ordered[start : start + (size + 1) // 2]
+
+
 class NoChoice(Exception):
     """No set of distractors keeps every rule; the rule's number comes first."""
 
@@ -53,14 +61,15 @@ def choose_sorted(
     pool = [c for c in pool if not clash(pack, key, c) and decimals(c.text) == decimals(key.text)]
     below = [c for c in pool if c.order < key.order]
     above = [c for c in pool if c.order > key.order]
+    near = third(pool, level)
     for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
         ranks = _ranks(len(below), len(above), options)
         for rank in rng.shuffled(ranks)[:1] + ranks:
             central = rng.below(2) == 0
             found: list[Candidate] | None = None
             for _ in range(SPREADS):
-                low = _side(pack, below, level, rank, rng)
-                high = _side(pack, above, level, options - 1 - rank, rng)
+                low = _side(pack, below, near, rank, rng)
+                high = _side(pack, above, near, options - 1 - rank, rng)
                 if low is None or high is None:
                     break
                 found = low + high
@@ -72,10 +81,14 @@ def choose_sorted(
 
 
 def _side(
-    pack: Pack, pool: Sequence[Candidate], level: int, count: int, rng: Rng
+    pack: Pack, pool: Sequence[Candidate], near: Sequence[Candidate], count: int, rng: Rng
 ) -> list[Candidate] | None:
-    near = _apart(pack, rng.shuffled(third(pool, level)), count)
-    return near if near is not None else _apart(pack, rng.shuffled(pool), count)
+    """Return candidates of one side of the key, those of the level's third first."""
+    first = rng.shuffled([c for c in pool if c in near])
+    others = rng.shuffled([c for c in pool if c not in near])
+    middle = sum(c.similarity for c in near) / len(near) if near else 0.0
+    others.sort(key=lambda c: abs(c.similarity - middle))
+    return _apart(pack, first + others, count)
 
 
 def _central(key: Candidate, others: Sequence[Candidate]) -> bool:
@@ -124,10 +137,11 @@ def choose(
     if len(pool) < FEWEST_DISTRACTORS:
         raise NoChoice("C1: fewer than two other values are proved false")
     near = third(pool, level)
+    half = middle_half(pool, level)
     reason = "A6: the other values overlap"
     for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
         players = cues.TestWise(rng, options)
-        for source in (near, pool):
+        for source in (near, half, pool):
             best: tuple[float, list[Candidate]] | None = None
             for sample in _samples(source, options - 1, rng):
                 problem = _problem(pack, prompt, key, sample)
@@ -143,7 +157,7 @@ def choose(
                     break
             if best:
                 return best[1]
-            if source is pool or len(near) == len(pool):
+            if len(near) == len(pool):
                 break
     raise NoChoice(reason)
 

@@ -40,6 +40,10 @@ class Slot:
         return self.fact.back.get(self.field.key) or self.field.back
 
 
+def _key(item: tuple[str, Field]) -> str:
+    return item[0]
+
+
 def slots(pack: Pack, level: int = 2) -> tuple[Slot, ...]:
     """Return everything that may be asked, in the order of the pack's facts.
 
@@ -47,8 +51,12 @@ def slots(pack: Pack, level: int = 2) -> tuple[Slot, ...]:
     question is for the forms to prove.
     """
     out = []
+    fields = {
+        kind.id: [(key, kind.fields[key]) for key in sorted(kind.fields)]
+        for kind in pack.kinds.values()
+    }
     for fact in pack.facts.values():
-        for key, field in pack.kinds[fact.kind].fields.items():
+        for key, field in fields.get(fact.kind, ()):
             if key not in fact.claims or key in fact.skip:
                 continue
             if (field.trivial or key in fact.trivial) and level < MINOR_LEVEL:

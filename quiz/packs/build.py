@@ -41,6 +41,7 @@ def build(
     kinds = KindReader()
     for document in documents:
         kinds.read(document)
+    kinds.check_references()
     rows = _rows(documents, kinds)
     names = Names()
     for row in rows:
@@ -54,8 +55,7 @@ def build(
     }
     if header is None:
         return None
-    order = {kind: i for i, kind in enumerate(kinds.kinds)}
-    facts = dict(sorted(facts.items(), key=lambda item: (order[item[1].kind], item[1].id)))
+    facts = dict(sorted(facts.items(), key=lambda item: (item[1].kind, item[1].id)))
     names_index = _name_index(facts)
     used_topics = dict.fromkeys(row.table.topic for row in rows if row.table.topic)
     return Pack(
@@ -66,7 +66,7 @@ def build(
         authors=tuple(header.authors),
         description=header.description,
         topics=tuple(dict.fromkeys([*header.topics, *sorted(used_topics)])),
-        kinds=kinds.kinds,
+        kinds=dict(sorted(kinds.kinds.items())),
         facts=facts,
         sources=sources,
         names=names_index,

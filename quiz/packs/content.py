@@ -241,7 +241,7 @@ class Pack:
     topics: tuple[str, ...]
     kinds: Mapping[str, Kind]
     facts: Mapping[str, Fact]
-    """By key, in the order of kind and id, never of the file."""
+    """By key, sorted by kind and id: the order of the files is no part of a pack."""
     sources: Mapping[str, Source]
     names: Mapping[str, tuple[str, ...]]
     """Folded name to the keys of all entities that have it."""

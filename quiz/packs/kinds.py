@@ -38,6 +38,7 @@ class KindReader:
     def __init__(self) -> None:
         self.kinds: dict[str, Kind] = dict(builtin_kinds())
         self.cites: dict[str, list[CiteTable]] = {}
+        self._named: list[tuple[Document, Path_, str]] = []
 
     def read(self, document: Document) -> None:
         """Add what `[kinds.…]` of one document declares."""
@@ -59,27 +60,32 @@ class KindReader:
             self.kinds[kind_id] = kind
             self._check(kind, checked, document, path)
 
+    def check_references(self) -> None:
+        """Report the kinds that fields name and that no document declares."""
+        for document, path, kind in self._named:
+            if kind not in self.kinds:
+                document.report(
+                    path,
+                    "unknown-kind",
+                    f"There is no kind “{printable(kind)}”.",
+                    nearest(kind, list(self.kinds)),
+                )
+
     def _check(self, kind: Kind, table: KindTable, document: Document, path: Path_) -> None:
         for key, field_table in table.fields.items():
             where = (*path, "fields", key)
             if key in ROW_KEYS and key != kind.name_field:
                 document.report(where, "reserved-name", f"“{key}” has a meaning in every row.")
             field = kind.fields[key]
-            if field.type is FieldType.NAME:
-                for index, other in enumerate(field.of):
-                    if other not in self.kinds:
-                        document.report(
-                            (*where, "of", index),
-                            "unknown-kind",
-                            f"There is no kind “{printable(other)}”.",
-                            nearest(other, list(self.kinds)),
-                        )
+            for index, other in enumerate(field.of):
+                self._named.append((document, (*where, "of", index), other))
             if field.type is FieldType.NUMBER and field.many:
                 document.report(where, "bad-value", "A number field has one value a row.")
             for name in _TEMPLATES:
                 template = getattr(field_table, name)
                 if template:
                     check_template(template, field, document, (*where, name))
+                    _check_complete(name, template, field, document, (*where, name))
 
 
 def _merge(old: Kind | None, kind_id: str, table: KindTable) -> Kind:
@@ -126,6 +132,36 @@ def _field(key: str, given: FieldTable) -> Field:
         before=tuple(given.before),
         after=tuple(given.after),
     )
+
+
+def _check_complete(
+    name: str, template: str, field: Field, document: Document, path: Path_
+) -> None:
+    """Report a kind's template that lacks what makes it another question for every row."""
+    placeholders = {found for found, _ in template_names(template) or ()}
+    has_value = bool(placeholders & {"value", field.key})
+    lacks = []
+    if name in ("ask", "says") and "name" not in placeholders:
+        lacks.append("{name}")
+    if name in ("says", "back") and not has_value:
+        lacks.append("{value}")
+    if name == "which" and not (has_value or "name" in placeholders):
+        lacks.append("{value}")
+    if lacks:
+        document.report(
+            path,
+            "bad-template",
+            f"“{name}” lacks {' and '.join(lacks)}, so it would say the same of every row.",
+            _EXAMPLES[name],
+        )
+
+
+_EXAMPLES = {
+    "ask": 'Like: ask = "What is the symbol of {name}?"',
+    "says": 'Like: says = "the symbol of {name} is {value}"',
+    "back": 'Like: back = "Which element has the symbol {value}?"',
+    "which": 'Like: which = "Which of these elements are in the {value} block?"',
+}
 
 
 def template_names(template: str) -> list[tuple[str, str]] | None:
