@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+
+Count = Callable[[int, int, int], int]
+"""Days since 1970-01-01 of a year, month and day in one of the calendars."""
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -146,64 +150,65 @@ _SEASON_NAMES = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 def read_shown(text: str) -> Span | None:
     """Return the days that an option or a prompt means by a date, or None where it is no date."""
     text = re.sub(r"\s+", " ", text.strip().casefold())
-    if text.endswith("(old style)") and (inner := _one(text.removesuffix(" (old style)"))):
-        year = inner.low // 365 + 1970  # a month or a year of the Old Style, about 13 days later
-        shift = 13 if year > 1900 else 12
-        return Span(inner.low + shift, inner.high + shift, inner.precision)
-    text = _OLD.sub("", text)
+    if text.endswith("(old style)") and not re.search(r"\([^)]*\d[^)]*old style\)$", text):
+        return _read(text.removesuffix(" (old style)"), julian)
+    return _read(_OLD.sub("", text), gregorian)
+
+
+def _read(text: str, count: Count) -> Span | None:
     text = re.sub(r"^(?:on|in|from) ", "", text)
     if text.startswith("since "):
-        start = _one(text.removeprefix("since "))
+        start = _one(text.removeprefix("since "), count)
         return Span(start.low, OPEN_END, "span") if start else None
     if text.startswith("until "):
-        end = _one(text.removeprefix("until "))
+        end = _one(text.removeprefix("until "), count)
         return Span(OPEN_START, end.high, "span") if end else None
     for mark in ("–", " to ", " or "):
         if mark in text and not text.startswith("the years"):
             first, _, last = text.partition(mark)
-            end = _one(last)
-            start = _one(first) or _completed(first, last)
+            end = _one(last, count)
+            start = _one(first, count) or _completed(first, last, count)
             return Span(start.low, end.high, "span") if start and end else None
-    return _one(text)
+    return _one(text, count)
 
 
-def _completed(first: str, last: str) -> Span | None:
+def _completed(first: str, last: str, count: Count) -> Span | None:
     """Return the start of "18 to 23 March 1919": its month and year stand at the end only."""
     words = last.split()
     for keep in range(1, len(words) + 1):
-        found = _one(f"{first} {' '.join(words[-keep:])}")
+        found = _one(f"{first} {' '.join(words[-keep:])}", count)
         if found:
             return found
     return None
 
 
-def _one(text: str) -> Span | None:
+def _one(text: str, count: Count) -> Span | None:
     text = text.strip()
     doubtful = text.startswith("about ")
     text = text.removeprefix("about ")
     if found := re.fullmatch(r"the (\w+) of (\d{1,4})", text):
         if found[1] in _SEASON_NAMES:
             year, month = int(found[2]), _SEASON_NAMES[found[1]]
-            low, high = gregorian(year, month, 1), _month_start(gregorian, year, month + 3) - 1
+            low, high = count(year, month, 1), _month_start(count, year, month + 3) - 1
             return Span(low, high, "season", doubtful)
         return None
     if found := re.fullmatch(r"the (\d{3}0)s", text):
         year = int(found[1])
-        return Span(gregorian(year, 1, 1), gregorian(year + 9, 12, 31), "decade", doubtful)
+        return Span(count(year, 1, 1), count(year + 9, 12, 31), "decade", doubtful)
     if found := re.fullmatch(r"the years (\d+) to (\d+)", text):
-        low, high = gregorian(int(found[1]), 1, 1), gregorian(int(found[2]), 12, 31)
+        low, high = count(int(found[1]), 1, 1), count(int(found[2]), 12, 31)
         return Span(low, high, "century", doubtful)
     found = _SHOWN.match(text)
     if not found:
         return None
     year = 1 - int(found[3]) if found[4] else int(found[3])
     if not found[2]:
-        return Span(gregorian(year, 1, 1), gregorian(year, 12, 31), "year", doubtful)
+        return Span(count(year, 1, 1), count(year, 12, 31), "year", doubtful)
     month = MONTHS.index(found[2]) + 1
     if not found[1]:
-        low, high = gregorian(year, month, 1), _month_start(gregorian, year, month + 1) - 1
+        low, high = count(year, month, 1), _month_start(count, year, month + 1) - 1
         return Span(low, high, "month", doubtful)
-    day = gregorian(year, month, int(found[1]))
+    day = count(year, month, int(found[1]))
     return Span(day, day, "day", doubtful)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.checker.finding import Item
 
 RATHER = " rather than "
+_STYLE = r"(?: \(old style\))?"
 _FROM = rf"(?:about )?(?:{DATE}|\d{{1,2}}|[a-z]+)(?:–| to )"
 _SPAN = rf"{_FROM}{DATE}|(?:the \w+ of )?(?:about )?(?:{DATE}|\d{{1,2}}\b)"
 
@@ -30,7 +31,7 @@ def parts(item: Item) -> tuple[list[Value], list[Value]] | None:
 
 def _ending(item: Item, text: str) -> list[Value]:
     if item.given["type"] == "date":
-        found = re.search(rf"({_SPAN})(?: \([^)]*\))?\Z", text.casefold())
+        found = re.search(rf"((?:{_SPAN}){_STYLE})(?: \([^)]*\))?\Z", text.casefold())
         span = read_shown(found[1]) if found else None
         return [span] if span else []
     if item.given["type"] == "number":
@@ -42,7 +43,7 @@ def _ending(item: Item, text: str) -> list[Value]:
 
 def _beginning(item: Item, text: str) -> list[Value]:
     if item.given["type"] == "date":
-        found = re.match(rf"(?:in|on|from)? ?({_SPAN})", text.casefold())
+        found = re.match(rf"(?:in|on|from)? ?((?:{_SPAN}){_STYLE})", text.casefold())
         span = read_shown(found[1]) if found else None
         return [span] if span else []
     if item.given["type"] == "number":

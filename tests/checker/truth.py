@@ -54,7 +54,8 @@ def readings(book: Book, span: Span) -> list[Span]:
     """
     padded = span.padded()
     fine = span.precision in ("day", "month") and span.high < LAST_OLD_STYLE
-    return [padded, padded.in_old_style()] if book.old_style and fine else [padded]
+    either = span.old_style or (book.old_style and fine)
+    return [padded, padded.in_old_style()] if either else [padded]
 
 
 def compatible(book: Book, one: Value, other: Value, room: float = 0.0) -> bool:
@@ -64,7 +65,9 @@ def compatible(book: Book, one: Value, other: Value, room: float = 0.0) -> bool:
     if isinstance(one, Ref) and isinstance(other, Ref):
         return same_thing(book, one.key, other.key)
     if isinstance(one, Span) and isinstance(other, Span):
-        return one.padded().touches(other.padded())
+        ours = readings(book, one) if one.old_style else [one.padded()]
+        theirs = readings(book, other) if other.old_style else [other.padded()]
+        return any(a.touches(b) for a in ours for b in theirs)
     if isinstance(one, Amount) and isinstance(other, Amount):
         return one.low - room <= other.high and other.low - room <= one.high
     return False

@@ -91,7 +91,7 @@ def test_c3_runs_of_one_place_are_not_forbidden() -> None:
     assert longest >= math.log(len(places), 4) - 1
 
 
-LOOKED_AT = 10_000 if shipped.FULL else 130
+LOOKED_AT = 10_000 if shipped.FULL else 80
 """Slots a pack of which the choices are made at each level."""
 
 
@@ -118,7 +118,8 @@ def test_the_distractors_of_a_higher_level_are_more_alike_to_the_key(name: str) 
             continue
         rises.append(made[0].difficulty < made[1].difficulty < made[2].difficulty)
     assert len(rises) >= 20
-    assert sum(rises) >= 0.95 * len(rises), f"{sum(rises)} of {len(rises)}"
+    luck = 0 if shipped.FULL else 2 * math.sqrt(0.95 * 0.05 * len(rises))
+    assert sum(rises) >= 0.95 * len(rises) - luck, f"{sum(rises)} of {len(rises)}"
 
 
 def usable(pack: Pack) -> set[str]:
