@@ -221,7 +221,13 @@ def test_step_5_a_typo_is_right_and_the_student_is_told(answer: str, text: str, 
     ],
 )
 def test_step_4_too_many_typos_are_wrong(answer: str, text: str) -> None:
-    assert not typed(asked_of(answer), text).correct
+    assert typed(asked_of(answer), text) == Verdict(score=0.0, correct=False, given=text)
+
+
+def test_a_surname_with_its_particle_may_have_a_typo() -> None:
+    asked = domain(["Vincent van Gogh", "Paul Gauguin"], "Vincent van Gogh")
+    for text, meant in [("van Goghh", "van Gogh"), ("Vincent vn Gogh", "Vincent van Gogh")]:
+        assert typed(asked, text).remark == f"Spelled “{meant}”."
 
 
 def test_step_4_short_names_forgive_nothing() -> None:
