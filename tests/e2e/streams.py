@@ -1,4 +1,4 @@
-"""What a program wrote to a terminal: which modes it left on, and what it had no business to write."""
+"""What a program wrote to a terminal: which modes it left on, and what was not its to write."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def left_behind(raw: bytes) -> list[str]:
 
 
 _NUMBER = "(?:[1-9]?[0-9]|1[0-9]{2})"
-_COLOUR = r"(?:[34]8;2;[0-9]{1,3};[0-9]{1,3};[0-9]{1,3}|[34]8;5;[0-9]{1,3}|[0-9]|2[1-9]|[349][0-79]|10[0-7])"
+_BYTE = "[0-9]{1,3}"
+_COLOUR = rf"(?:[34]8;2;{_BYTE};{_BYTE};{_BYTE}|[34]8;5;{_BYTE}|[0-9]|2[1-9]|[349][0-79]|10[0-7])"
 _OWN = re.compile(
     "|".join(
         [
@@ -68,4 +69,7 @@ def foreign(raw: bytes) -> list[str]:
 def most_marks(raw: bytes) -> int:
     """Return the longest run of combining marks: many of them draw over other rows."""
     text = raw.decode("utf-8", "replace")
-    return max((len(run) for run in re.findall("[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]+", text)), default=0)
+    return max(
+        (len(run) for run in re.findall("[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]+", text)),
+        default=0,
+    )

@@ -1,4 +1,4 @@
-"""Text from strangers, in every place, through a real terminal: not one byte of theirs is obeyed."""
+"""Text from strangers, in every place, through a real terminal: not one byte is obeyed."""
 
 from __future__ import annotations
 

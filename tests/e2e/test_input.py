@@ -18,43 +18,83 @@ if TYPE_CHECKING:
     from tests.e2e.conftest import Start
 
 CHOICE = ("play", PACK, "--count", "3", "--seed", "7", "--form", "choice")
-STRANGE = {
+HARMLESS = {
     "0xFF": b"\xff",
     "Latin-1": "é".encode("latin-1"),
     "half a character": "€".encode()[:2],
     "no such key": b"\x1b[9999999u",
     "no such key at all": b"\x1b[999999999999999999999999u",
-    "a negative key": b"\x1b[-1u",
     "a surrogate": b"\x1b[55296u",
     "mouse nowhere": b"\x1b[<0;99999;99999M\x1b[<0;0;0m",
+    "NUL": b"\0\0\0",
+    "controls": bytes(code for code in range(1, 27) if code not in (3, 9, 13, 16, 17)),
+    "C1": "\x80\x9bJ\x9c".encode(),
+    "paste of everything": b"\x1b[200~" + bytes(range(28, 256)) + b"\x1b[201~",
+    "focus": b"\x1b[O\x1b[I" * 20,
+    "bidi": "\u202e\u2066".encode(),
+}
+"""What means nothing."""
+REPLIES = {
+    "its kind": b"\x1b[?62;22c",
+    "its version": b"\x1bP>|kitty(0.35.1)\x1b\\",
+    "its ground": b"\x1b]11;rgb:1818/1515/1212\x1b\\",
+    "its ink": b"\x1b]10;rgb:1818/1515/1212\x07",
+    "its keyboard": b"\x1b[?1u",
+    "its cursor": b"\x1b[24;1R",
+    "its size": b"\x1b[4;480;640t",
+    "its health": b"\x1b[0n",
+    "its theme": b"\x1b[?997;1n",
+}
+"""What a terminal says late, to a question that some program before this one asked."""
+STRANGE = {
+    "a negative key": b"\x1b[-1u",
     "mouse without a place": b"\x1b[<;;M\x1b[<M",
     "half a mouse": b"\x1b[<0;1",
     "a size of nothing": b"\x1b[48;0;0;0;0t",
     "a size from afar": b"\x1b[48;99999;99999;9;9t",
-    "unasked answers": b"\x1b[?2026;2$y\x1b[?2048;1$y\x1b[1;1R\x1b[?1;2c\x1bP1+r\x1b\\",
-    "NUL": b"\0\0\0",
-    "controls": bytes(code for code in range(1, 27) if code not in (3, 9, 13, 16, 17)),
-    "C1": "\x80\x9b2J\x9c".encode(),
     "paste without an end": b"\x1b[200~" + b"x" * 5000,
-    "paste of NUL": b"\x1b[200~\0\xff\x1b[201~",
-    "focus": b"\x1b[O\x1b[I" * 20,
-    "bidi": "\u202e\u2066".encode(),
+    "paste of much": b"\x1b[200~" + b"x" * 200_000 + b"\x1b[201~",
     "a long escape": b"\x1b[" + b"1;" * 3000 + b"m",
 }
+"""What may mean something or other, and only must not break anything."""
 
 
-@pytest.mark.parametrize("data", STRANGE.values(), ids=STRANGE)
-def test_strange_bytes_do_not_end_the_sitting(start: Start, home: Path, data: bytes) -> None:
+@pytest.mark.parametrize("data", HARMLESS.values(), ids=HARMLESS)
+def test_what_means_nothing_does_nothing(start: Start, home: Path, data: bytes) -> None:
     terminal = start(*CHOICE)
     first = asked(terminal, home)
     terminal.send(data)
-    terminal.send(b"\x1b[201~")  # the end of a paste, if that is what it was
     answer(terminal, first, right=True)
     terminal.press("ctrl+c")
     assert terminal.ended() == 0
     assert [row.correct for row in answers(home)] == [True]
     assert left_behind(terminal.raw) == []
     assert foreign(terminal.raw) == []
+
+
+@pytest.mark.parametrize("data", REPLIES.values(), ids=REPLIES)
+def test_a_late_reply_of_the_terminal_answers_nothing(
+    start: Start, home: Path, data: bytes
+) -> None:
+    terminal = start(*CHOICE)
+    asked(terminal, home)
+    terminal.send(data)
+    terminal.press("ctrl+c")
+    assert terminal.ended() == 0
+    assert answers(home) == []
+
+
+@pytest.mark.parametrize("data", STRANGE.values(), ids=STRANGE)
+def test_strange_bytes_break_nothing(start: Start, home: Path, data: bytes) -> None:
+    terminal = start(*CHOICE)
+    asked(terminal, home)
+    terminal.send(data)
+    terminal.send(b"\x1b[201~")  # the end of a paste, if that is what it was
+    terminal.press("ctrl+c")
+    assert terminal.ended() == 0
+    assert left_behind(terminal.raw) == []
+    assert foreign(terminal.raw) == []
+    assert not list(home.rglob("crash.txt"))
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -1,0 +1,145 @@
+"""What a command brings into memory, seen from a clean interpreter.
+
+Import-linter holds who may import whom; this holds what is really imported, and when.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACK = "trotsky-and-stalin"
+_RUN = """
+import contextlib, io, json, sys
+sys.argv = ["quiz", *{arguments!r}]
+sys.stdin = io.StringIO({typed!r})
+out = sys.stdout
+with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+    with contextlib.suppress(SystemExit):
+        from quiz.cli import main
+        main()
+json.dump(sorted(sys.modules), out)
+"""
+
+
+@cache
+def modules_after(*arguments: str, typed: str = "", home: str = "") -> frozenset[str]:
+    """Return what is in `sys.modules` after the command."""
+    return _modules(_RUN.format(arguments=arguments, typed=typed), home)
+
+
+def _modules(code: str, home: str = "") -> frozenset[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "QUIZ_HOME": home or os.devnull, "TERM": "dumb"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return frozenset(json.loads(done.stdout))
+
+
+def packages(modules: frozenset[str]) -> set[str]:
+    return {module.partition(".")[0] for module in modules}
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("play", "--help"), ("check", "--help"), ("--version",)], ids=str
+)
+def test_help_costs_nothing_that_it_does_not_need(arguments: tuple[str, ...]) -> None:
+    heavy = {"textual", "rich", "pydantic", "sqlite3", "tomli", "rapidfuzz", "asyncio"}
+    modules = modules_after(*arguments)
+    assert "quiz" in modules
+    assert packages(modules) & heavy == set()
+    assert {name for name in modules if name.startswith("quiz.")} <= {
+        "quiz.cli", "quiz.cli.main", "quiz.cli.output", "quiz.cli.parser", "quiz.cli.signals",
+        "quiz.errors", "quiz.text",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("packs",),
+        ("questions", PACK, "--count", "3", "--seed", "1"),
+        ("questions", PACK, "--count", "3", "--seed", "1", "--format", "text"),
+        ("check", f"questions/{PACK}"),
+        ("scores",),
+        ("log",),
+    ],
+    ids=str,
+)
+def test_what_only_prints_does_without_textual(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    modules = modules_after(*arguments, home=str(tmp_path))
+    assert packages(modules) & {"textual", "rich"} == set()
+
+
+def test_plain_play_does_without_textual(tmp_path: Path) -> None:
+    modules = modules_after(
+        "play", PACK, "--plain", "--count", "2", typed="?\n?\n", home=str(tmp_path)
+    )
+    assert "quiz.plain.sitting" in modules
+    assert (tmp_path / "data" / "answers.db").exists()
+    assert packages(modules) & {"textual", "rich"} == set()
+
+
+@pytest.mark.parametrize("command", ["scores", "log"])
+def test_reading_the_log_needs_no_packs(command: str, tmp_path: Path) -> None:
+    modules = modules_after(command, home=str(tmp_path))
+    assert packages(modules) & {"pydantic", "tomli", "rapidfuzz"} == set()
+
+
+@pytest.mark.parametrize(
+    ("stage", "without"),
+    [
+        ("model", {"pydantic", "tomli", "sqlite3", "textual", "rich", "rapidfuzz"}),
+        ("text", {"pydantic", "tomli", "sqlite3", "textual", "rich", "rapidfuzz"}),
+        ("wire", {"pydantic", "tomli", "sqlite3", "textual", "rich", "rapidfuzz"}),
+        ("packs", {"sqlite3", "textual", "rich"}),
+        ("generate", {"sqlite3", "textual", "rich"}),
+        ("play", {"sqlite3", "textual", "rich", "pydantic", "tomli"}),
+        ("records", {"textual", "rich", "pydantic", "tomli"}),
+        ("reports", {"textual", "rich", "pydantic", "tomli"}),
+        ("plain", {"textual", "rich", "sqlite3"}),
+    ],
+)
+def test_every_module_of_a_stage_alone(stage: str, without: set[str]) -> None:
+    code = f"""
+import importlib, json, pkgutil, sys
+stage = importlib.import_module("quiz.{stage}")
+for found in pkgutil.walk_packages(getattr(stage, "__path__", []), "quiz.{stage}."):
+    importlib.import_module(found.name)
+json.dump(sorted(sys.modules), sys.stdout)
+"""
+    assert packages(_modules(code)) & without == set()
+
+
+def test_generate_knows_pydantic_only_through_packs() -> None:
+    """With packs replaced by nothing, generate brings neither pydantic nor tomli."""
+    code = """
+import importlib, json, pkgutil, sys
+from unittest.mock import MagicMock
+import quiz.packs
+for found in pkgutil.walk_packages(quiz.packs.__path__, "quiz.packs."):
+    sys.modules[found.name] = MagicMock()
+import quiz.generate
+for found in pkgutil.walk_packages(quiz.generate.__path__, "quiz.generate."):
+    importlib.import_module(found.name)
+json.dump(sorted(sys.modules), sys.stdout)
+"""
+    modules = _modules(code)
+    assert "quiz.generate.draw" in modules
+    assert packages(modules) & {"pydantic", "tomli", "tomllib"} == set()
+
+
+def test_the_counter_sees_what_is_imported() -> None:
+    code = "import json, sys, textual.app; json.dump(sorted(sys.modules), sys.stdout)"
+    assert "textual" in packages(_modules(code))

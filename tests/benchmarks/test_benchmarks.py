@@ -1,0 +1,22 @@
+"""The benchmarks run and print; what they print is never a reason to fail."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.benchmarks import generation, startup
+
+
+@pytest.mark.e2e
+def test_startup_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    startup.main(1)
+    said = capsys.readouterr().out
+    for name in ("home, painted", "home, packs listed", "key to verdict"):
+        assert re.search(rf"{name} +[\d.]+ ms +fastest +[\d.]+ +× +[\d.]+", said)
+
+
+def test_generation_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    generation.main("chemical-elements")
+    assert "a second" in capsys.readouterr().out
