@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quiz.generate import cues, wording
 from quiz.generate.falsity import compatible, near_misses, provably_false, same_or_part
 from quiz.generate.shown import Candidate, Told, best_claim, fits_grain, shown_value
-from quiz.generate.similarity import date_similarity, number_similarity
+from quiz.generate.similarity import date_similarity, number_similarity, with_spelling
 from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue, TextValue
 from quiz.packs.dates import from_jdn, to_jdn
 from quiz.text import fold
@@ -96,6 +96,9 @@ def _candidate(
         similarity = (similarity + maker.relations.alike(other.key, slot.fact.key)) / 2
     else:
         similarity = maker.relations.alike(other.key, slot.fact.key)
+    if not isinstance(shown, DateValue | NumberValue):
+        key_text = wording.on_a_line(slot.pack, key, slot.field, grain, at=slot.fact)
+        similarity = with_spelling(similarity, text, key_text)
     return Candidate(
         text=text,
         value=shown,
@@ -128,7 +131,9 @@ def back_candidates(maker: Maker, slot: Slot, shown: Value, grain: Grain) -> lis
                 why=told[0],
                 facts=(other.key,),
                 citations=told[1],
-                similarity=maker.relations.alike(other.key, fact.key),
+                similarity=with_spelling(
+                    maker.relations.alike(other.key, fact.key), other.name, fact.name
+                ),
                 degree=maker.relations.degree(other.key),
             )
         )

@@ -178,7 +178,7 @@ def odd_feature(texts: Sequence[str]) -> bool:
 
 def converges(texts: Sequence[str]) -> bool:
     """Rule B9: tell whether the key, the first, is made of the parts that the others share most."""
-    parts = [[part for part in _JOINT.split(text.casefold()) if part] for text in texts]
+    parts = [dict.fromkeys(p for p in _JOINT.split(text.casefold()) if p) for text in texts]
     if any(len(own) < 2 for own in parts):
         return False
     often = Counter(part for own in parts for part in own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
+from statistics import fmean as mean
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues
@@ -25,6 +26,8 @@ TRIES = 48
 _DECIMALS = re.compile(r"\.(\d+)(?: |$)")
 SPREADS = 8
 """Draws among which one has the spread that is wanted."""
+OFF_LEVEL = 40.0
+"""What a difference of 1 from the level's similarity weighs against a rank that was not drawn."""
 FEW = 8
 """A pool of which all combinations are looked at."""
 
@@ -138,6 +141,7 @@ def choose(
         raise NoChoice("C1: fewer than two other values are proved false")
     near = third(pool, level)
     half = middle_half(pool, level)
+    wanted = mean(c.similarity for c in near)
     reason = "A6: the other values overlap"
     for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
         players = cues.TestWise(rng, options)
@@ -151,6 +155,8 @@ def choose(
                 texts = [key.text, *(c.text for c in sample)]
                 degrees = [key.degree, *(c.degree for c in sample)]
                 miss = players.misses(prompt, texts, degrees)
+                if source is not near:
+                    miss += OFF_LEVEL * abs(mean(c.similarity for c in sample) - wanted)
                 if best is None or miss < best[0]:
                     best = miss, sample
                 if miss == 0:

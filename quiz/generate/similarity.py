@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from statistics import fmean, pstdev
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,21 @@ def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
     """Return |A ∩ B| / |A ∪ B|; 0 for two empty sets."""
     union = one | other
     return len(one & other) / len(union) if union else 0.0
+
+
+SPELLING = 0.05
+"""Weight of how alike two texts look: it parts candidates that the pack says the same of."""
+
+
+@lru_cache(maxsize=16384)
+def _trigrams(text: str) -> frozenset[str]:
+    padded = f"  {text.casefold()} "
+    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
+
+
+def with_spelling(similarity: float, one: str, other: str) -> float:
+    """Return a similarity of meaning, refined by the Jaccard index of the letters' trigrams."""
+    return (1 - SPELLING) * similarity + SPELLING * jaccard(_trigrams(one), _trigrams(other))
 
 
 class Relations:

@@ -33,6 +33,8 @@ def make(maker: Maker, slot: Slot) -> Question:
     lines = [key, *others]
     if slot.field.type in SORTED and not slot.back:
         lines.sort(key=lambda c: c.order)
+    elif all(line.text.isdecimal() for line in lines):
+        lines.sort(key=lambda c: int(c.text))  # rule C2, whatever the numerals stand for
     else:
         lines = rng.shuffled(lines)
     return maker.question(

@@ -328,11 +328,11 @@ def given_values(maker: Maker, slot: Slot) -> Question:
         line = _line(maker, slot, claim)
         if not any(clash(maker.pack, line, other) for other in keys):
             keys.append(line)
-    rejected = asked.resolution.deprecated
+    named = slot.fact.claims[slot.field.key]
     wrong = [
         c
         for c in _fillers(maker, asked, keys, rng.shuffled(_others(maker, asked)))
-        if not any(compatible(maker.pack, c.value, v) for r in rejected for v in r.values)
+        if not any(compatible(maker.pack, c.value, v) for claim in named for v in claim.values)
     ]
     wrong = wrong[: max(2, OPTIONS - len(keys))]
     if len(keys) < 2 or len(wrong) < 2:
