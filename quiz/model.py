@@ -112,6 +112,8 @@ class Question:
     low: float | None = None
     high: float | None = None
     unit: str = ""
+    bare: bool = False
+    """number: it has no unit and yet is no year, such as an atomic number."""
     half_life: float | None = None
     """number: the distance from [low, high] at which half the score is left, in `unit`."""
     tolerance: float = 0.0

@@ -32,7 +32,7 @@ def question_to_json(question: Question, *, public: bool = True) -> dict[str, An
     if question.form is not Form.NUMBER:
         raw.pop("tolerance")
     for key, value in raw.items():
-        if value in (None, (), "") or (public and key in _NOT_PUBLIC):
+        if value is False or value in (None, (), "") or (public and key in _NOT_PUBLIC):
             continue
         # a year is written 1917, not 1917.0
         whole = isinstance(value, float) and value.is_integer()

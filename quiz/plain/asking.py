@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quiz.errors import ResponseError
 from quiz.model import Form, Response
 from quiz.play.grading import partners
+from quiz.play.grading.numbers import is_year
 from quiz.text import fold
 
 if TYPE_CHECKING:
@@ -150,8 +151,9 @@ def _sources_hint(question: Question) -> str:
 
 
 def _number_hint(question: Question) -> str:
-    unit = question.unit
-    return "Year:" if fold(unit) in ("", "year", "years") else f"Number, in {unit}:"
+    if is_year(question):
+        return "Year:"
+    return f"Number, in {question.unit}:" if question.unit else "Number:"
 
 
 def _nothing(_question: Question) -> list[str]:

@@ -142,3 +142,12 @@ def test_the_guess_is_that_of_the_table() -> None:
     span = range(100)
     mean = sum(distance_score(abs(a - b), 5) for a in span for b in span) / 100**2
     assert guess(question(Form.NUMBER)) == pytest.approx(mean, abs=0.01)
+
+
+def test_a_bare_number_is_no_year() -> None:
+    """An atomic number is neither early nor BC, and nobody is asked for a year."""
+    asked = question(
+        Form.NUMBER, value=26.0, low=26.0, high=26.0, tolerance=0.0, half_life=1.0, bare=True
+    )
+    assert grade(asked, Response(text="27")).remark == "1 too high."
+    assert grade(asked, Response(text="iron")).retry == "Please type one number in digits."

@@ -108,6 +108,7 @@ def _number(maker: Maker, asked: Asked) -> Question:
         high=max(v.high for v in live),
         documented=documented(maker, asked, value.text),
         unit=slot.field.unit,
+        bare=not slot.field.unit,
         tolerance=tolerance,
         half_life=max(least, tolerance, HALF_LIFE_SHARE * abs(value.number)) or 1.0,
         difficulty=prior(maker, slot, Form.NUMBER),

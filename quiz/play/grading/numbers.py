@@ -89,15 +89,16 @@ def show(number: float) -> str:
     return str(int(number)) if number == int(number) else f"{number:.10g}"
 
 
-def _is_year(question: Question) -> bool:
-    return fold(question.unit) in ("", "year", "years")
+def is_year(question: Question) -> bool:
+    """Return whether a number question asks for a year."""
+    return not question.bare and fold(question.unit) in ("", "year", "years")
 
 
 def grade_number(question: Question, response: Response) -> Verdict:
     """Return 2^(−e/h) of the distance e to [low, high]; correct where e is within the tolerance."""
-    given = read_number(response.text, "" if _is_year(question) else question.unit)
+    given = read_number(response.text, "" if is_year(question) else question.unit)
     if given is None:
-        what = "a year in digits" if _is_year(question) else "one number in digits"
+        what = "a year in digits" if is_year(question) else "one number in digits"
         return Verdict(
             score=0.0,
             correct=False,
@@ -106,22 +107,22 @@ def grade_number(question: Question, response: Response) -> Verdict:
         )
     low, high = interval(question)
     distance = max(low - given, given - high, 0.0)
-    if _is_year(question) and given < 0:
+    if is_year(question) and given < 0:
         words = f"{show(-given)} BC"
-    elif _is_year(question):
+    elif is_year(question):
         words = show(given)
     else:
-        words = f"{show(given)} {question.unit}"
+        words = f"{show(given)} {question.unit}".strip()
     remark = ""
     if not distance and question.documented and given != question.value:
         remark = question.documented[0].text
     if distance:
-        unit = question.unit or "year"
+        unit = question.unit or ("" if question.bare else "year")
         if unit in ("year", "years"):
             unit = "year" if distance == 1 else "years"
         side = (
             ("early" if given < low else "late")
-            if _is_year(question)
+            if is_year(question)
             else ("too low" if given < low else "too high")
         )
         remark = f"{show(distance)} {unit} {side}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quiz.play.grading.numbers import is_year
 from quiz.ui.safe import text
 from quiz.ui.widgets.forms.typed import TypedForm, unit_row
 from quiz.ui.widgets.prose import Row
@@ -22,10 +23,11 @@ class NumberForm(TypedForm):
 
     def below(self) -> list[Row]:
         """Return the unit, or that a year is wanted."""
-        unit = self.question.unit if self.question else ""
-        if unit.strip().casefold() in ("", "year", "years"):
+        if self.question is None or is_year(self.question):
             return [Row(body=text("a year, in figures", "$faint"))]
-        return [unit_row(unit)]
+        if self.question.bare:
+            return [Row(body=text("a number, in figures", "$faint"))]
+        return [unit_row(self.question.unit)]
 
     def mistyped(self, character: str | None) -> bool:
         """Say why a letter does nothing; "?" and the like still reach the screen."""
