@@ -91,7 +91,7 @@ def test_c3_runs_of_one_place_are_not_forbidden() -> None:
     assert longest >= math.log(len(places), 4) - 1
 
 
-LOOKED_AT = 10_000 if shipped.FULL else 80
+LOOKED_AT = 10_000 if shipped.FULL else 55
 """Slots a pack of which the choices are made at each level."""
 
 
