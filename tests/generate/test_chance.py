@@ -164,6 +164,18 @@ def test_d4_every_topic_is_in_a_set_that_has_room_for_it(name: str) -> None:
         assert topics <= {question.topic for question in drawn}
 
 
+@pytest.mark.parametrize("name", shipped.PACKS)
+def test_d4_each_topic_has_about_its_share(name: str) -> None:
+    """Largest remainder, give or take what leaks and unusable facets move."""
+    pack = shipped.pack(name)
+    facets = Counter(slot.topic for slot in slots(pack, 2))
+    for seed in ("3", "8"):
+        drawn = Counter(question.topic for question in draw(pack, count=40, seed=seed))
+        for topic, count in facets.items():
+            quota = 40 * count / facets.total()
+            assert abs(drawn[topic] - quota) <= 2.5, (topic, drawn[topic], quota)
+
+
 @pytest.mark.parametrize("count", [1, 3, 10, 25])
 def test_d4_a_set_has_as_many_as_were_asked_for(count: int) -> None:
     for name in shipped.PACKS:
