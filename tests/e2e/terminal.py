@@ -167,7 +167,8 @@ class Terminal:
         os.write(self._controller, data)
 
     def click(self, text: str) -> None:
-        """Click the first cell of a text."""
+        """Click the first cell of a text, once it is there."""
+        self.wait(lambda: any(text in line for line in self.lines), f"“{text}” to click")
         row = next(y for y, line in enumerate(self.lines) if text in line)
         column = self.lines[row].index(text)
         place = f"{column + 1};{row + 1}"

@@ -110,7 +110,7 @@ def look_at_sources(terminal: Terminal) -> None:
 
 @pytest.mark.parametrize(
     "dirt",
-    [DIRT[0], " ".join(hostile.MARKUP[:2]), hostile.MARKUP[6]],
+    ["".join(hostile.SEQUENCES[:4]), " ".join(hostile.MARKUP[:2]), hostile.MARKUP[6]],
     ids=["sequences", "markup", "scripts"],
 )
 def test_a_hostile_pack(start: Start, tmp_path: Path, dirt: str) -> None:

@@ -117,17 +117,6 @@ def test_noise_ends_nothing_but_in_order(start: Start, home: Path, seed: int) ->
     assert [row.position for row in rows] == list(range(len(rows)))
 
 
-def test_keys_typed_ahead_are_taken_in_their_order(start: Start, home: Path) -> None:
-    """A burst, as fast as a terminal can: answer, on, answer, on."""
-    terminal = start("play", PACK, "--count", "5", "--seed", "7", "--form", "choice,typed")
-    asked(terminal, home)
-    terminal.press(*["1", "enter", "space"] * 12)
-    terminal.wait(lambda: len(answers(home)) >= 3, "the answers")
-    rows = answers(home)
-    typed = [row.given for row in rows if row.form == "typed"]
-    assert all(set(given) <= {"1", " "} for given in typed), typed
-
-
 @pytest.mark.parametrize("where", ["/dev/null", "closed"])
 def test_without_an_input_it_ends_at_once(quiz: str, env: dict[str, str], where: str) -> None:
     shell = {"/dev/null": '"$@" < /dev/null', "closed": '"$@" <&-'}[where]
