@@ -17,6 +17,8 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from quiz.ui.replies import Replies
+
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -73,6 +75,7 @@ class CalmDriver(LinuxDriver):
         """Read keys and the mouse, and hand them to the app."""
         decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         parser = XTermParser(self._debug)
+        replies = Replies()
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -82,7 +85,7 @@ class CalmDriver(LinuxDriver):
                     if not data:
                         self._hang_up()
                         return
-                if not self._feed(parser, decode(data) if data else None):
+                if not self._feed(parser, replies.without(decode(data) if data else None)):
                     parser = XTermParser(self._debug)
 
     def _feed(self, parser: XTermParser, typed: str | None) -> bool:
