@@ -14,6 +14,7 @@ _REPLY = re.compile(
     r"|\x1b\[[?>=][0-9;]*[cnut]"  # what it is, its key and colour modes
     r"|\x1b\[(?!48;)[0-9;]*[cnt]"  # its state and size; 48 is the resize that Textual asks for
     r"|\x1b\[\[[A-E]"  # the function keys of a bare console
+    r"|\x1b\[[0-9]{7,}[0-9;:]*u"  # a key with a number that no character has
 )
 _BEGUN = re.compile(r"\x1b(?:\][^\x07\x1b]*|P[^\x1b]*)\x1b?\Z|\x1b\[[?>=][0-9;]*\Z")
 LONGEST = 65536
