@@ -178,7 +178,9 @@ def _evened(dealt: list[list[Slot]], count: int) -> list[list[Slot]]:
 def _number(seed: str) -> int:
     if seed.isdecimal() and len(seed) <= 9:
         return max(int(seed) - 1, 0)
-    return int.from_bytes(hashlib.sha256(seed.encode()).digest()[:6], "big")
+    return int.from_bytes(
+        hashlib.sha256(seed.encode("utf-8", "surrogateescape")).digest()[:6], "big"
+    )
 
 
 def _dealt(pack: Pack, every: Sequence[Slot], count: int, seed: str) -> list[Slot]:

@@ -21,7 +21,7 @@ class Rng:
     __slots__ = ("_count", "_seed")
 
     def __init__(self, *seeds: str) -> None:
-        self._seed = hashlib.sha256("\x1f".join(seeds).encode()).digest()
+        self._seed = hashlib.sha256("\x1f".join(seeds).encode("utf-8", "surrogateescape")).digest()
         self._count = 0
 
     def bits(self) -> int:

@@ -24,7 +24,7 @@ THIRDS_FROM = 9
 """A pool from which a third is still a choice (ITEMS.md 1.3)."""
 TRIES = 48
 _DECIMALS = re.compile(r"\.(\d+)(?: |$)")
-SPREADS = 8
+SPREADS = 24
 """Draws among which one has the spread that is wanted."""
 OFF_LEVEL = 40.0
 """What a difference of 1 from the level's similarity weighs against a rank that was not drawn."""
@@ -68,7 +68,7 @@ def choose_sorted(
     for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
         ranks = _ranks(len(below), len(above), options)
         for rank in rng.shuffled(ranks)[:1] + ranks:
-            central = rng.below(2) == 0
+            central = rng.below(3) == 0
             found: list[Candidate] | None = None
             for _ in range(SPREADS):
                 low = _side(pack, below, near, rank, rng)

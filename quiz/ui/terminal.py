@@ -60,6 +60,11 @@ class CalmDriver(LinuxDriver):
         super().__init__(app, **options)
         self._file: Any = Calm(sys.__stderr__ or sys.stderr)
 
+    def _disable_mouse_support(self) -> None:
+        """Turn the mouse off, pixels and in-band resizes too, which Textual leaves on."""
+        super()._disable_mouse_support()
+        self.write("\x1b[?1016l\x1b[?2048l")
+
     def _run_input_thread(self) -> None:
         """Read until told to stop; an input that ends or breaks ends the program in order."""
         try:
