@@ -68,11 +68,12 @@ def choose_sorted(
     for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
         ranks = _ranks(len(below), len(above), options)
         for rank in rng.shuffled(ranks)[:1] + ranks:
-            central = rng.below(3) == 0
+            central = rng.below(5) < 2
             found: list[Candidate] | None = None
-            for _ in range(SPREADS):
-                low = _side(pack, below, near, rank, rng)
-                high = _side(pack, above, near, options - 1 - rank, rng)
+            for attempt in range(SPREADS):
+                wide = near if attempt < SPREADS // 2 else pool
+                low = _side(pack, below, wide, rank, rng)
+                high = _side(pack, above, wide, options - 1 - rank, rng)
                 if low is None or high is None:
                     break
                 found = low + high
