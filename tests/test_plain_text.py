@@ -41,6 +41,26 @@ def test_a_terminal_without_unicode_gets_plain_quotes() -> None:
     paper = Paper(io.StringIO(), io.TextIOWrapper(raw, encoding="ascii"))
     paper.say("“Łódź” – it’s § 3…")
     assert raw.getvalue() == b'"??d?" - it\'s sec. 3...\n'
+    paper.say("„a‘b’—−1·2×3→4\u00a05")
+    assert raw.getvalue().endswith(b"\"a'b'--1-2x3->4 5\n")
+
+
+def test_the_prompt_stands_there_before_the_answer_is_awaited() -> None:
+    raw = io.BytesIO()
+
+    class Waiting(io.StringIO):
+        def readline(self, size: int | None = -1, /) -> str:
+            assert raw.getvalue().endswith("Année? ".encode())
+            return "1917\r\n"
+
+    paper = Paper(Waiting(), io.TextIOWrapper(raw, encoding="utf-8"))
+    assert paper.ask("Année?") == "1917"
+
+
+def test_the_end_of_input_ends_the_line() -> None:
+    out = io.StringIO()
+    assert Paper(io.StringIO(""), out).ask("Year:") is None
+    assert out.getvalue() == "Year: \n"
 
 
 def test_lines_are_broken_between_words_for_a_terminal_only() -> None:
@@ -55,8 +75,9 @@ def test_lines_are_broken_between_words_for_a_terminal_only() -> None:
 
 
 def test_a_line_without_end_is_cut(tmp_path: Path) -> None:
-    paper = Paper(io.StringIO("x" * 100_000 + "\nnext\n"), io.StringIO())
+    paper = Paper(io.StringIO("x" * 100_000 + "\n" + "y" * 4095 + "\nnext\n"), io.StringIO())
     assert paper.ask("?") == "x" * 4096
+    assert paper.ask("?") == "y" * 4095
     assert paper.ask("?") == "next"
     assert paper.ask("?") is None
 

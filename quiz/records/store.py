@@ -113,11 +113,10 @@ def _connect(name: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         name,
         uri=name.startswith("file:"),
-        timeout=BUSY_TIMEOUT_MS / 1000,
+        timeout=BUSY_TIMEOUT_MS / 1000,  # sets busy_timeout
         isolation_level=None,
         check_same_thread=False,  # Log takes a lock of its own around each use
     )
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
@@ -197,15 +196,10 @@ def _migrate(connection: sqlite3.Connection, version: int) -> None:
     if version == VERSION:
         return
     scripts = "".join(MIGRATIONS[version:])
-    try:
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {scripts}"
-            f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}; COMMIT;"
-        )
-    except sqlite3.Error:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+    connection.executescript(  # where it fails, closing the connection takes all of it back
+        f"BEGIN IMMEDIATE; {scripts}"
+        f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}; COMMIT;"
+    )
 
 
 def _has_answers(connection: sqlite3.Connection) -> bool:

@@ -226,6 +226,22 @@ def test_q2_rated_today_is_of_the_local_day(tmp_path: Path) -> None:
         assert not rated(NOON, facet, "other")
 
 
+def test_q2_the_local_day_begins_at_midnight_to_the_second(tmp_path: Path) -> None:
+    with Log.open(tmp_path) as log:
+        log.start(sitting(set_of(1)))
+        log.record(answer(0, ts_utc="2026-03-14T00:00:10.000Z"))
+        late = datetime(2026, 3, 14, 0, 0, 30, 500, tzinfo=UTC)
+        assert log.rated_today("student", answer(0).facet, late)
+
+
+def test_whole_numbers_are_scores_too(tmp_path: Path) -> None:
+    with Log.open(tmp_path) as log:
+        log.start(sitting(set_of(1)))
+        log.record(answer(0, s=1, g=0, correct=True))
+        assert [each.s for each in log.answers()] == [1.0]
+        assert log.damaged == 0
+
+
 def test_text_that_cannot_be_stored_is_replaced(tmp_path: Path) -> None:
     odd = answer(0, given="a\ud800b", shown_options=("\udcff",))
     with Log.open(tmp_path) as log:

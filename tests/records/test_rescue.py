@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +16,6 @@ from quiz.records import rescue, schema, store
 from quiz.records.log import Log
 from tests.make import Clock, set_of, sitting
 from tests.records.rows import answer
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def filled(folder: Path, answers: int = 3, *, clock: Clock | None = None) -> None:
@@ -69,6 +67,36 @@ def test_a_backup_that_fails_leaves_the_others_and_does_not_stop_play(
     assert positions(tmp_path, clock=clock) == [0, 1, 2]
     names = [path.name for path in (tmp_path / "backups").iterdir()]
     assert names == ["answers-2026-03-14.db"]
+
+
+def test_what_a_crash_left_behind_does_not_stop_the_backup(tmp_path: Path) -> None:
+    clock = Clock()
+    filled(tmp_path, clock=clock)
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups" / "answers-2026-03-14.tmp").write_bytes(b"half a backup")
+    positions(tmp_path, clock=clock)
+    assert [path.name for path in (tmp_path / "backups").iterdir()] == ["answers-2026-03-14.db"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux names open files so")
+def test_backups_and_repairs_wait_for_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[str] = []
+
+    def fsync(handle: int) -> None:
+        waited.append(Path(f"/proc/self/fd/{handle}").readlink().name)
+
+    filled(tmp_path)
+    monkeypatch.setattr(os, "fsync", fsync)
+    positions(tmp_path)
+    assert waited == ["answers-2026-03-14.tmp", "backups"]
+    waited.clear()
+    (tmp_path / "answers.db").write_bytes(b"x" * 9000)
+    open_files = len(list(Path("/proc/self/fd").iterdir()))
+    assert positions(tmp_path) == [0, 1, 2]
+    assert waited == [tmp_path.name, "answers.db.tmp", tmp_path.name]
+    assert len(list(Path("/proc/self/fd").iterdir())) == open_files
 
 
 DAMAGE = {
@@ -138,6 +166,9 @@ def test_without_a_backup_a_new_log_is_begun_and_the_student_is_told(tmp_path: P
     Log.open(tmp_path, now=Clock()).close()
     assert (tmp_path / "answers-damaged-20260314T120000-2.db").read_bytes() == b"y" * 9000
     assert aside.read_bytes() == b"x" * 9000
+    (tmp_path / "answers.db").write_bytes(b"z" * 9000)
+    Log.open(tmp_path, now=Clock()).close()
+    assert (tmp_path / "answers-damaged-20260314T120000-3.db").read_bytes() == b"z" * 9000
 
 
 def test_a_damaged_log_is_not_repaired_by_a_reader(tmp_path: Path) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import closing
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from quiz.errors import LogError
+from quiz.records import store
 from quiz.records.log import Log
 from tests.make import NOON as NOW
 from tests.make import set_of, sitting
@@ -107,7 +110,11 @@ def test_another_program_that_holds_the_file(tmp_path: Path) -> None:
             other.execute("BEGIN IMMEDIATE")
             assert not log.record(answer())
             assert log.trouble == "another program is using the log"
-            assert log.rated_today("student", answer().facet, NOW)  # unsaved ones count
+            facet = answer().facet
+            assert log.rated_today("student", facet, NOW)  # unsaved ones count
+            assert not log.rated_today("other", facet, NOW)
+            assert not log.rated_today("student", "else", NOW)
+            assert not log.rated_today("student", facet, NOW + timedelta(days=1))
             other.execute("ROLLBACK")
         assert log.flush()
         assert list(log.answers()) == [answer()]
@@ -149,6 +156,33 @@ def test_damage_that_is_met_on_the_way_has_the_next_start_look_closely(tmp_path:
         assert (tmp_path / "answers.suspect").exists()
     Log.open(tmp_path).close()
     assert not (tmp_path / "answers.suspect").exists()
+
+
+def test_a_log_that_cannot_be_read_says_so(tmp_path: Path) -> None:
+    with Log.open(tmp_path) as log:
+        log._connection = Failing(log._connection, 1, sqlite3.SQLITE_CORRUPT)  # type: ignore[assignment]
+        with pytest.raises(LogError, match="cannot be read: the log is damaged"):
+            list(log.answers())
+        assert (tmp_path / "answers.suspect").exists()
+
+
+def test_where_wal_is_not_granted_the_journal_is_deleted_each_time() -> None:
+    said: list[str] = []
+
+    class Refusing:
+        def execute(self, sql: str) -> Refusing:
+            said.append(sql)
+            return self
+
+        def fetchone(self) -> tuple[str]:
+            return ("memory",)
+
+    store._set_journal(Refusing(), shared=False)  # type: ignore[arg-type]
+    assert said == [
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA journal_mode = DELETE",
+        "PRAGMA synchronous = FULL",
+    ]
 
 
 def test_threads_may_share_a_log(tmp_path: Path) -> None:
