@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from quiz.model import Form
 from quiz.plain import Paper, offer_to_go_on
+from quiz.plain.asking import ASKED
 from quiz.plain.saying import described, footnotes, spent
 from tests.make import citation, option, question, set_of, sitting
 
@@ -150,3 +151,61 @@ def test_time_is_told_in_words() -> None:
         "2 minutes",
         "3 minutes",
     ]
+
+
+OPTIONS = ["  1) Alpha", "  2) Beta", "  3) Gamma", "  4) Delta"]
+SHOWN = {
+    Form.CHOICE: (OPTIONS, "Number (1-4):"),
+    Form.MULTI: ([*OPTIONS, "  5) Epsilon"], "Numbers of all that are right (1-5):"),
+    Form.TRUE_FALSE: ([], "True or false (t/f):"),
+    Form.TYPED: ([], "Answer:"),
+    Form.NUMBER: ([], "Year:"),
+    Form.CLOZE: ([], "Answer:"),
+    Form.ORDER: (
+        ["  1) Gamma", "  2) Alpha", "  3) Delta", "  4) Beta"],
+        "All 4 numbers, the first one first:",
+    ),
+    Form.MATCH: (
+        [
+            "  1) one",
+            "  2) two",
+            "  3) three",
+            "with",
+            "  a) Duo",
+            "  b) Quattuor",
+            "  c) Tres",
+            "  d) Uno",
+        ],
+        "Pairs, such as 1b 2a:",
+    ),
+    Form.ODD_ONE_OUT: (OPTIONS, "Number (1-4):"),
+    Form.TIMELINE: (
+        [
+            "  1) before Alpha",
+            "  2) between Alpha and Beta",
+            "  3) between Beta and Gamma",
+            "  4) between Gamma and Delta",
+            "  5) between Delta and Epsilon",
+            "  6) after Epsilon",
+        ],
+        "Number (1-6):",
+    ),
+    Form.SOURCES: (OPTIONS, "Numbers of all that are right (1-4):"),
+}
+
+
+@pytest.mark.parametrize("form", Form)
+def test_what_stands_below_the_prompt(form: Form) -> None:
+    asked = question(form)
+    assert (ASKED[form].lines(asked), ASKED[form].hint(asked)) == SHOWN[form]
+
+
+def test_a_number_is_asked_for_in_its_unit() -> None:
+    assert ASKED[Form.NUMBER].hint(question(Form.NUMBER, unit="kg")) == "Number, in kg:"
+
+
+def test_ten_options_have_two_digits() -> None:
+    ten = question(Form.MULTI, options=tuple(option(f"Number {n}") for n in range(10)))
+    assert ASKED[Form.MULTI].read(ten, "10").chosen == (9,)
+    nine = question(Form.MULTI, options=tuple(option(f"Number {n}") for n in range(9)))
+    assert ASKED[Form.MULTI].read(nine, "19").chosen == (0, 8)
