@@ -88,8 +88,9 @@ def _side(
     pack: Pack, pool: Sequence[Candidate], near: Sequence[Candidate], count: int, rng: Rng
 ) -> list[Candidate] | None:
     """Return candidates of one side of the key, those of the level's third first."""
-    first = rng.shuffled([c for c in pool if c in near])
-    others = rng.shuffled([c for c in pool if c not in near])
+    of_level = {id(c) for c in near}  # compared by their many values they cost a third of a draw
+    first = rng.shuffled([c for c in pool if id(c) in of_level])
+    others = rng.shuffled([c for c in pool if id(c) not in of_level])
     middle = sum(c.similarity for c in near) / len(near) if near else 0.0
     others.sort(key=lambda c: abs(c.similarity - middle))
     return _apart(pack, first + others, count)
