@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
@@ -13,15 +14,33 @@ from quiz.packs.dates import from_jdn, to_jdn
 from quiz.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from quiz.generate.maker import Maker
     from quiz.generate.slots import Slot
     from quiz.generate.wording import Grain
     from quiz.packs.content import Fact, Field, Pack, Value
 
+    Find = Callable[[Maker, Slot, Value, Grain], list["Candidate"]]
+
 YOUNGEST = 10
 """Years of age before which nobody is a plausible actor (rule B10)."""
 
 
+def once_a_slot(find: Find) -> Find:
+    """Keep what was found for the last slot: its forms ask for it one after the other."""
+
+    @wraps(find)
+    def kept(maker: Maker, slot: Slot, value: Value, grain: Grain) -> list[Candidate]:
+        key = (find, slot, value, grain)
+        if maker.last_found is None or maker.last_found[0] != key:
+            maker.last_found = key, find(maker, slot, value, grain)
+        return list(maker.last_found[1])
+
+    return kept
+
+
+@once_a_slot
 def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> list[Candidate]:
     """Return values of the field in other facts that are proved false of this one."""
     pack, field, fact = slot.pack, slot.field, slot.fact
@@ -112,6 +131,7 @@ def _candidate(
     )
 
 
+@once_a_slot
 def back_candidates(maker: Maker, slot: Slot, shown: Value, grain: Grain) -> list[Candidate]:
     """Return other facts of the kind of which the asked value is proved false."""
     pack, field, fact = slot.pack, slot.field, slot.fact

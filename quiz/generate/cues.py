@@ -78,12 +78,15 @@ def loaded(text: str) -> tuple[str, str] | None:
     return None
 
 
-def holds(words: Sequence[str], run: Sequence[str]) -> bool:
+@lru_cache(maxsize=8192)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(fold(_POSSESSIVE.sub("", text)).split())
+
+
+def holds(words: tuple[str, ...], run: tuple[str, ...]) -> bool:
     """Tell whether `run` stands in `words`."""
     length = len(run)
-    return length > 0 and any(
-        list(words[i : i + length]) == list(run) for i in range(len(words) - length + 1)
-    )
+    return length > 0 and any(words[i : i + length] == run for i in range(len(words) - length + 1))
 
 
 _AFTER_HEAD = frozenset(
@@ -101,9 +104,9 @@ def head_noun(words: Sequence[str]) -> list[str]:
 
 def self_leak(prompt: str, names: Sequence[str]) -> str | None:
     """Rule B1: return what of the key stands in the prompt: a name of it, or its last word."""
-    words = fold(_POSSESSIVE.sub("", prompt)).split()
+    words = _words(prompt)
     for name in names:
-        run = fold(_POSSESSIVE.sub("", name)).split()
+        run = _words(name)
         if holds(words, run):
             return name
         for word in (run[-1:], head_noun(run)):

@@ -59,6 +59,7 @@ class Maker:
         self._holders: dict[tuple[str, str], tuple[Fact, ...]] = {}
         self._resolved: dict[tuple[str, str], Resolution] = {}
         self._told: dict[tuple[str, str, Grain], Told | None] = {}
+        self.last_found: tuple[object, list[Candidate]] | None = None
         self._months: dict[tuple[str, str], list[tuple[str, int]]] = {}
 
     @cached_property
