@@ -43,7 +43,7 @@ def make(maker: Maker, slot: Slot) -> Question:
     spare: tuple[Fact, Value] | None = None
     first = _value(maker, slot, slot.fact, grain)
     if first is None:
-        raise Refused("F7", "its name or value is too long to stand in a column")
+        raise Refused("F7", _unpaired(maker, slot, grain))
     pairs.append((slot.fact, first))
     others = [f for f in maker.holders(slot.fact.kind, slot.field.key) if f.key != slot.fact.key]
     ordered = sorted(rng.shuffled(others), key=lambda fact: fact.topic != slot.fact.topic)
@@ -127,6 +127,21 @@ def _value(maker: Maker, slot: Slot, fact: Fact, grain: Grain) -> Value | None:
     if cells(fact.name) > WIDEST or cells(text) > WIDEST:
         return None
     return None if cues.self_leak(fact.name, (text,)) else shown
+
+
+def _unpaired(maker: Maker, slot: Slot, grain: Grain) -> str:
+    """Return why a slot that may be asked has no value to be paired with."""
+    fact, found = slot.fact, maker.resolution(slot.fact, slot.field.key)
+    if found.minority:
+        return "the sources disagree on its value"
+    value = found.values[0]
+    if isinstance(value, DateValue) and not fits_grain(value.date, Grain.YEAR):
+        return "the date is not certain to the year"
+    text = wording.value_text(maker.pack, shown_value(value, grain), slot.field, grain)
+    for what, said in (("name", fact.name), ("value", text)):
+        if cells(said) > WIDEST:
+            return f"its {what} is too long to stand in a column ({WIDEST} cells)"
+    return "its name says its value"
 
 
 def _far(one: Value, other: Value, tolerance: float) -> bool:

@@ -30,8 +30,10 @@ _TYPES = (FieldType.NAME, FieldType.CATEGORY)
 
 def make(maker: Maker, slot: Slot) -> Question:
     """Return the question in which the slot's fact is the odd one, or raise Refused."""
-    if slot.back or slot.field.type not in _TYPES or slot.field.unique:
+    if slot.back or slot.field.type not in _TYPES:
         raise Refused("F10", "only shared names and categories make others alike")
+    if slot.field.unique:
+        raise Refused("F10", "no two rows share a value of the field")
     asked = maker.asked(slot)
     if asked.resolution.minority:
         raise Refused("F10", "the sources disagree on the odd one")

@@ -25,17 +25,21 @@ ITEMS = 4
 FEWEST = 3
 LONGEST_LINE = 90
 """Characters: four of them and the prompt still stand on a small screen."""
+NO_SEQUENCE = "the field has no wording for it (sequence = …)"
 _YEAR = re.compile(r"\b1?\d{3}\b")
 
 
 def make(maker: Maker, slot: Slot) -> Question:
     """Return a question that orders the slot's fact and others of its topic, or raise Refused."""
-    if slot.back or slot.field.type is not FieldType.DATE or not slot.field.sequence:
+    if slot.back or slot.field.type is not FieldType.DATE:
         raise Refused("F6", "only dates are put in order")
+    if not slot.field.sequence:
+        raise Refused("F6", NO_SEQUENCE)
     asked = maker.asked(slot)
     own = interval(slot.fact, slot.field.key)
-    if own is None or not readable(slot.fact):
-        raise Refused("F6", "its name gives the date away or is too long")
+    problem = unreadable(slot.fact)
+    if own is None or problem:
+        raise Refused("F6", problem or "it has no date")
     rng = maker.rng(slot.facet, "order")
     others = dated_facts(maker, slot, own, rng, ITEMS - 1)
     if len(others) < FEWEST - 1:
@@ -78,9 +82,11 @@ def interval(fact: Fact, field: str) -> Span | None:
     return min(low for low, _ in spans), max(high for _, high in spans)
 
 
-def readable(fact: Fact) -> bool:
-    """Tell whether a fact's name fits a line and does not say its year."""
-    return len(fact.name) <= LONGEST_LINE and not _YEAR.search(fact.name)
+def unreadable(fact: Fact) -> str:
+    """Return why a fact's name cannot stand among others to be put in order, or ""."""
+    if len(fact.name) > LONGEST_LINE:
+        return f"its name has more than {LONGEST_LINE} characters"
+    return "its name says the year" if _YEAR.search(fact.name) else ""
 
 
 def dated_facts(
@@ -95,7 +101,7 @@ def dated_facts(
         for fact in maker.holders(slot.fact.kind, slot.field.key)
         if fact.key != slot.fact.key
         and slot.field.key not in fact.skip
-        and readable(fact)
+        and not unreadable(fact)
         and fact.key not in maker.unclear
         and maker.resolution(fact, slot.field.key).askable
         and fold(fact.name) != fold(slot.fact.name)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quiz.generate import wording
 from quiz.generate.difficulty import prior
-from quiz.generate.forms.order import date_line, dated_facts, interval, readable
+from quiz.generate.forms.order import NO_SEQUENCE, date_line, dated_facts, interval, unreadable
 from quiz.generate.maker import Maker, Refused
 from quiz.model import Form
 from quiz.packs.content import FieldType
@@ -21,12 +21,15 @@ FEWEST = 3
 
 def make(maker: Maker, slot: Slot) -> Question:
     """Return a question that places the slot's fact among dated anchors, or raise Refused."""
-    if slot.back or slot.field.type is not FieldType.DATE or not slot.field.sequence:
+    if slot.back or slot.field.type is not FieldType.DATE:
         raise Refused("F11", "only dates are placed on a timeline")
+    if not slot.field.sequence:
+        raise Refused("F11", NO_SEQUENCE)
     asked = maker.asked(slot)
     own = interval(slot.fact, slot.field.key)
-    if own is None or not readable(slot.fact):
-        raise Refused("F11", "its name gives the date away or is too long")
+    problem = unreadable(slot.fact)
+    if own is None or problem:
+        raise Refused("F11", problem or "it has no date")
     rng = maker.rng(slot.facet, "timeline")
     facts = dated_facts(maker, slot, own, rng, ANCHORS)
     if len(facts) < FEWEST:
