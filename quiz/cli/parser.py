@@ -60,7 +60,15 @@ def build_parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"Footnote {__version__}")
     parser.set_defaults(module="home")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_add_play, _add_questions, _add_packs, _add_check, _add_scores, _add_log):
+    for add in (
+        _add_play,
+        _add_questions,
+        _add_packs,
+        _add_check,
+        _add_schema,
+        _add_scores,
+        _add_log,
+    ):
         add(commands)
     return parser
 
@@ -164,6 +172,23 @@ def _add_check(commands: Commands) -> None:
         help="look for local copies of sources in DIR too; may be given several times",
     )
     _add_format(parser, "text", "json", "github")
+
+
+def _add_schema(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "schema",
+        "what an editor needs to complete and check a pack",
+        "Print a JSON Schema of packs. An editor that knows TOML (with Even Better TOML or\n"
+        "taplo) finds it by a pack's first line, `#:schema pack.schema.json`. It completes the\n"
+        "keys, says what each is for, and marks mistakes as you type. Given a pack, it knows the\n"
+        "kinds, names and sources of that pack too.",
+        "  quiz schema --output pack.schema.json\n"
+        "  quiz schema my-pack --output my-pack/pack.schema.json --force\n",
+    )
+    parser.add_argument("pack", nargs="?", metavar="PACK", help=_PACK)
+    parser.add_argument("--output", metavar="FILE", help="write it to FILE")
+    parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
 
 
 def _add_scores(commands: Commands) -> None:
