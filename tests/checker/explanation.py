@@ -205,6 +205,7 @@ def _words_of(book: Book, row: Row) -> set[str]:
                     _collect([*other.names, other.raw.get("locative", "")], found)
                 if isinstance(value, Amount):
                     _collect([f"{value.value:,}", f"{value.value:g}", f"{value.value:,.0f}"], found)
+                    _collect([f"{value.value:,.1f}", f"{value.value:,.2f}"], found)
                     _collect([f"{value.low:,}", f"{value.low:,.0f}"], found)
                     _collect([f"{value.high:,}", f"{value.high:,.0f}"], found)
         known[row.key] = found
