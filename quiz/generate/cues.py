@@ -157,8 +157,8 @@ def features(text: str) -> tuple[bool, ...]:
 
 
 @lru_cache(maxsize=8192)
-def _shape(text: str) -> tuple[bool, ...]:
-    """Features that only matter where the key alone has them."""
+def shape(text: str) -> tuple[bool, ...]:
+    """Return the features that only matter where the key alone has them."""
     return ("," in text, len(text.split()) == 1, "-" in text)
 
 
@@ -175,7 +175,7 @@ def odd_feature(texts: Sequence[str]) -> bool:
         sum(column) in (1, len(texts) - 1) for column in zip(*map(features, texts), strict=True)
     ):
         return True
-    key, *others = map(_shape, texts)
+    key, *others = map(shape, texts)
     return any(all(other[i] != value for other in others) for i, value in enumerate(key))
 
 

@@ -1,0 +1,250 @@
+"""`quiz coverage`: which questions each fact yields, which not, and what would have to be added."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+from quiz.cli import output
+from quiz.text import clean
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from quiz.generate.coverage import Column, Coverage, FacetCoverage, FactCoverage, Figures, Group
+
+FOUND, NOT_FOUND = 0, 1
+WIDTH = 79
+NAMED = 6
+"""Facts that are named of a group that shares one reason; a count stands for the rest."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print what the pack yields; return 0, or 1 where there is no such fact.
+
+    Raises PackNotFound, PackError.
+    """
+    from quiz.generate.coverage import Coverage
+    from quiz.packs.library import load
+
+    coverage = Coverage(load(args.pack), seed=args.seed or "0")
+    keys = coverage.find(args.fact) if args.fact else coverage.keys()
+    if args.fact and not keys:
+        hint = coverage.hint(args.fact) or "Its id stands in the pack, or is made of its name."
+        print(clean(f"No fact is called “{args.fact}”. {hint}"), file=sys.stderr)
+        return NOT_FOUND
+    facts = list(_counted(coverage, keys))
+    if args.format == "json":
+        output.as_data()
+        print(output.json_line(_as_json(coverage, facts)))
+    elif args.fact:
+        for fact in facts:
+            output.say(_one(fact))
+    else:
+        output.say(_whole(coverage, facts))
+    return FOUND
+
+
+def _counted(coverage: Coverage, keys: Sequence[str]) -> Iterator[FactCoverage]:
+    """Yield the facts, telling whoever waits at a terminal how far it is."""
+    shows = sys.stderr.isatty() and len(keys) > NAMED
+    for number, key in enumerate(keys):
+        if shows and number % 10 == 0:
+            print(f"\r{number} of {len(keys)} facts …", end="", file=sys.stderr, flush=True)
+        yield coverage.fact(key)
+    if shows:
+        print("\r" + " " * 40 + "\r", end="", file=sys.stderr, flush=True)
+
+
+def _fill(text: str, indent: int, more: int = 0) -> list[str]:
+    return textwrap.wrap(
+        clean(text),
+        WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + more),
+        break_on_hyphens=False,
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} of {whole} ({100 * part // whole if whole else 0} %)"
+
+
+def _whole(coverage: Coverage, facts: Sequence[FactCoverage]) -> Iterator[str]:
+    from quiz.generate.coverage import columns, figures
+
+    found = figures(facts)
+    yield from _summary(coverage.pack.title, found)
+    silent = [fact for fact in facts if not fact.count and not fact.only_named]
+    if silent:
+        yield ""
+        yield f"Facts that yield nothing: {len(silent)}"
+        yield from _silent(silent)
+    yield ""
+    yield "Field by field (a form that is not meant for a field is left out)"
+    for column in columns(facts):
+        yield ""
+        yield from _column(column)
+    yield ""
+    yield from _fill("`quiz coverage PACK --fact ID` says all of one fact.", 0)
+
+
+def _summary(title: str, found: Figures) -> Iterator[str]:
+    yield title
+    yield f"  facts   {_share(found.asked, found.facts)} yield a question"
+    yield f"  facets  {_share(found.facets_asked, found.facets)} are asked"
+    yield f"  {found.questions} questions"
+    if found.only_named:
+        yield from _fill(f"{found.only_named} more rows are there to be named by others.", 2)
+    yield ""
+    yield "By form"
+    yield from _fill(", ".join(f"{form.value} {n}" for form, n in found.forms.items()) or "none", 2)
+    yield ""
+    yield "By topic"
+    rows = [("topic", "facts", "asked", "questions")]
+    rows += [(clean(topic)[:44], str(n), str(asked), str(q)) for topic, n, asked, q in found.topics]
+    yield from (f"  {line}" for line in output.table(rows))
+
+
+def _silent(silent: Sequence[FactCoverage]) -> Iterator[str]:
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for fact in silent:
+        groups.setdefault(fact.reason, []).append(fact.key)
+    for (rule, why, add), keys in sorted(groups.items(), key=lambda item: -len(item[1])):
+        yield from _fill(f"{_ruled(rule)}{why}", 2, 2)
+        if add:
+            yield from _fill(f"→ {add}", 4, 2)
+        yield from _fill(_names(keys, 3 * NAMED), 4)
+
+
+def _ruled(rule: str) -> str:
+    from quiz.generate.coverage import RULES
+
+    if not rule:
+        return ""
+    told = f" ({RULES[rule]})" if rule in RULES else ""
+    return f"{rule}{told}: "
+
+
+def _names(keys: Sequence[str], most: int = NAMED) -> str:
+    shown = ", ".join(keys[:most])
+    return shown + (f" and {len(keys) - most} more" if len(keys) > most else "")
+
+
+def _direction(*, back: bool) -> str:
+    return ", asked back" if back else ""
+
+
+def _column(column: Column) -> Iterator[str]:
+    asked = _share(column.asked, column.facets)
+    yield f"{column.kind} · {column.field}{_direction(back=column.back)}: {asked} asked"
+    forms = ", ".join(f"{form.value} {n}" for form, n in column.forms.items())
+    yield from _fill(forms or "no form asks it", 2)
+    mendable = [group for group in column.groups if group.add]
+    for group in mendable:
+        yield from _group(group)
+    rest = [group for group in column.groups if not group.add]
+    if rest:
+        told = "; ".join(
+            f"{_listed(g)} {g.rule} {g.why} ({len(g.facts)})" for g in rest
+        )
+        yield from _fill(f"not, and nothing to add: {told}", 2, 4)
+
+
+def _listed(group: Group) -> str:
+    return ", ".join(form.value for form in group.forms)
+
+
+def _group(group: Group) -> Iterator[str]:
+    yield from _fill(f"not {_listed(group)}: {group.rule}, {group.why}", 2, 4)
+    yield from _fill(f"→ {group.add}", 4, 2)
+    yield from _fill(_names(group.facts), 6)
+
+
+def _one(fact: FactCoverage) -> Iterator[str]:
+    """Everything of one fact."""
+    yield f"{fact.key}: {fact.name}"
+    yield from _fill(f"{fact.topic}; {fact.count} questions", 2)
+    if fact.only_named:
+        yield from _fill("It has nothing to ask and is there to be named by others.", 2)
+    for facet in fact.facets:
+        yield ""
+        yield f"{facet.field}{_direction(back=facet.back)}: {facet.count} questions"
+        yield from _facet(facet)
+    for unasked in fact.unasked:
+        yield ""
+        yield f"{unasked.field}{_direction(back=unasked.back)}: not asked"
+        yield from _fill(unasked.why, 2)
+        if unasked.add:
+            yield from _fill(f"→ {unasked.add}", 4, 2)
+    yield ""
+
+
+def _facet(facet: FacetCoverage) -> Iterator[str]:
+    for form, ids in facet.questions.items():
+        yield from _fill(f"{form.value}: {len(ids)}", 2)
+    for m in facet.missing:
+        if m.fits:
+            yield from _fill(f"not {m.form.value}: {m.rule}, {m.why}", 2, 4)
+            if m.add:
+                yield from _fill(f"→ {m.add}", 4, 2)
+    unfit = [m.form.value for m in facet.missing if not m.fits]
+    if unfit:
+        yield from _fill(f"not meant for it: {', '.join(dict.fromkeys(unfit))}", 2, 4)
+
+
+def _as_json(coverage: Coverage, facts: Sequence[FactCoverage]) -> dict[str, Any]:
+    from quiz.generate.coverage import RULES, figures
+
+    found = figures(facts)
+    pack = coverage.pack
+    return {
+        "pack": pack.id,
+        "title": pack.title,
+        "hash": pack.hash,
+        "seed": coverage.seed,
+        "level": coverage.level,
+        "rows": found.rows,
+        "only_named": found.only_named,
+        "facts": found.facts,
+        "facts_asked": found.asked,
+        "facets": found.facets,
+        "facets_asked": found.facets_asked,
+        "questions": found.questions,
+        "forms": {form.value: n for form, n in found.forms.items()},
+        "topics": [
+            {"topic": topic, "facts": n, "facts_asked": asked, "questions": q}
+            for topic, n, asked, q in found.topics
+        ],
+        "rules": RULES,
+        "details": [_fact_json(fact) for fact in facts],
+    }
+
+
+def _fact_json(fact: FactCoverage) -> dict[str, Any]:
+    return {
+        "fact": fact.key,
+        "name": fact.name,
+        "topic": fact.topic,
+        "only_named": fact.only_named,
+        "questions": fact.count,
+        "facets": [
+            {
+                "facet": facet.facet,
+                "field": facet.field,
+                "back": facet.back,
+                "questions": {form.value: list(ids) for form, ids in facet.questions.items()},
+                "missing": [
+                    {"form": m.form.value, "rule": m.rule, "why": m.why, "add": m.add,
+                     "fits": m.fits}
+                    for m in facet.missing
+                ],
+            }
+            for facet in fact.facets
+        ],
+        "unasked": [
+            {"field": u.field, "back": u.back, "why": u.why, "add": u.add} for u in fact.unasked
+        ],
+    }

@@ -1,0 +1,19 @@
+"""What a pack yields, and what it would take for it to yield more."""
+
+from quiz.generate.coverage.cover import Coverage, FacetCoverage, FactCoverage, Missing, Unasked
+from quiz.generate.coverage.rules import RULES
+from quiz.generate.coverage.summary import Column, Figures, Group, columns, figures
+
+__all__ = [
+    "RULES",
+    "Column",
+    "Coverage",
+    "FacetCoverage",
+    "FactCoverage",
+    "Figures",
+    "Group",
+    "Missing",
+    "Unasked",
+    "columns",
+    "figures",
+]
