@@ -11,7 +11,7 @@ from quiz.text import clean
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from quiz.generate.coverage import Column, Coverage, FacetCoverage, FactCoverage, Figures, Group
 
@@ -95,7 +95,8 @@ def _summary(title: str, found: Figures) -> Iterator[str]:
     yield title
     yield f"  facts   {_share(found.asked, found.facts)} yield a question"
     yield f"  facets  {_share(found.facets_asked, found.facets)} are asked"
-    yield f"  {found.questions} questions"
+    minor = f", {found.minor} of them at level 3 only" if found.minor else ""
+    yield f"  {found.questions} questions{minor}"
     if found.only_named:
         yield from _fill(f"{found.only_named} more rows are there to be named by others.", 2)
     yield ""
@@ -103,7 +104,7 @@ def _summary(title: str, found: Figures) -> Iterator[str]:
     yield from _fill(", ".join(f"{form.value} {n}" for form, n in found.forms.items()) or "none", 2)
     yield ""
     yield "By topic"
-    rows = [("topic", "facts", "asked", "questions")]
+    rows: list[tuple[str, ...]] = [("topic", "facts", "asked", "questions")]
     rows += [(clean(topic)[:44], str(n), str(asked), str(q)) for topic, n, asked, q in found.topics]
     yield from (f"  {line}" for line in output.table(rows))
 
@@ -147,19 +148,18 @@ def _column(column: Column) -> Iterator[str]:
         yield from _group(group)
     rest = [group for group in column.groups if not group.add]
     if rest:
-        told = "; ".join(
-            f"{_listed(g)} {g.rule} {g.why} ({len(g.facts)})" for g in rest
-        )
+        told = "; ".join(f"{_listed(g)} ({g.rule}, {g.why})" for g in rest)
         yield from _fill(f"not, and nothing to add: {told}", 2, 4)
 
 
 def _listed(group: Group) -> str:
-    return ", ".join(form.value for form in group.forms)
+    return ", ".join(f"{form.value} {n}" for form, n in group.forms.items())
 
 
 def _group(group: Group) -> Iterator[str]:
     yield from _fill(f"not {_listed(group)}: {group.rule}, {group.why}", 2, 4)
-    yield from _fill(f"→ {group.add}", 4, 2)
+    more = " In other rows something else helps." if group.remedies > 1 else ""
+    yield from _fill(f"→ {group.add}{more}", 4, 2)
     yield from _fill(_names(group.facts), 6)
 
 
@@ -171,7 +171,8 @@ def _one(fact: FactCoverage) -> Iterator[str]:
         yield from _fill("It has nothing to ask and is there to be named by others.", 2)
     for facet in fact.facets:
         yield ""
-        yield f"{facet.field}{_direction(back=facet.back)}: {facet.count} questions"
+        minor = ", at level 3" if facet.minor else ""
+        yield f"{facet.field}{_direction(back=facet.back)}: {facet.count} questions{minor}"
         yield from _facet(facet)
     for unasked in fact.unasked:
         yield ""
@@ -213,6 +214,7 @@ def _as_json(coverage: Coverage, facts: Sequence[FactCoverage]) -> dict[str, Any
         "facets": found.facets,
         "facets_asked": found.facets_asked,
         "questions": found.questions,
+        "questions_minor": found.minor,
         "forms": {form.value: n for form, n in found.forms.items()},
         "topics": [
             {"topic": topic, "facts": n, "facts_asked": asked, "questions": q}
@@ -235,10 +237,16 @@ def _fact_json(fact: FactCoverage) -> dict[str, Any]:
                 "facet": facet.facet,
                 "field": facet.field,
                 "back": facet.back,
+                "minor": facet.minor,
                 "questions": {form.value: list(ids) for form, ids in facet.questions.items()},
                 "missing": [
-                    {"form": m.form.value, "rule": m.rule, "why": m.why, "add": m.add,
-                     "fits": m.fits}
+                    {
+                        "form": m.form.value,
+                        "rule": m.rule,
+                        "why": m.why,
+                        "add": m.add,
+                        "fits": m.fits,
+                    }
                     for m in facet.missing
                 ],
             }

@@ -65,6 +65,7 @@ def build_parser() -> Parser:
         _add_questions,
         _add_packs,
         _add_check,
+        _add_coverage,
         _add_schema,
         _add_scores,
         _add_log,
@@ -172,6 +173,23 @@ def _add_check(commands: Commands) -> None:
         help="look for local copies of sources in DIR too; may be given several times",
     )
     _add_format(parser, "text", "json", "github")
+
+
+def _add_coverage(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "coverage",
+        "which questions each fact yields, and which not",
+        "Say of every fact and field of a pack which questions it yields, and of those that it\n"
+        "does not, the rule that forbids them and what would have to be added.",
+        "  quiz coverage my-pack.toml\n"
+        "  quiz coverage my-pack.toml --fact october-revolution    all of one fact\n"
+        "  quiz coverage trotsky-and-stalin --format json\n",
+    )
+    parser.add_argument("pack", metavar="PACK", help=_PACK)
+    parser.add_argument("--fact", metavar="ID", help="only this fact: its id, kind/id or name")
+    parser.add_argument("--seed", metavar="S", help=_SEED)
+    _add_format(parser, "text", "json")
 
 
 def _add_schema(commands: Commands) -> None:

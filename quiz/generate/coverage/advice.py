@@ -101,7 +101,7 @@ def _several(case: Case) -> Say:
     if not (case.slot.field.complete or case.key in case.slot.fact.complete):
         parts.append(f'complete = ["{case.key}"] in the row, if its list is whole')
     if not parts:
-        return "Nothing: “select several” asks it."
+        return ""
     return f"Add {' and '.join(parts)}."
 
 
@@ -205,10 +205,6 @@ def _kin(case: Case) -> Say:
     return lacking.alike(case.maker, case.slot)
 
 
-def _edge(_case: Case) -> Say:
-    return "Nothing: typed answers and numbers ask it."
-
-
 def _own_words(case: Case) -> Say:
     return f'Say in the row\'s own question which is meant: ask = {{ {case.key} = "…" }}'
 
@@ -274,7 +270,7 @@ _TABLE: tuple[tuple[str, str, Say | Callable[[Case], Say]], ...] = (
     ("C1", r"fewer than two other values are proved false", _too_few),
     ("C1", r"fewer than two other readings", _more_readings),
     ("C1", r"fewer than two values that no source gives", _more_readings),
-    ("C4", r"many share this value, which can only stand at the edge", _edge),
+    ("C4", r"many share this value, which can only stand at the edge", ""),
     ("E2", r"its wording asks for the .*, which is not certain", _grain),
     ("E2", r"its wording does not say that it asks for a date", _wants),
     ("E2", r"its wording does not ask for a year", None),

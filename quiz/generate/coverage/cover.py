@@ -14,15 +14,18 @@ from quiz.generate.coverage.advice import advise
 from quiz.generate.forms import FORMS
 from quiz.generate.make import Refusal, make
 from quiz.generate.maker import Maker, Refused
-from quiz.generate.slots import Slot, slots
+from quiz.generate.slots import MINOR_LEVEL, Slot, slots
 from quiz.model import Form
 from quiz.packs.content import FieldType, NameValue
-from quiz.packs.diagnostics import nearest, printable
+from quiz.packs.diagnostics import listed, nearest, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from quiz.packs.content import Fact, Field, Pack
+
+
+NO_VALUE = "it has no value"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,8 @@ class FacetCoverage:
     """pack/kind/fact/field, with "-back" where the fact is asked for."""
     field: str
     back: bool
+    minor: bool
+    """The author calls it trivial: asked at level 3 only."""
     questions: Mapping[Form, tuple[str, ...]]
     """Per form the ids of its questions; no entry where there is none."""
     missing: tuple[Missing, ...]
@@ -94,13 +99,14 @@ class FactCoverage:
         if lacking:
             first = next((m for m in lacking if m.add), lacking[0])
             return first.rule, first.why, first.add
-        if any(u.add for u in self.unasked if not u.back):
-            lack = next(u for u in self.unasked if u.add and not u.back)
-            if not self.facets:
-                return "", "the row has no value that may be asked", lack.add
         if self.facets:
-            return "F1", "none of its fields is asked in any form", ""
-        return "", "the row has no value that may be asked", ""
+            return "", "no form is meant for its fields", ""
+        left = [u for u in self.unasked if u.why != NO_VALUE and not u.back]
+        if left:
+            return "", left[0].why, ""
+        fields = listed([u.field for u in self.unasked if not u.back], 4)
+        add = f"Give it a value ({fields}), or take the row out." if fields else ""
+        return "", "nothing is said of it, and no other row names it", add
 
 
 class Coverage:
@@ -117,21 +123,20 @@ class Coverage:
     def slots(self) -> Mapping[str, Sequence[Slot]]:
         """What may be asked, by the fact's key."""
         found: dict[str, list[Slot]] = {}
-        for slot in slots(self.pack, self.level):
+        for slot in slots(self.pack, MINOR_LEVEL):
             found.setdefault(slot.fact.key, []).append(slot)
         return found
 
     @cached_property
     def named(self) -> frozenset[str]:
         """Keys of all rows that another row's values name."""
-        return frozenset(
-            value.entity
-            for fact in self.pack.facts.values()
-            for claims in fact.claims.values()
-            for claim in claims
-            for value in claim.values
-            if isinstance(value, NameValue) and value.entity != fact.key
-        ) | frozenset(whole for fact in self.pack.facts.values() for whole in fact.wholes)
+        found: set[str] = set()
+        for fact in self.pack.facts.values():
+            values = [v for claims in fact.claims.values() for c in claims for v in c.values]
+            values += [v for denied in fact.false.values() for v in denied]
+            named = {v.entity for v in values if isinstance(v, NameValue)} | fact.wholes
+            found |= named - {fact.key}
+        return frozenset(found)
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys of all rows of the pack, in its order."""
@@ -168,7 +173,7 @@ class Coverage:
                 kind=fact.kind,
                 topic=fact.topic or self.pack.kinds[fact.kind].plural.capitalize(),
                 facets=tuple(map(self.facet, self.slots.get(key, ()))),
-                unasked=tuple(_unasked(self.pack, fact, self.level)),
+                unasked=tuple(_unasked(self.pack, fact)),
                 only_named=not fact.claims and key in self.named,
             )
         return self._known[key]
@@ -189,6 +194,7 @@ class Coverage:
             facet=slot.facet,
             field=slot.field.key,
             back=slot.back,
+            minor=slot.field.trivial or slot.field.key in slot.fact.trivial,
             questions=questions,
             missing=tuple(missing),
         )
@@ -226,14 +232,12 @@ def _telling(found: Sequence[Missing]) -> list[Missing]:
     return [m for m in once if m.fits] or once[:1]
 
 
-def _unasked(pack: Pack, fact: Fact, level: int) -> Iterator[Unasked]:
+def _unasked(pack: Pack, fact: Fact) -> Iterator[Unasked]:
     for key, field in sorted(pack.kinds[fact.kind].fields.items()):
         if key not in fact.claims:
-            yield Unasked(
-                field=key, back=False, why="it has no value", add=f"Add {key} = … to the row."
-            )
+            yield Unasked(field=key, back=False, why=NO_VALUE, add=f"Add {key} = … to the row.")
             continue
-        why = _left_out(fact, field, level)
+        why = _left_out(fact, field)
         if why:
             yield Unasked(field=key, back=False, why=why, add="")
         elif not (fact.back.get(key) or field.back):
@@ -242,11 +246,9 @@ def _unasked(pack: Pack, fact: Fact, level: int) -> Iterator[Unasked]:
             )
 
 
-def _left_out(fact: Fact, field: Field, level: int) -> str:
+def _left_out(fact: Fact, field: Field) -> str:
     if field.key in fact.skip:
         return "the row says not to ask it (skip)"
-    if (field.trivial or field.key in fact.trivial) and level < 3:
-        return "the pack calls it minor (trivial): asked from level 3"
     if fact.status == "attributed" and field.type is FieldType.NAME:
         return "the words are only attributed to somebody"
     return ""

@@ -28,6 +28,8 @@ class Figures:
     facets: int
     facets_asked: int
     questions: int
+    minor: int
+    """Of them, questions on fields that are only asked at level 3."""
     forms: Mapping[Form, int]
     """Questions a form, the commonest first."""
     topics: Sequence[tuple[str, int, int, int]]
@@ -52,6 +54,7 @@ def figures(facts: Sequence[FactCoverage]) -> Figures:
         facets=len(facets),
         facets_asked=sum(facet.count > 0 for facet in facets),
         questions=sum(facet.count for facet in facets),
+        minor=sum(facet.count for facet in facets if facet.minor),
         forms=dict(forms.most_common()),
         topics=[
             (topic, len(own), sum(f.count > 0 for f in own), sum(f.count for f in own))
@@ -67,7 +70,10 @@ class Group:
     rule: str
     why: str
     add: str
-    forms: tuple[Form, ...]
+    """What helps most of them."""
+    remedies: int
+    """How many different things help; a fact's own details say which."""
+    forms: Mapping[Form, int]
     facts: tuple[str, ...]
     """Keys."""
 
@@ -115,26 +121,22 @@ def columns(facts: Iterable[FactCoverage]) -> list[Column]:
 
 
 def _groups(places: Sequence[tuple[FactCoverage, int]]) -> list[Group]:
-    """Bring together what differs only in the words that are quoted."""
-    merged: dict[tuple[str, str, str, tuple[Form, ...]], list[tuple[str, Missing]]] = {}
+    """Bring together what differs only in the words that are quoted, or in the remedy."""
+    merged: dict[tuple[str, str], list[tuple[str, Missing]]] = {}
     for fact, i in places:
-        reasons: dict[tuple[str, str, str], list[Missing]] = {}
         for m in fact.facets[i].missing:
             if m.fits:
-                key = (m.rule, _QUOTED.sub("“…”", m.why), _QUOTED.sub("“…”", m.add))
-                reasons.setdefault(key, []).append(m)
-        for key, missing in reasons.items():
-            forms = tuple(m.form for m in missing)
-            merged.setdefault((*key, forms), []).append((fact.key, missing[0]))
+                merged.setdefault((m.rule, _QUOTED.sub("“…”", m.why)), []).append((fact.key, m))
     groups = [
         Group(
             rule=rule,
             why=_common([m.why for _, m in found], why),
-            add=_common([m.add for _, m in found], add),
-            forms=forms,
-            facts=tuple(key for key, _ in found),
+            add=_commonest([m.add for _, m in found]),
+            remedies=len({m.add for _, m in found if m.add}),
+            forms=dict(Counter(m.form for _, m in found)),
+            facts=tuple(dict.fromkeys(key for key, _ in found)),
         )
-        for (rule, why, add, forms), found in merged.items()
+        for (rule, why), found in merged.items()
     ]
     return sorted(groups, key=lambda g: (not g.add, -len(g.facts), g.rule, g.why))
 
@@ -142,3 +144,9 @@ def _groups(places: Sequence[tuple[FactCoverage, int]]) -> list[Group]:
 def _common(texts: Sequence[str], shape: str) -> str:
     """Return the text where all are the same, else the shape that they have in common."""
     return texts[0] if len(set(texts)) == 1 else shape
+
+
+def _commonest(texts: Sequence[str]) -> str:
+    """Return the remedy that helps most often, or ""."""
+    often = Counter(text for text in texts if text)
+    return max(sorted(often), key=lambda text: often[text], default="")

@@ -1,0 +1,282 @@
+"""Coverage: it agrees with the generator, and what it advises helps."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quiz.generate.coverage import RULES, Coverage, columns, figures
+from quiz.generate.coverage.advice import known
+from quiz.generate.coverage.rules import CUES
+from quiz.generate.forms import FORMS
+from quiz.generate.make import Refusal, everything, make
+from quiz.generate.slots import slots
+from quiz.model import Form
+from tests.generate.packs import CITE, both
+from tests.shipped import PACKS, is_drawn, pack
+
+if TYPE_CHECKING:
+    from quiz.generate.coverage import FacetCoverage, FactCoverage, Missing
+
+GENERATE = Path(__file__).parents[2] / "quiz" / "generate"
+
+
+def person(name: str, **fields: str) -> str:
+    lines = "".join(f"{key} = {value}\n" for key, value in fields.items())
+    return f'[[person]]\nname = "{name}"\n{lines}{CITE}'
+
+
+def covered(text: str) -> Coverage:
+    return Coverage(both(text)[0])
+
+
+def facet(fact: FactCoverage, field: str, *, back: bool = False) -> FacetCoverage:
+    return next(f for f in fact.facets if f.field == field and f.back == back)
+
+
+def missing(text: str, key: str, field: str, form: Form, *, back: bool = False) -> Missing:
+    found = facet(covered(text).fact(key), field, back=back)
+    assert form not in found.questions
+    return next(m for m in found.missing if m.form is form)
+
+
+def asked(text: str, key: str, field: str, form: Form, *, back: bool = False) -> bool:
+    return form in facet(covered(text).fact(key), field, back=back).questions
+
+
+# It agrees with the generator
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_it_says_what_the_generator_does_and_knows_every_reason(name: str) -> None:
+    coverage = Coverage(pack(name))
+    unknown = set()
+    for slot in slots(pack(name), 3):
+        if not is_drawn(slot.facet, 90 / len(pack(name).facts) / 3):
+            continue
+        told = coverage.facet(slot)
+        for form in FORMS:
+            made = make(coverage.maker, slot, form)
+            ids = tuple(q.id for q in made if not isinstance(q, Refusal))
+            assert told.questions.get(form, ()) == ids
+            refused = {(m.rule, m.reason) for m in made if isinstance(m, Refusal)}
+            unknown |= {(rule, why) for rule, why in refused if not known(rule, why)}
+            said = [(m.rule, m.why) for m in told.missing if m.form is form]
+            assert bool(said) == (not ids)
+            assert set(said) <= refused
+        assert coverage.yields(slot) == bool(told.questions)
+    assert unknown == set()
+
+
+def test_the_figures_are_those_of_all_questions() -> None:
+    small = covered(TEN)
+    found = figures(list(small.facts()))
+    made = [q for q in everything(small.pack, level=3) if not isinstance(q, Refusal)]
+    assert found.questions == len(made)
+    assert found.forms == {
+        form: sum(q.form is form for q in made) for form in {q.form for q in made}
+    }
+    assert sum(topic[3] for topic in found.topics) == len(made)
+    assert found.facts == found.asked == 10
+    assert found.only_named == 0
+
+
+def test_columns_hold_every_refusal_of_a_form_that_fits() -> None:
+    facts = list(covered(TEN).facts())
+    refused = [m for f in facts for facet in f.facets for m in facet.missing if m.fits]
+    grouped = [group for column in columns(facts) for group in column.groups]
+    assert sum(sum(group.forms.values()) for group in grouped) == len(refused)
+    assert len(grouped) < len(refused)
+
+
+def _reasons_in_the_code() -> set[tuple[str, str]]:
+    """Return (rule, reason) of every refusal that is written out; what is filled in as "3"."""
+    found = set()
+    for file in GENERATE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refused":
+                texts = [_text(argument) for argument in node.args]
+                if len(texts) == 2 and texts[0] and texts[1]:
+                    found.add((texts[0], texts[1]))
+            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "NoChoice":
+                rule, _, reason = _text(node.args[0]).partition(": ")
+                if reason:
+                    found.add((rule, reason))
+    return found
+
+
+def _text(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(p.value) if isinstance(p, ast.Constant) else "3" for p in node.values)
+    return ""
+
+
+def test_every_reason_in_the_code_has_its_advice_and_every_rule_its_sentence() -> None:
+    reasons = _reasons_in_the_code()
+    assert len(reasons) > 40
+    assert {(rule, reason) for rule, reason in reasons if not known(rule, reason)} == set()
+    assert {rule for rule, _ in reasons} | set(CUES) <= set(RULES)
+
+
+def test_a_reason_that_nobody_knows_is_seen() -> None:
+    assert not known("A1", "it rains")
+    assert not known("B1", "it has several right answers")
+
+
+# What it advises helps: each advice is followed, and the question is there
+
+TEN = "".join(person(f"Person{chr(65 + i)}", born=f'"{1800 + 9 * i}"') for i in range(10))
+TWO = person("Ada", born='"1815"') + person("Bea", born='"1850"')
+
+
+def test_persons_with_a_birth_date() -> None:
+    told = missing(TWO, "person/ada", "born", Form.CHOICE)
+    assert told.rule == "C1"
+    assert told.add.startswith("One more person with a date of birth in another year would do")
+    more = TWO + person("Cea", born='"1890"')
+    assert asked(more, "person/ada", "born", Form.CHOICE)
+    same = TWO + person("Cea", born='"1850"')
+    assert not asked(same, "person/ada", "born", Form.CHOICE)
+
+
+def test_others_to_put_in_order() -> None:
+    told = missing(TWO, "person/ada", "born", Form.ORDER)
+    assert "At least two other people need a date of birth" in told.add
+    assert asked(TWO + person("Cea", born='"1890"'), "person/ada", "born", Form.ORDER)
+
+
+EVENTS = "".join(
+    f'[[event]]\nname = "meeting {word}"\nwho = {who}\n{CITE}'
+    for word, who in (
+        ("alpha", '["Ann Lee", "Bob Ray"]'),
+        ("beta", '["Cid Fox", "Dan Ash"]'),
+        ("gamma", '["Eve Oak", "Fay Elm"]'),
+    )
+) + "".join(
+    f'[[person]]\nname = "{name}"\n'
+    for name in ("Ann Lee", "Bob Ray", "Cid Fox", "Dan Ash", "Eve Oak", "Fay Elm")
+)
+
+
+def test_a_list_that_is_whole() -> None:
+    told = missing(EVENTS, "event/meeting-alpha", "who", Form.MULTI)
+    assert told.rule == "F2"
+    assert 'complete = ["who"] in the row' in told.add
+    whole = EVENTS.replace("who = [", 'complete = ["who"]\nwho = [')
+    assert asked(whole, "event/meeting-alpha", "who", Form.MULTI)
+
+
+KIND = """
+[kinds.metal.fields.symbol]
+type = "text"
+{field}
+[kinds.metal.fields.sort]
+type = "category"
+label = "sort"
+{other}
+"""
+METALS = "".join(
+    f'[[metal]]\nname = "{name}"\nsymbol = "{symbol}"\nsort = "{sort}"\n{CITE}'
+    for name, symbol, sort in (
+        ("iron", "Fe", "heavy"), ("gold", "Au", "heavy"), ("lead", "Pb", "heavy"),
+        ("sodium", "Na", "light"), ("lithium", "Li", "light"), ("caesium", "Cs", "light"),
+    )
+)  # fmt: skip
+BACK = 'back = "Which metal has the symbol {value}?"'
+
+
+def metals(field: str = "", other: str = "") -> str:
+    return KIND.format(field=field, other=other) + METALS
+
+
+def test_a_wording_to_be_asked_back() -> None:
+    told = next(
+        u for u in covered(metals()).fact("metal/iron").unasked if u.field == "symbol" and u.back
+    )
+    assert told.add == 'Add to the field symbol: back = "Which … {value}?"'
+    assert asked(metals(BACK), "metal/iron", "symbol", Form.CHOICE, back=True)
+
+
+def test_values_that_no_two_rows_share() -> None:
+    told = missing(metals(BACK), "metal/iron", "symbol", Form.TYPED, back=True)
+    assert "If no two metals have the same symbol, write unique = true for the field" in told.add
+    unique = f"unique = true\n{BACK}"
+    assert asked(metals(unique), "metal/iron", "symbol", Form.TYPED, back=True)
+    shared = metals(BACK).replace('"Fe"', '"Au"')
+    assert missing(shared, "metal/iron", "symbol", Form.TYPED, back=True).add == ""
+
+
+def test_a_statement() -> None:
+    told = missing(metals(), "metal/iron", "sort", Form.TRUE_FALSE)
+    assert told.add == 'Add to the field sort: says = "{name} … {value}"'
+    said = metals(other='says = "{name} is a {value} metal"')
+    assert missing(said, "metal/iron", "sort", Form.TRUE_FALSE).rule != "F3"
+
+
+def test_a_wording_for_several() -> None:
+    back = 'back = "Which metal is {value}?"'
+    told = missing(metals(other=back), "metal/iron", "sort", Form.MULTI, back=True)
+    assert told.add == 'Add to the field sort: which = "Which of these … {value}?"'
+    which = f'{back}\nwhich = "Which of these metals are {{value}}?"'
+    assert asked(metals(other=which), "metal/iron", "sort", Form.MULTI, back=True)
+
+
+def test_the_answer_in_the_question() -> None:
+    text = metals().replace('"Fe"', '"Iron-like Fe"')
+    told = missing(text, "metal/iron", "symbol", Form.CHOICE)
+    assert told.rule in CUES
+    assert told.fits
+
+
+def test_a_name_of_two_rows() -> None:
+    two = TEN.replace('name = "PersonA"', 'name = "PersonA"\naliases = ["PersonB"]')
+    told = missing(two, "person/personb", "born", Form.CHOICE)
+    assert (told.rule, "Two rows are called “PersonB”" in told.add) == ("A7", True)
+
+
+def test_what_stands_out_is_named() -> None:
+    text = metals().replace('"Fe"', '"(Fe)"')
+    told = missing(text, "metal/iron", "symbol", Form.CHOICE)
+    assert told.rule == "B5"
+    assert "it has brackets, unlike 5 of 5 others" in told.add
+    assert asked(metals(), "metal/iron", "symbol", Form.CHOICE)
+
+
+def test_a_row_for_a_name() -> None:
+    rows = "".join(
+        f'[[event]]\nname = "meeting {word}"\nwhere = "{place}"\n{CITE}'
+        for word, place in (("alpha", "Riga"), ("beta", "Bonn"), ("gamma", "Oslo"))
+    )
+    told = missing(rows, "event/meeting-alpha", "where", Form.CHOICE)
+    assert told.add.startswith("Give “Riga” a row of its own ([[place]] with its name)")
+    named = rows + "".join(f'[[place]]\nname = "{name}"\n' for name in ("Riga", "Bonn", "Oslo"))
+    assert asked(named, "event/meeting-alpha", "where", Form.CHOICE)
+
+
+def test_a_row_that_is_only_named_is_no_gap_and_one_that_nobody_names_is() -> None:
+    rows = f'[[event]]\nname = "the fair"\nwhere = "Riga"\n{CITE}[[place]]\nname = "Riga"\n'
+    coverage = covered(rows + '[[place]]\nname = "Bonn"\n')
+    assert coverage.fact("place/riga").only_named
+    bonn = coverage.fact("place/bonn")
+    assert not bonn.only_named
+    assert bonn.reason[1] == "nothing is said of it, and no other row names it"
+    assert figures(list(coverage.facts())).only_named == 1
+
+
+def test_a_form_that_is_not_meant_for_a_field_is_told_apart() -> None:
+    told = facet(covered(TEN).fact("person/persona"), "born")
+    assert {m.form for m in told.missing if not m.fits} >= {Form.ODD_ONE_OUT, Form.SOURCES}
+    assert all(m.add == "" for m in told.missing if not m.fits)
+
+
+def test_facts_are_found_by_id_key_and_name() -> None:
+    coverage = covered(TEN)
+    for name in ("persona", "person/persona", "PersonA"):
+        assert coverage.find(name) == ("person/persona",)
+    assert coverage.find("personz") == ()
+    assert coverage.hint("persone")
