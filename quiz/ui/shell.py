@@ -60,6 +60,7 @@ class Shell(App[None]):
         super().__init__(driver_class=driver_class, ansi_color=True if no_color else None)
         self.desk = desk
         self._too_early = 0
+        self._broken = False
         self._guard = Guard()
         for each in theme.THEMES:
             self.register_theme(each)
@@ -142,6 +143,9 @@ class Shell(App[None]):
 
     def _fatal_error(self) -> None:
         """End with a sentence, where it happened noted, no value shown: one may be an answer."""
+        if self._broken:
+            return  # by the first mistake, of which this one comes
+        self._broken = True
         error = self._exception
         kept = None
         if error is not None and self.desk.notes is not None:

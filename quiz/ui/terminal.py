@@ -1,29 +1,43 @@
 """The terminal, left as it was found whatever comes in.
 
 Textual's own driver ends on one byte that is not UTF-8, on a key code that is no character, and
-spins where stdin has ended. This one replaces, skips and leaves.
+spins where stdin has ended; its handlers of signals wait for locks that the code they interrupt
+may hold. This one replaces, skips and leaves, and handles no signal in the middle of anything.
 """
 
 from __future__ import annotations
 
 import codecs
 import os
+import re
 import selectors
+import signal
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
+from textual import events
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 
-from quiz.ui.replies import Replies
+from quiz.ui.incoming import Incoming, Pasted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.app import App
+    from textual.message import Message
 
 READ = 4096
 TICK = 0.1
+STARTS = 100
+"""Times that taking the screen is tried, each time after having been put into the background."""
+LARGEST = 2000
+"""Columns or rows of a window that can be; a report of more is none."""
+
+_SIZE = re.compile("\x1b\\[48;([0-9]+)[:;0-9]*;([0-9]+)[:;0-9]*;[1-9][:;0-9]*;[1-9][:;0-9]*t")
 
 
 class Calm:
@@ -53,17 +67,130 @@ class Calm:
         return self._file.isatty()
 
 
+class Keys:
+    """Turns what came in into messages; nothing that comes in can break it."""
+
+    def __init__(self, *, debug: bool = False) -> None:
+        self._debug = debug
+        self._incoming = Incoming()
+        self._parser = XTermParser(debug)
+
+    def take(self, typed: str, *, sizes: bool) -> Iterator[Message]:
+        """Yield what was typed; `sizes`: the terminal was asked to tell its size in between."""
+        for piece in self._incoming.take(typed):
+            if isinstance(piece, Pasted):
+                yield events.Paste(piece.text.replace("\0", ""))
+            elif not piece.startswith("\x1b[48;") or (sizes and _possible(piece)):
+                yield from self._parse(piece)
+
+    def wait(self) -> Iterator[Message]:
+        """Yield what turns out to be a key because nothing more came."""
+        for piece in self._incoming.wait():
+            if isinstance(piece, str):
+                yield from self._parse(piece)
+
+    def _parse(self, piece: str) -> Iterator[Message]:
+        parser = self._parser
+        try:
+            yield from parser.feed(piece)
+            if parser._timeout_time is not None:  # noqa: SLF001  # nothing public tells
+                # It waits for more of a sequence that is whole already: it does not know it, and
+                # would hand it on as single keys. But two characters are alt and a key.
+                parser._timeout_time = 0.0  # noqa: SLF001
+                left = list(parser.tick())
+                yield from left if len(piece) <= 2 else ()
+        except (ParseError, EOFError, ValueError, ArithmeticError, LookupError, TypeError):
+            self._parser = XTermParser(self._debug)
+            self._parser.mouse_pixels = parser.mouse_pixels
+            self._parser.terminal_size = parser.terminal_size
+            self._parser.terminal_pixel_size = parser.terminal_pixel_size
+
+
+def _possible(report: str) -> bool:
+    found = _SIZE.fullmatch(report)
+    return found is not None and all(0 < int(number) <= LARGEST for number in found.groups())
+
+
 class CalmDriver(LinuxDriver):
     """Textual's driver with an input that cannot end the program by what it contains."""
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
         self._file: Any = Calm(sys.__stderr__ or sys.stderr)
+        self._shown = False
+        self._resized, self._tell_resized = os.pipe()
+        for end in (self._resized, self._tell_resized):
+            os.set_blocking(end, False)
+        # Textual's handlers run in the middle of anything, a write to the queue that they write
+        # to as well: then both wait for good. The loop calls between two things.
+        signal.signal(signal.SIGCONT, signal.SIG_DFL)
+        self._loop.add_signal_handler(signal.SIGTSTP, self._be_stopped)
+
+    # The screen, taken and given back
+
+    def start_application_mode(self) -> None:
+        """Take the screen."""
+        # Another program may have left it so that reading and writing can fail for now.
+        with suppress(OSError):
+            os.set_blocking(self.fileno, True)
+        for _ in range(STARTS):
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            self._shown = self._key_thread is not None and self._key_thread.is_alive()
+            if self._shown:
+                break  # else it was stopped: nobody draws from the background
+        signal.signal(signal.SIGWINCH, self._on_resized)
+
+    def stop_application_mode(self) -> None:
+        """Give the screen back as it was found."""
+        self._shown = False
+        super().stop_application_mode()
 
     def _disable_mouse_support(self) -> None:
         """Turn the mouse off, pixels and in-band resizes too, which Textual leaves on."""
         super()._disable_mouse_support()
         self.write("\x1b[?1016l\x1b[?2048l")
+
+    def _be_stopped(self) -> None:
+        """Stop as a shell's job does; once continued, and in the foreground, come back."""
+        shown = self._shown
+        if shown:
+            self.suspend_application_mode()
+        os.kill(os.getpid(), signal.SIGSTOP)
+        if shown:
+            while not self._in_front():
+                os.kill(os.getpid(), signal.SIGSTOP)
+            self.resume_application_mode()
+            self._app.call_later(self._app.refresh, layout=True)
+
+    def _in_front(self) -> bool:
+        try:
+            return os.tcgetpgrp(self.fileno) in (0, os.getpgrp())
+        except OSError:
+            return True  # nobody's job, or the terminal is gone
+
+    # Its size
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Return the size of the terminal that is drawn on, whatever the environment says."""
+        with suppress(OSError, ValueError):
+            width, height = os.get_terminal_size(self._file.fileno())
+            if width and height:
+                return width, height
+        return super()._get_terminal_size()
+
+    def _on_resized(self, *_signal: object) -> None:
+        """Leave word; a signal overtakes the keys that were pressed before it."""
+        with suppress(OSError):
+            os.write(self._tell_resized, b"!")
+
+    def _after_resize(self) -> None:
+        with suppress(OSError):
+            os.read(self._resized, READ)
+        if not self._in_band_window_resize:
+            size = Size(*self._get_terminal_size())
+            self.process_message(events.Resize(size, size))
+
+    # Keys
 
     def _run_input_thread(self) -> None:
         """Read until told to stop; an input that ends or breaks ends the program in order."""
@@ -77,30 +204,26 @@ class CalmDriver(LinuxDriver):
             self._app.call_later(self._app.exit)
 
     def run_input_thread(self) -> None:
-        """Read keys and the mouse, and hand them to the app."""
+        """Read keys and the mouse, and hand them to the app; keys before a change of size."""
         decode = codecs.getincrementaldecoder("utf-8")("replace").decode
-        parser = XTermParser(self._debug)
-        replies = Replies()
+        keys = Keys(debug=self._debug)
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._resized, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                data: bytes | None = None
-                if selector.select(TICK):
-                    data = os.read(self.fileno, READ)
+                ready = {key.fd for key, _ in selector.select(TICK)}
+                if self.fileno in ready:
+                    try:
+                        data = os.read(self.fileno, READ)
+                    except BlockingIOError:
+                        continue
                     if not data:
                         self._hang_up()
                         return
-                if not self._feed(parser, replies.without(decode(data) if data else None)):
-                    parser = XTermParser(self._debug)
-
-    def _feed(self, parser: XTermParser, typed: str | None) -> bool:
-        """Hand on what was typed; return False where the parser broke on it."""
-        try:
-            if typed:
-                for message in parser.feed(typed):
-                    self.process_message(message)
-            for message in parser.tick():
-                self.process_message(message)
-        except (ParseError, EOFError, ValueError, OverflowError, KeyError, IndexError, TypeError):
-            return False
-        return True
+                    for message in keys.take(decode(data), sizes=self._in_band_window_resize):
+                        self.process_message(message)
+                elif not ready:
+                    for message in keys.wait():
+                        self.process_message(message)
+                if self._resized in ready:
+                    self._after_resize()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +15,6 @@ from tests.e2e.playing import answer, answers, asked
 from tests.e2e.streams import foreign, left_behind
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.e2e.conftest import Start
 
 CHOICE = ("play", PACK, "--count", "3", "--seed", "7", "--form", "choice")
@@ -32,6 +32,8 @@ HARMLESS = {
     "paste of everything": b"\x1b[200~" + bytes(range(28, 256)) + b"\x1b[201~",
     "focus": b"\x1b[O\x1b[I" * 20,
     "bidi": "\u202e\u2066".encode(),
+    "paste of escapes": b"\x1b[200~\x1b[2J\x1b]0;2\x07\x1b[1;2Z\x1bP1\x1b\\\x1b[201~",
+    "keys of nothing": b"\x1b[2J\x1b[1;2Z\x1b[[1\x1b[3z",
 }
 """What means nothing."""
 REPLIES = {
@@ -97,8 +99,30 @@ def test_strange_bytes_break_nothing(start: Start, home: Path, data: bytes) -> N
     assert not list(home.rglob("crash.txt"))
 
 
+def test_keys_before_a_new_size_come_before_it(start: Start, home: Path) -> None:
+    """The size comes by a signal, the keys by a line: typed into a window that is too small."""
+    terminal = start(*CHOICE, columns=59, rows=17)
+    for _ in range(20):
+        terminal.see("A little larger")
+        terminal.press("1")
+        terminal.resize(80, 24)
+        asked(terminal, home)
+        terminal.resize(59, 17)
+    assert answers(home) == []
+
+
+def test_a_line_that_cannot_wait_is_waited_for(start: Start, home: Path) -> None:
+    """Some programs leave the terminal so, and reading and writing then fail for now."""
+    unready = "import os, sys; os.set_blocking(0, False); os.execv(sys.argv[1], sys.argv[1:])"
+    quiz = Path(sys.executable).with_name("quiz")
+    terminal = start(*CHOICE, command=(sys.executable, "-ISc", unready, str(quiz)))
+    answer(terminal, asked(terminal, home), right=True)
+    terminal.press("ctrl+c")
+    assert terminal.ended() == 0
+    assert len(answers(home)) == 1
+
+
 @pytest.mark.parametrize("seed", range(3))
-@pytest.mark.xfail(reason="open: seed 2 stops the home screen, in order, with a note", strict=False)
 def test_noise_ends_nothing_but_in_order(start: Start, home: Path, seed: int) -> None:
     rng = random.Random(seed)
     ends = b"\x03\x10\x11"

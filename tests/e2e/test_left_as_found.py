@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import sys
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tests.e2e.terminal import Terminal
 
 CHOICE = ("play", PACK, "--count", "3", "--seed", "7", "--form", "choice")
+STOPS = 200 if os.environ.get("FOOTNOTE_SLOW") else 25
 MODERN = {
     b"\x1b[?2026$p": b"\x1b[?2026;2$y",
     b"\x1b[?2048$p": b"\x1b[?2048;2$y",
@@ -109,6 +111,23 @@ def test_stopped_and_continued(start: Start, home: Path, answers_of: dict[bytes,
         answer(terminal, first, right=True)
         terminal.press("space")
     terminal.see("3 of 3 right")
+    terminal.press("ctrl+c")
+    assert terminal.ended() == 0
+    assert_as_found(terminal)
+
+
+def test_stopped_again_and_again_while_it_draws(start: Start, home: Path) -> None:
+    """A handler that writes in the middle of a write waits for itself, in one stop of fifty."""
+    terminal = start(*CHOICE)
+    first = asked(terminal, home)
+    for time in range(1, STOPS + 1):
+        terminal.press(*["down"] * 10)
+        terminal.signal(signal.SIGTSTP)
+        terminal.stopped()
+        terminal.signal(signal.SIGCONT)
+        terminal.wait(lambda n=time: terminal.raw.count(b"\x1b[?1049h") > n, "it is back")
+    assert asked(terminal, home) == first
+    answer(terminal, first, right=True)
     terminal.press("ctrl+c")
     assert terminal.ended() == 0
     assert_as_found(terminal)

@@ -117,13 +117,13 @@ class HomeScreen(Page):
         self._packs = None if packs is None else tuple(packs)
         self._scores = {score.pack: score for score in scores}
         self._begun = begun
-        if self.is_mounted:
+        if self.here:
             self._show()
 
     def show_status(self, status: str) -> None:
         """Show a sentence above the choices; "" for none."""
         self._status = status
-        if self.is_mounted:
+        if self.here:
             self._show_choices()
 
     # Showing
