@@ -77,7 +77,7 @@ def _whole(coverage: Coverage, facts: Sequence[FactCoverage]) -> Iterator[str]:
 
     found = figures(facts)
     yield from _summary(coverage.pack.title, found)
-    silent = [fact for fact in facts if not fact.count and not fact.only_named]
+    silent = [fact for fact in facts if not fact.count and not fact.aside]
     if silent:
         yield ""
         yield f"Facts that yield nothing: {len(silent)}"
@@ -97,8 +97,9 @@ def _summary(title: str, found: Figures) -> Iterator[str]:
     yield f"  facets  {_share(found.facets_asked, found.facets)} are asked"
     minor = f", {found.minor} of them at level 3 only" if found.minor else ""
     yield f"  {found.questions} questions{minor}"
-    if found.only_named:
-        yield from _fill(f"{found.only_named} more rows are there to be named by others.", 2)
+    if found.aside:
+        told = f"{found.aside} more rows are there to be named by others, or say to be skipped."
+        yield from _fill(told, 2)
     yield ""
     yield "By form"
     yield from _fill(", ".join(f"{form.value} {n}" for form, n in found.forms.items()) or "none", 2)
@@ -167,8 +168,10 @@ def _one(fact: FactCoverage) -> Iterator[str]:
     """Everything of one fact."""
     yield f"{fact.key}: {fact.name}"
     yield from _fill(f"{fact.topic}; {fact.count} questions", 2)
-    if fact.only_named:
-        yield from _fill("It has nothing to ask and is there to be named by others.", 2)
+    if fact.aside:
+        yield from _fill(
+            "It is not meant to be asked: others name it, or it says to skip what it has.", 2
+        )
     for facet in fact.facets:
         yield ""
         minor = ", at level 3" if facet.minor else ""
@@ -208,7 +211,7 @@ def _as_json(coverage: Coverage, facts: Sequence[FactCoverage]) -> dict[str, Any
         "seed": coverage.seed,
         "level": coverage.level,
         "rows": found.rows,
-        "only_named": found.only_named,
+        "aside": found.aside,
         "facts": found.facts,
         "facts_asked": found.asked,
         "facets": found.facets,
@@ -230,7 +233,7 @@ def _fact_json(fact: FactCoverage) -> dict[str, Any]:
         "fact": fact.key,
         "name": fact.name,
         "topic": fact.topic,
-        "only_named": fact.only_named,
+        "aside": fact.aside,
         "questions": fact.count,
         "facets": [
             {

@@ -16,8 +16,8 @@ def run(_args: argparse.Namespace) -> int:
         from quiz.cli.parser import build_parser
 
         return play.run(build_parser().parse_args(["play", "--plain"]))
+    from quiz.paths import data_dir
     from quiz.records.log import Log
-    from quiz.records.paths import data_dir
     from quiz.ui import run as run_screens
 
     with Log.open(data_dir()) as log:

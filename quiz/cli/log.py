@@ -22,8 +22,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def run(args: argparse.Namespace) -> int:
     """Print the log; return 0. Raises LogError."""
     from quiz.cli.logs import warn_of_damage
+    from quiz.paths import data_dir
     from quiz.records.log import Log
-    from quiz.records.paths import data_dir
 
     output.as_data()
     with Log.open(data_dir(), read_only=True) as log:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def run(_args: argparse.Namespace) -> int:
     """Print the packs; return 0."""
     from quiz.packs.library import find_packs
-    from quiz.records.paths import cache_dir
+    from quiz.paths import cache_dir
 
     entries = find_packs(cache=cache_dir())
     if not entries:

@@ -50,9 +50,9 @@ def say_notice(log: Log) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Play; return the exit status. Raises PackNotFound, PackError, NoQuestions, LogError."""
+    from quiz.paths import data_dir
     from quiz.plain import Paper
     from quiz.records.log import Log
-    from quiz.records.paths import data_dir
 
     plain = args.plain or not can_draw()
     stdin = _lines_in()
@@ -101,8 +101,8 @@ def _choose_pack(paper: Paper) -> str | None:
     """Return the path of the pack that the student chooses, None at the end of input."""
     from quiz.errors import PackNotFound, ResponseError
     from quiz.packs.library import find_packs
+    from quiz.paths import cache_dir
     from quiz.plain.asking import numbered, read_one
-    from quiz.records.paths import cache_dir
 
     entries = [entry for entry in find_packs(cache=cache_dir()) if entry.error is None]
     if not entries:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def run(args: argparse.Namespace) -> int:
     """Print the scores; return 0. Raises LogError."""
     from quiz.cli.logs import warn_of_damage
+    from quiz.paths import data_dir
     from quiz.records.log import Log
-    from quiz.records.paths import data_dir
     from quiz.reports.scores import scores
 
     with Log.open(data_dir(), read_only=True) as log:

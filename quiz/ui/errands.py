@@ -30,7 +30,7 @@ COPIES = 8
 def find_packs(folders: Sequence[Path]) -> tuple[PackEntry, ...]:
     """Return the packs there are."""
     from quiz.packs.library import find_packs as find
-    from quiz.records.paths import cache_dir
+    from quiz.paths import cache_dir
 
     return tuple(find(folders, cache=cache_dir()))
 

@@ -30,7 +30,7 @@ def play(
     new_id: Callable[[], str] | None,
 ) -> int:
     """Run the application; see `quiz.ui.run`."""
-    from quiz.records.paths import data_dir, settings_dir
+    from quiz.paths import data_dir, settings_dir
 
     desk = Desk(
         log=log,

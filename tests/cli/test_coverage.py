@@ -65,13 +65,13 @@ def test_a_fact_that_is_not_there(quiz: Callable[..., Outcome]) -> None:
 def test_data(quiz: Callable[..., Outcome]) -> None:
     told = json.loads(quiz("coverage", "inventions", "--format", "json").out)
     assert list(told) == [
-        "pack", "title", "hash", "seed", "level", "rows", "only_named", "facts", "facts_asked",
+        "pack", "title", "hash", "seed", "level", "rows", "aside", "facts", "facts_asked",
         "facets", "facets_asked", "questions", "questions_minor", "forms", "topics", "rules",
         "details",
     ]  # fmt: skip
     assert told["questions"] == sum(fact["questions"] for fact in told["details"])
     fact = told["details"][0]
-    assert list(fact) == ["fact", "name", "topic", "only_named", "questions", "facets", "unasked"]
+    assert list(fact) == ["fact", "name", "topic", "aside", "questions", "facets", "unasked"]
     facet = fact["facets"][0]
     assert list(facet) == ["facet", "field", "back", "minor", "questions", "missing"]
     assert facet["questions"]["choice"] == [f"inventions/{fact['fact']}/when/choice"]

@@ -18,8 +18,8 @@ import pytest
 
 from quiz.cli import play
 from quiz.model import Answer
+from quiz.paths import data_dir
 from quiz.records.log import Log
-from quiz.records.paths import data_dir
 from tests.cli.conftest import ROOT, Outcome, command
 from tests.make import set_of, sitting
 from tests.records.rows import answer

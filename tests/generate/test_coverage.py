@@ -81,7 +81,7 @@ def test_the_figures_are_those_of_all_questions() -> None:
     }
     assert sum(topic[3] for topic in found.topics) == len(made)
     assert found.facts == found.asked == 10
-    assert found.only_named == 0
+    assert found.aside == 0
 
 
 def test_columns_hold_every_refusal_of_a_form_that_fits() -> None:
@@ -258,14 +258,20 @@ def test_a_row_for_a_name() -> None:
     assert asked(named, "event/meeting-alpha", "where", Form.CHOICE)
 
 
-def test_a_row_that_is_only_named_is_no_gap_and_one_that_nobody_names_is() -> None:
+def test_a_row_that_is_aside_is_no_gap_and_one_that_nobody_names_is() -> None:
     rows = f'[[event]]\nname = "the fair"\nwhere = "Riga"\n{CITE}[[place]]\nname = "Riga"\n'
     coverage = covered(rows + '[[place]]\nname = "Bonn"\n')
-    assert coverage.fact("place/riga").only_named
+    assert coverage.fact("place/riga").aside
     bonn = coverage.fact("place/bonn")
-    assert not bonn.only_named
+    assert not bonn.aside
     assert bonn.reason[1] == "nothing is said of it, and no other row names it"
-    assert figures(list(coverage.facts())).only_named == 1
+    assert figures(list(coverage.facts())).aside == 1
+
+
+def test_a_row_that_is_all_skipped_is_no_gap() -> None:
+    skipped = covered(TEN.replace('"PersonA"', '"PersonA"\nskip = ["born"]', 1))
+    assert skipped.fact("person/persona").aside
+    assert not skipped.fact("person/personb").aside
 
 
 def test_a_form_that_is_not_meant_for_a_field_is_told_apart() -> None:

@@ -84,8 +84,8 @@ class FactCoverage:
     topic: str
     facets: tuple[FacetCoverage, ...]
     unasked: tuple[Unasked, ...]
-    only_named: bool = False
-    """It has no value to ask, and is there because other rows name it."""
+    aside: bool = False
+    """It is not meant to be asked: others name it, or it says to skip all that it has."""
 
     @property
     def count(self) -> int:
@@ -142,6 +142,10 @@ class Coverage:
         """Return the keys of all rows of the pack, in its order."""
         return tuple(key for key, fact in self.pack.facts.items() if not fact.implicit)
 
+    def aside(self, fact: Fact) -> bool:
+        """Tell whether a row is not meant to be asked: named by others, or all of it skipped."""
+        return fact.claims.keys() <= fact.skip if fact.claims else fact.key in self.named
+
     def find(self, name: str) -> tuple[str, ...]:
         """Return the keys that an id, a kind/id or a name may mean."""
         facts = self.pack.facts
@@ -174,7 +178,7 @@ class Coverage:
                 topic=fact.topic or self.pack.kinds[fact.kind].plural.capitalize(),
                 facets=tuple(map(self.facet, self.slots.get(key, ()))),
                 unasked=tuple(_unasked(self.pack, fact)),
-                only_named=not fact.claims and key in self.named,
+                aside=self.aside(fact),
             )
         return self._known[key]
 
@@ -188,7 +192,7 @@ class Coverage:
             if ids:
                 questions[form] = ids
                 continue
-            found = [self._missing(slot, m) for m in made if isinstance(m, Refusal)]
+            found = [self.missing(slot, m) for m in made if isinstance(m, Refusal)]
             missing += _telling(found)
         return FacetCoverage(
             facet=slot.facet,
@@ -207,7 +211,8 @@ class Coverage:
             for made in make(self.maker, slot, form)
         )
 
-    def _missing(self, slot: Slot, refusal: Refusal) -> Missing:
+    def missing(self, slot: Slot, refusal: Refusal) -> Missing:
+        """Return a refusal with what would have to be added."""
         try:
             found = advise(self.maker, slot, refusal.form, refusal.rule, refusal.reason)
             fits, add = found.fits, found.add

@@ -19,8 +19,8 @@ class Figures:
     """How much of a pack is asked."""
 
     rows: int
-    only_named: int
-    """Rows without anything to ask, that other rows name."""
+    aside: int
+    """Rows that are not meant to be asked."""
     facts: int
     """Rows less those."""
     asked: int
@@ -38,7 +38,7 @@ class Figures:
 
 def figures(facts: Sequence[FactCoverage]) -> Figures:
     """Count."""
-    real = [fact for fact in facts if not fact.only_named]
+    real = [fact for fact in facts if not fact.aside]
     facets = [facet for fact in real for facet in fact.facets]
     forms: Counter[Form] = Counter()
     for facet in facets:
@@ -48,7 +48,7 @@ def figures(facts: Sequence[FactCoverage]) -> Figures:
         by_topic.setdefault(fact.topic, []).append(fact)
     return Figures(
         rows=len(facts),
-        only_named=len(facts) - len(real),
+        aside=len(facts) - len(real),
         facts=len(real),
         asked=sum(fact.count > 0 for fact in real),
         facets=len(facets),

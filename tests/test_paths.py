@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from quiz.records.paths import cache_dir, data_dir, settings_dir
+from quiz.paths import cache_dir, data_dir, settings_dir
 
 if TYPE_CHECKING:
     from pathlib import Path
