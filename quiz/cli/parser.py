@@ -24,6 +24,9 @@ MODES = {
     "test": "no feedback until the end",
 }
 
+TEMPLATES = ("history", "vocabulary", "table")
+"""The examples of `quiz new`; a test compares them too."""
+
 MOST_QUESTIONS = 500
 DEFAULT_COUNT = 10
 DEFAULT_LEVEL = 2
@@ -66,6 +69,7 @@ def build_parser() -> Parser:
         _add_packs,
         _add_check,
         _add_coverage,
+        _add_new,
         _add_schema,
         _add_scores,
         _add_log,
@@ -190,6 +194,37 @@ def _add_coverage(commands: Commands) -> None:
     parser.add_argument("--fact", metavar="ID", help="only this fact: its id, kind/id or name")
     parser.add_argument("--seed", metavar="S", help=_SEED)
     _add_format(parser, "text", "json")
+
+
+def _add_new(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "new",
+        "a pack of your own, begun",
+        "Make a folder with a pack that already plays, full of remarks that explain it. Put your\n"
+        "own facts in place of those that stand there. Nothing is overwritten.",
+        "  quiz new rivers-of-europe\n"
+        "  quiz new french-words --like vocabulary\n"
+        "  quiz new rivers --from table.csv --source 'Westermann, School Atlas, 2024'\n",
+    )
+    parser.add_argument("name", metavar="NAME", help="what the pack is to be called")
+    parser.add_argument(
+        "--like",
+        choices=TEMPLATES,
+        help=f"the example to begin with (default: {TEMPLATES[0]})",
+    )
+    parser.add_argument(
+        "--from",
+        dest="table",
+        metavar="TABLE",
+        help="make the pack from a CSV file: a line of headings, then a line for each thing",
+    )
+    parser.add_argument(
+        "--source", metavar="TITLE", help="with --from: the book or page that the table is from"
+    )
+    parser.add_argument(
+        "--output", metavar="DIR", help="where to make the pack's folder (default: here)"
+    )
 
 
 def _add_schema(commands: Commands) -> None:

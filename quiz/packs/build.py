@@ -120,6 +120,7 @@ def _sources(documents: Sequence[Document]) -> dict[str, Source]:
             checked = validate(SourceTable, table, document, ("sources", source_id))
             if checked:
                 sources[source_id] = source_from(source_id, checked)
+                _check_named(checked.title, document, source_id)
     for document in documents:
         raw = document.values.get("sources", {})
         for source_id, table in raw.items() if isinstance(raw, dict) else ():
@@ -133,6 +134,17 @@ def _sources(documents: Sequence[Document]) -> dict[str, Source]:
                         nearest(str(other), list(sources)),
                     )
     return sources
+
+
+def _check_named(title: str, document: Document, source_id: str) -> None:
+    """Report a source that `quiz new` left open: where facts are from, only their author knows."""
+    if title.startswith("TODO"):
+        document.report(
+            ("sources", source_id, "title"),
+            "todo-source",
+            "The source has no title yet.",
+            'Write the book or page that these facts are from: title = "A School Atlas"',
+        )
 
 
 def _rows(documents: Sequence[Document], kinds: KindReader) -> list[Row]:

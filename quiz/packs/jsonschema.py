@@ -11,6 +11,7 @@ good as always, the whole pack. Given a pack, all its kinds, fields and sources 
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic.json_schema import models_json_schema
@@ -20,23 +21,11 @@ from quiz.packs.jsonschema_kinds import DATE, NO_KEY, RANGE, KindSchemas, Known,
 from quiz.packs.kinds import builtin_kinds
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
     from quiz.packs.content import Pack
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-_MODELS: dict[type[BaseModel], str] = {
-    tables.PackTable: "pack",
-    tables.SourceTable: "source",
-    tables.PersonName: "person-name",
-    tables.CiteTable: "citation",
-    tables.ClaimTable: "claim",
-    tables.DisputeTable: "dispute",
-    tables.AliasTable: "alias",
-    tables.RowTable: "row",
-    tables.FieldTable: "field",
-    tables.KindTable: "kind",
-}
+_ROOTS = (tables.PackTable, tables.SourceTable, tables.RowTable, tables.KindTable)
+"""The tables at the top of a file; they lead to all others."""
 _GENERAL = "A pack of Footnote: facts with their sources, from which the quiz makes its questions."
 _OF_A_PACK = (
     "The pack “{title}”. Made from it by `quiz schema`: make it anew when you have added a kind, "
@@ -46,12 +35,18 @@ _OF_A_PACK = (
 
 def table_schemas() -> dict[str, dict[str, Any]]:
     """Return the schema of every table that a pack may hold, by its name in the guide."""
-    names = {model.__name__: name for model, name in _MODELS.items()}
     read: Literal["validation"] = "validation"
     _, made = models_json_schema(
-        [(model, read) for model in _MODELS], ref_template="#/definitions/{model}"
+        [(model, read) for model in _ROOTS], ref_template="#/definitions/{model}"
     )
+    names = {model: _name(model) for model in made["$defs"]}
     return {name: _tidy(made["$defs"][model], names) for model, name in names.items()}
+
+
+def _name(model: str) -> str:
+    """PersonName to person-name, ClaimTable to claim, CiteTable to citation."""
+    plain = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", model.removesuffix("Table")).lower()
+    return {"cite": "citation"}.get(plain, plain)
 
 
 def schema_text(pack: Pack | None = None) -> str:

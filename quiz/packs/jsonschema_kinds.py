@@ -180,12 +180,12 @@ class KindSchemas:
             "additionalProperties": NO_KEY if self.known.strict else item,
         }
 
-    def _field_key(self) -> dict[str, Any]:
-        keys = sorted(self.kind.fields)
+    def _field_key(self, *others: str) -> dict[str, Any]:
+        keys = sorted([*self.kind.fields, *others])
         return {"enum": keys} if self.known.strict and keys else _one_of(keys)
 
-    def _field_list(self, row_key: dict[str, Any]) -> dict[str, Any]:
-        key = self._field_key()
+    def _field_list(self, row_key: dict[str, Any], *others: str) -> dict[str, Any]:
+        key = self._field_key(*others)
         return _described(row_key) | {"anyOf": [key, {"type": "array", "items": key}]}
 
     def _several(self, row_key: dict[str, Any], what: str) -> dict[str, Any]:
@@ -195,7 +195,7 @@ class KindSchemas:
     def _citation(self) -> dict[str, Any]:
         table = self.tables["citation"]
         properties = dict(table["properties"])
-        properties["for"] = self._field_list(properties["for"])
+        properties["for"] = self._field_list(properties["for"], "note")
         if self.known.sources:
             properties["source"] = _described(properties["source"]) | {
                 "enum": list(self.known.sources)

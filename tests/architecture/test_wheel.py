@@ -34,8 +34,11 @@ def test_the_wheel_holds_the_packs_and_no_tests(wheel: Path) -> None:
         assert f"quiz/questions/{pack}/pack.toml" in names
         rows = {path.name for path in (ROOT / "questions" / pack).glob("*.toml")}
         assert {Path(name).name for name in names if f"questions/{pack}/" in name} >= rows
-    for needed in ("quiz/ui/app.tcss", "quiz/packs/builtin.toml", "quiz/py.typed"):
-        assert needed in names
+    examples = {path.name for path in (ROOT / "quiz" / "packs" / "scaffold").glob("*.toml")}
+    assert len(examples) == 3
+    needed = {"ui/app.tcss", "packs/builtin.toml", "py.typed", "questions/pack.schema.json"}
+    for name in needed | {f"packs/scaffold/{example}" for example in examples}:
+        assert f"quiz/{name}" in names
     tops = {name.partition("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"quiz"}
     assert not any(name.endswith((".pyc", ".txt.orig", "~")) for name in names)

@@ -120,6 +120,7 @@ CASES: list[tuple[str, Any, str]] = [
     ("bad-template", put("bridge.0.ask", {"opened": "When {value:at}?"}), ":on"),
     ("unknown-source", put("bridge.0.cite", {"source": "atlass"}), "atlas"),
     ("unknown-source", put("sources.atlas.derived-from", ["map"]), "map"),
+    ("todo-source", put("sources.atlas.title", "TODO: the title"), "title"),
     ("unknown-name", put("bridge.0.builder", "Ada Beem"), "Ada Beam"),
     ("unknown-name", put("place.1.part_of", ["Drezden"]), "Dresden"),
     ("unlisted-name", put("bridge.0.builder", "Somebody Else"), "row"),
