@@ -148,12 +148,27 @@ def _add_questions(commands: Commands) -> None:
 
 
 def _add_packs(commands: Commands) -> None:
-    _add(
+    parser = _add(
         commands,
         "packs",
-        "the packs that are found, and where",
-        "List the packs: those that ship with Footnote and those in the folders of QUIZ_PACKS.",
-        "  quiz packs\n  QUIZ_PACKS=~/my-packs quiz packs\n",
+        "the packs that are found; add and remove those of others",
+        "List the packs: those that ship with Footnote, those that you added, and those in the\n"
+        "folders of QUIZ_PACKS. A pack is a folder, a zip or a .toml file; it is checked before\n"
+        "anything is copied. To remove one keeps what was answered.",
+        "  quiz packs\n"
+        "  quiz packs add rivers.zip --dry-run    see what is in it\n"
+        "  quiz packs add rivers.zip\n"
+        "  quiz packs remove rivers\n"
+        "  QUIZ_PACKS=~/my-packs quiz packs\n",
+    )
+    parser.add_argument("action", nargs="?", choices=("add", "remove"), help="default: list them")
+    parser.add_argument(
+        "what", nargs="*", metavar="PATH|ID", help="what to add: a path; remove: an id"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument(
+        "--replace", action="store_true", help="add: put it in place of an older one of the same id"
     )
 
 

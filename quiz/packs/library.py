@@ -1,4 +1,4 @@
-"""Where packs live: in the installation, in the checkout, in QUIZ_PACKS, or at a path."""
+"""Where packs live: in QUIZ_PACKS, among those that were added, in the installation or checkout."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from quiz.errors import PackError, PackNotFound
 from quiz.packs.diagnostics import nearest, printable
 from quiz.packs.listing import Listed, Listing, fingerprint
+from quiz.paths import data_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,11 +29,16 @@ class PackEntry:
     description: str
     path: Path
     where: str
-    """installation, checkout, QUIZ_PACKS or path."""
+    """QUIZ_PACKS, added, installation, checkout or path."""
     facts: int = 0
     """Rows that have something to ask."""
     error: str | None = None
     """Why it cannot be played, in a sentence."""
+
+
+def added_folder() -> Path:
+    """Return the folder of the packs that `quiz packs add` keeps; it may not exist yet."""
+    return data_dir() / "packs"
 
 
 def folders() -> list[tuple[str, Path]]:
@@ -46,6 +52,7 @@ def folders() -> list[tuple[str, Path]]:
         ("installation", _PACKAGE / "questions"),
         ("checkout", _PACKAGE.parent / "questions"),
     ]
+    named.append(("added", added_folder()))
     return named + [(where, folder) for where, folder in shipped if folder.is_dir()]
 
 

@@ -19,3 +19,12 @@ INTEGER = 2**53
 """Beyond it a float no longer holds every whole number."""
 COPY_BYTES = 16 << 20
 """The local copy of a source."""
+ZIP_BYTES = 20 << 20
+"""A zip that a pack travels in."""
+ZIP_RATIO = 100
+"""Times that a file may be larger than it is packed; text packs 3 to 10 times."""
+PARCEL_BYTES = 64 << 20
+"""All files of a pack that is added, unpacked."""
+NAME_CHARACTERS = 100
+FOLDERS_DEEP = 4
+"""Folders within a pack's own, in which copies of sources lie."""

@@ -153,7 +153,7 @@ def test_every_command_is_documented_and_every_documented_one_is_there() -> None
 @pytest.mark.parametrize("name", commands())
 def test_every_flag_of_a_command_is_documented_and_there(name: str) -> None:
     known = {flag for action in commands()[name]._actions for flag in action.option_strings}
-    assert set(re.findall(r"--[a-z]+", documented()[name])) == known - {"-h", "--help"}
+    assert set(re.findall(r"--[a-z-]+", documented()[name])) == known - {"-h", "--help"}
 
 
 def test_every_command_line_in_the_documents_is_understood() -> None:
@@ -164,7 +164,7 @@ def test_every_command_line_in_the_documents_is_understood() -> None:
         words = line.split()
         assert words[0] in commands(), line
         known = {f for action in commands()[words[0]]._actions for f in action.option_strings}
-        assert set(re.findall(r"--[a-z]+", line)) <= known, line
+        assert set(re.findall(r"--[a-z-]+", line)) <= known, line
 
 
 def test_every_variable_of_the_environment_is_documented() -> None:
