@@ -18,6 +18,33 @@ _DEVICES = frozenset(
 _FORBIDDEN = frozenset('<>:"|?*\\')
 _CLUTTER = frozenset(["__macosx", "thumbs.db", "desktop.ini"])
 """What systems leave in folders and archives; left out without a word of blame."""
+_FOREIGN = frozenset(
+    [
+        "zip",
+        "7z",
+        "rar",
+        "tar",
+        "gz",
+        "tgz",
+        "bz2",
+        "xz",
+        "exe",
+        "dll",
+        "com",
+        "bat",
+        "cmd",
+        "ps1",
+        "scr",
+        "msi",
+        "lnk",
+        "jar",
+        "app",
+        "sh",
+        "py",
+        "js",
+        "vbs",
+    ]
+)
 _SUFFIXES = (".toml", ".txt", ".md")
 _BARE = frozenset(
     ["license", "licence", "copying", "notice", "readme", "authors", "changelog", "changes"]
@@ -52,6 +79,14 @@ def _check_part(part: str, shown: str) -> None:
         raise PackError(f"A file has a name that not every system can keep: “{shown}”.")
     if len(part) > limits.NAME_CHARACTERS or len(part.encode()) > 2 * limits.NAME_CHARACTERS:
         raise PackError(f"A file's name has more than {limits.NAME_CHARACTERS} characters.")
+
+
+def is_foreign(parts: tuple[str, ...]) -> bool:
+    """Tell whether a file is an archive or a program: whoever packs one in means something else.
+
+    What is only no part of a pack (a drawing, a table, an editor's schema) is left out.
+    """
+    return parts[-1].casefold().rpartition(".")[2] in _FOREIGN
 
 
 def is_clutter(parts: tuple[str, ...]) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from quiz.errors import PackError
 from quiz.packs import limits
 from quiz.packs.diagnostics import printable
-from quiz.packs.travel_names import Taken, belongs, is_clutter, parts_of
+from quiz.packs.travel_names import Taken, belongs, is_clutter, is_foreign, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ def _check_directory(raw: bytes) -> None:
 def _sorted(
     infos: list[zipfile.ZipInfo],
 ) -> tuple[dict[tuple[str, ...], zipfile.ZipInfo], list[str]]:
-    """Return the files that belong to the pack, by their parts, and the clutter."""
+    """Return the files that belong to the pack, by their parts, and the names of the others."""
     named = []
     taken = Taken()
     for info in infos:
@@ -94,14 +94,14 @@ def _sorted(
         if not info.is_dir():
             taken.add(parts)
             named.append((parts, info))
-    clutter = ["/".join(parts) for parts, _ in named if is_clutter(parts)]
     kept = {parts: info for parts, info in named if not is_clutter(parts)}
-    top = _top(list(kept))
-    wanted = {parts[top:]: info for parts, info in kept.items()}
-    for parts in wanted:
-        if not belongs(parts):
+    for parts in kept:
+        if is_foreign(parts):
             raise PackError(f"“{printable('/'.join(parts), 80)}” is no file that a pack has.")
-    return wanted, clutter
+    top = _top(list(kept))
+    wanted = {parts[top:]: info for parts, info in kept.items() if belongs(parts[top:])}
+    left = [parts for parts, _ in named if parts[top:] not in wanted]
+    return wanted, ["/".join(parts) for parts in left]
 
 
 def _top(names: list[tuple[str, ...]]) -> int:

@@ -98,7 +98,6 @@ NAMES = {
     "a/b/c/d/e/f.txt": "folders deep",
     "inner.zip": "no file that a pack has",
     "sources/run.exe": "no file that a pack has",
-    "sources/other.toml": "no file that a pack has",
     "setup.py": "no file that a pack has",
 }
 

@@ -28,9 +28,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_zip_with_what_a_mac_adds_to_it(tmp_path: Path, top: str) -> None:
     files = {top + name: content for name, content in GOOD.items()}
     files |= {"__MACOSX/._pack.toml": "x", f"{top}.DS_Store": "\0", f"{top}LICENSE": "CC0"}
+    files |= {f"{top}pack.schema.json": "{}", f"{top}sources/draft.toml": "[pack"}
     parcel = receive(come(tmp_path, zipped(files)))
     assert set(parcel.files) == {("pack.toml",), ("sources", "book.txt"), ("LICENSE",)}
-    assert len(parcel.left_out) == 2
+    assert len(parcel.left_out) == 4
     note = add(parcel)
     assert load("fairs").title == note.title == "Fairs"
     assert load("fairs").source_text("book") == GOOD["sources/book.txt"]
