@@ -141,10 +141,15 @@ def _tidy_keyword(key: str, value: Any, names: dict[str, str]) -> dict[str, Any]
     if key == "$ref":
         return {key: f"#/definitions/{names[value.rpartition('/')[2]]}"}
     if key == "anyOf":
-        some = [_tidy(item, names) for item in value if item != {"type": "null"}]
+        some = [_tidy(item, names) for item in value if not _nothing(item)]
         return dict(some[0]) if len(some) == 1 else {key: some}
     if key == "additionalProperties" and value is False:
         return {key: NO_KEY}
     if key == "enum":
         return {key: [word for word in value if word != ""]}
     return {key: value if key in ("default", "examples") else _tidy(value, names)}
+
+
+def _nothing(node: dict[str, Any]) -> bool:
+    """Tell whether a schema takes only what TOML has not, or an empty text."""
+    return node.get("type") == "null" or node.get("const") == ""

@@ -181,7 +181,8 @@ class RowTable(Table):
     not_: dict[str, Any] = Field(
         default={},
         alias="not",
-        description="Values that you know to be false, by field: good wrong options.",
+        description="Values that you know to be false, by field. What another row has may then "
+        "be a wrong option here.",
         examples=[{"where": ["Vienna"]}],
     )
     complete: Texts = Field(
