@@ -83,6 +83,11 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(fold(_POSSESSIVE.sub("", text)).split())
 
 
+@lru_cache(maxsize=256)
+def _word_set(text: str) -> frozenset[str]:
+    return frozenset(_words(text))
+
+
 def holds(words: tuple[str, ...], run: tuple[str, ...]) -> bool:
     """Tell whether `run` stands in `words`."""
     length = len(run)
@@ -105,6 +110,9 @@ def head_noun(words: Sequence[str]) -> list[str]:
 def self_leak(prompt: str, names: Sequence[str]) -> str | None:
     """Rule B1: return what of the key stands in the prompt: a name of it, or its last word."""
     words = _words(prompt)
+    said = _word_set(prompt)
+    if all(said.isdisjoint(_words(name)) for name in names):
+        return None  # as nearly always: no word in common
     for name in names:
         run = _words(name)
         if holds(words, run):

@@ -13,7 +13,7 @@ from quiz.generate.selection import third
 from quiz.generate.shown import Candidate, best_claim, shown_value
 from quiz.model import Form
 from quiz.packs.content import FieldType, NameValue
-from quiz.text import sentence
+from quiz.text import fold, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quiz.generate.rng import Rng
     from quiz.generate.slots import Slot
     from quiz.model import Question
-    from quiz.packs.content import Value
+    from quiz.packs.content import Pack, Value
 
 OPTIONS = 5
 FEWEST_WRONG = 2
@@ -153,7 +153,7 @@ def _choose(
         leak = cues.self_leak(prompt, (name.text,))
         if leak:
             raise Refused("B1", f"the question says “{leak}” itself")
-    wrong = [w for w in wrong if not any(clash(pack, w, r) for r in right)]
+    wrong = _apart(pack, wrong, right)
     if len(wrong) < FEWEST_WRONG:
         raise Refused("C1", "fewer than two other values are proved false")
     most = min(len(right), OPTIONS - FEWEST_WRONG)
@@ -173,6 +173,24 @@ def _choose(
         if not _sticks_out(keys, others) and not _clang(prompt, keys, others):
             return chosen
     raise Refused("B5", "the right options would look unlike the others")
+
+
+def _apart(pack: Pack, wrong: Sequence[Candidate], right: Sequence[Candidate]) -> list[Candidate]:
+    """Return the wrong ones that clash with no right one."""
+    keys = {c.value.entity for c in right if isinstance(c.value, NameValue)}
+    if len(keys) < len(right) or any(pack.facts[key].implicit for key in keys):
+        return [w for w in wrong if not any(clash(pack, w, r) for r in right)]
+    # as `clash` does for names, without looking at each of hundreds of pairs
+    texts = {fold(r.text) for r in right} | {r.text.casefold() for r in right}
+    return [
+        w
+        for w in wrong
+        if not {fold(w.text), w.text.casefold()} & texts
+        and isinstance(w.value, NameValue)
+        and not pack.facts[w.value.entity].implicit
+        and w.value.entity not in keys
+        and not pack.kin[w.value.entity] & keys
+    ]
 
 
 def _overlap(maker: Maker, chosen: Sequence[Candidate]) -> bool:
