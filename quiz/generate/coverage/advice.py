@@ -137,6 +137,8 @@ def _which(case: Case) -> Say:
         return None
     if "{" in field.which:
         return None  # the other direction has the wording
+    if case.slot.back and not lacking.shared(case.maker, case.slot):
+        return None  # only one would be right
     shape = "{value}" if case.slot.back else "{name}"
     return f'Add to the field {case.key}: which = "Which of these … {shape}?"'
 
@@ -161,6 +163,9 @@ def _unclear(case: Case) -> Say:
 
 
 def _leak(case: Case) -> Say:
+    if case.form is Form.CLOZE:
+        own = f'says = {{ {case.key} = "…" }}'
+        return f"Give the row a sentence of its own without the word: {own}; or name it otherwise."
     own = f'{case.wording} = {{ {case.key} = "…" }}'
     return f"Give the row a question of its own without the word: {own}; or name it otherwise."
 
@@ -233,12 +238,6 @@ def _more_readings(case: Case) -> Say:
     return f"Add {case.plural} whose {case.label} is written as exactly as these readings are."
 
 
-def _same_value(case: Case) -> Say:
-    if case.slot.back:
-        return f"Add another of the {case.plural} with the same {case.label}."
-    return None
-
-
 _SHORT_NAME = "Give it a shorter name; the long one may be an alias."
 _CITE = 'Add where it stands: cite = { source = "…", page = "…" }'
 
@@ -286,7 +285,7 @@ _TABLE: tuple[tuple[str, str, Say | Callable[[Case], Say]], ...] = (
     ("F2", r"the field has no wording for it \(which = …\)", _which),
     ("F2", r"the list is not declared complete", _complete),
     ("F2", r"dates and numbers are not selected", None),
-    ("F2", r"only one would be right", _same_value),
+    ("F2", r"only one would be right", ""),
     ("F3", r"a statement is asked forwards only", None),
     ("F3", r"the field has no statement \(says = …\)", _statement),
     ("F4", r"only names and short words are typed", None),

@@ -159,7 +159,7 @@ def _usable(others: int, usable: int) -> str:
 
 
 def alike(maker: Maker, slot: Slot) -> str:
-    """Return what must be added so that three others share what this one lacks."""
+    """Return what must be added so that three others share a value, where two do already."""
     field, fact = slot.field, slot.fact
     shared: Counter[object] = Counter()
     for other in maker.holders(fact.kind, field.key):
@@ -168,6 +168,6 @@ def alike(maker: Maker, slot: Slot) -> str:
             value = claim.values[0]
             shared[getattr(value, "folded", None) or getattr(value, "entity", value)] += 1
     most = max(shared.values(), default=0)
-    if most >= 3:
+    if most != 2:  # enough share one, or the values are not of the sort that is shared
         return ""
-    return f"{more_rows(maker, slot, 3 - most)} with the same {field.label} as others would do."
+    return f"{more_rows(maker, slot, 1)} with the same {field.label} as others would do."
