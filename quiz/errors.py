@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 ERROR = "error"
 WARNING = "warning"
+HINT = "hint"
+SEVERITIES = (ERROR, WARNING, HINT)
+"""The gravest first. Only an error keeps a pack from being played."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,7 @@ class Problem:
     code: str
     """A stable slug: "unknown-key", "phrase-not-found"."""
     message: str
-    """What is wrong and what was expected, one sentence."""
+    """What is wrong, one sentence."""
     file: str = ""
     line: int = 0
     """From 1; 0 where no line applies."""
@@ -40,11 +43,24 @@ class Problem:
     severity: str = ERROR
     hint: str = ""
     """How to mend it, or the nearest known spelling; a sentence, or empty."""
+    write: str = ""
+    """The line, or the part of it, as it was probably meant; or empty."""
+    width: int = 1
+    """Characters from `column` on that are meant."""
+    excerpt: str = ""
+    """The line itself as it stands in the file, or "" where no line applies. Not cleaned."""
+    expected: str = ""
+    """What may stand there: "text in quotes"; or empty."""
+    nearest: str = ""
+    """The nearest known spelling; or empty."""
+    row: str = ""
+    """Key of the row that it is about, "event/party-expulsion"; empty where it is about none."""
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         text = f"{place}: {self.severity}: {self.message} [{self.code}]"
-        return text + (f"\n    {self.hint}" if self.hint else "")
+        hint = " ".join(filter(None, (self.hint, self.write and f"Write: {self.write}")))
+        return text + (f"\n    {hint}" if hint else "")
 
 
 class QuizError(Exception):

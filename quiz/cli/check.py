@@ -2,99 +2,130 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.cli import output
+from quiz.cli.drawing import drawn
 from quiz.text import clean
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from quiz.errors import Problem
+    from quiz.packs.checks import Book
 
 CLEAN, ERRORS, NOT_RUN = 0, 1, 2
 SHOWN = 20
 """Problems that are shown of one file; a count stands for the rest."""
+WIDEST = 100
+_GRAVITY = {"error": 0, "warning": 1, "hint": 2}
+
+MORE_CHECKS: tuple[Callable[[Book], None], ...] = ()
+"""Checks that need more than a pack's files, such as the questions that it yields. Each adds to
+the book with `book.report(key, field, code, message, hint, severity=…)`; its codes stand in
+packs/codes.toml. They run only where the pack can be played (no error so far)."""
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the problems; return 0 for none but warnings, 1 for errors, 2 where it did not run."""
-    from quiz.packs.checks import check_path
+    from quiz.packs.checks import finish  # deferred: brings pydantic and tomli along
 
+    paths = _paths(args)
+    if paths is None:
+        return NOT_RUN
+    sources = [Path(folder) for folder in args.sources]
+    problems: list[Problem] = []
+    silenced, partial = 0, False
+    today = dt.datetime.now(dt.UTC).date()
+    for path in paths:
+        book = _examine(path, sources, today)
+        found, quiet = finish(book)
+        problems += found
+        silenced += quiet
+        partial |= book.partial
+    errors = sum(problem.severity == "error" for problem in problems)
+    if args.format == "text":
+        _print_text(problems, silenced, paths, partial=partial)
+    else:
+        from quiz.cli import check_formats
+
+        check_formats.PRINTERS[args.format](problems, silenced)
+    return ERRORS if errors else CLEAN
+
+
+def _examine(path: Path, sources: Sequence[Path], today: dt.date) -> Book:
+    from quiz.packs.checks import examine
+
+    book = examine(path, sources=sources, today=today)
+    if book.pack is not None and not book.has_errors:
+        for check in MORE_CHECKS:
+            check(book)
+    return book
+
+
+def _paths(args: argparse.Namespace) -> list[Path] | None:
+    """Return the packs to check, or None after saying why there are none.
+
+    Among several paths, what can be no pack is left out, so that `quiz check questions/*` works
+    where a README lies beside the packs.
+    """
     missing = [
         f"There is no folder {folder}." for folder in args.sources if not Path(folder).is_dir()
     ]
     missing += [f"There is nothing at {path}." for path in args.paths if not Path(path).exists()]
     if missing:
-        for line in missing:
-            print(clean(line), file=sys.stderr)
-        return NOT_RUN
-    sources = [Path(folder) for folder in args.sources]
-    problems = [
-        problem for path in args.paths for problem in check_path(Path(path), sources=sources)
-    ]
-    errors = sum(problem.severity == "error" for problem in problems)
-    {"text": _print_text, "json": _print_json, "github": _print_github}[args.format](
-        problems, errors
-    )
-    return ERRORS if errors else CLEAN
+        _complain(missing)
+        return None
+    paths = [Path(path) for path in args.paths]
+    packs = [path for path in paths if path.is_dir() or path.suffix == ".toml"]
+    if len(paths) > 1 and packs:
+        _complain([f"Left out: {path} is no .toml file." for path in paths if path not in packs])
+        return packs
+    return paths
 
 
-def _print_text(problems: Sequence[Problem], errors: int) -> None:
+def _complain(lines: Sequence[str]) -> None:
+    for line in lines:
+        print(clean(line), file=sys.stderr)
+
+
+def _print_text(
+    problems: Sequence[Problem], silenced: int, paths: Sequence[Path], *, partial: bool
+) -> None:
+    output.as_text()
+    width = min(WIDEST, shutil.get_terminal_size().columns)
     for file in dict.fromkeys(problem.file for problem in problems):
         found = [problem for problem in problems if problem.file == file]
-        found.sort(key=lambda problem: problem.severity != "error")
+        found.sort(key=lambda problem: _GRAVITY[problem.severity])
         for problem in found[:SHOWN]:
-            output.say(str(problem).split("\n"))
+            output.say([*drawn(problem, width), ""])
         if len(found) > SHOWN:
-            output.say([f"{file}: … and {len(found) - SHOWN} more."])
-    warnings = len(problems) - errors
+            output.say([f"{file}: … and {len(found) - SHOWN} more.", ""])
+    if partial:
+        output.say(["Something could not be read. Once it is mended, there may be more to find."])
     if problems:
-        output.say([f"{_count(errors, 'error')}, {_count(warnings, 'warning')}."])
+        output.say([_summary(problems, silenced)])
+        code = min(problems, key=lambda problem: _GRAVITY[problem.severity]).code
+        output.say([f"`quiz explain {code}` says more, and so for each code in [ ]."])
     else:
-        output.say(["No mistakes found."])
+        also = f" {silenced} silenced." if silenced else ""
+        checked = "" if len(paths) == 1 else f" in {len(paths)} places"
+        output.say([f"No mistakes found{checked}.{also}"])
+
+
+def _summary(problems: Sequence[Problem], silenced: int) -> str:
+    counts = [
+        _count(sum(problem.severity == severity for problem in problems), severity)
+        for severity in _GRAVITY
+    ]
+    shown = counts[:2] if counts[2].startswith("0 ") else counts
+    return ", ".join(shown) + (f"; {silenced} silenced." if silenced else ".")
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _print_json(problems: Sequence[Problem], errors: int) -> None:
-    output.as_data()
-    listed = [
-        {
-            "file": problem.file,
-            "line": problem.line,
-            "column": problem.column,
-            "severity": problem.severity,
-            "code": problem.code,
-            "message": problem.message,
-            "hint": problem.hint,
-        }
-        for problem in problems
-    ]
-    found = {"errors": errors, "warnings": len(problems) - errors, "problems": listed}
-    print(output.json_line(found))
-
-
-def _print_github(problems: Sequence[Problem], _errors: int) -> None:
-    """Print workflow commands: “::error file=…,line=…,col=…,title=…::message”."""
-    output.as_data()
-    for problem in problems:
-        place = {"file": problem.file, "line": problem.line, "col": problem.column}
-        parts = [f"{key}={_property(str(value))}" for key, value in place.items() if value]
-        parts.append(f"title={_property(problem.code)}")
-        message = _data(f"{problem.message}\n{problem.hint}".strip())
-        print(f"::{problem.severity} {','.join(parts)}::{message}")
-
-
-def _data(text: str) -> str:
-    text = clean(text, newlines=True)
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -68,6 +68,7 @@ def build_parser() -> Parser:
         _add_questions,
         _add_packs,
         _add_check,
+        _add_explain,
         _add_coverage,
         _add_new,
         _add_schema,
@@ -181,7 +182,9 @@ def _add_check(commands: Commands) -> None:
         "Exit status 0: clean; 1: errors found; 2: not run.",
         "  quiz check my-pack.toml\n"
         "  quiz check questions/* --sources ~/texts    look for cited phrases there too\n"
-        "  quiz check my-pack.toml --format github     as annotations of a pull request\n",
+        "  quiz check my-pack.toml --format github     as annotations of a pull request\n"
+        "  quiz check my-pack.toml --format sarif      for a service that scans code\n"
+        "  quiz explain unknown-source                 what a code means, by example\n",
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a pack: a TOML file or a folder")
     parser.add_argument(
@@ -191,7 +194,19 @@ def _add_check(commands: Commands) -> None:
         metavar="DIR",
         help="look for local copies of sources in DIR too; may be given several times",
     )
-    _add_format(parser, "text", "json", "github")
+    _add_format(parser, "text", "json", "github", "sarif")
+
+
+def _add_explain(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "explain",
+        "what a code of `quiz check` means",
+        "Say what a code of `quiz check` means, why it matters, and show it wrong and right.\n"
+        "Without a code, list all.",
+        "  quiz explain unknown-source\n  quiz explain\n",
+    )
+    parser.add_argument("code", nargs="?", metavar="CODE", help="as it stands in [ ] in a message")
 
 
 def _add_coverage(commands: Commands) -> None:

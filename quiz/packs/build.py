@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from quiz.packs.citations import source_from
-from quiz.packs.content import DateValue, Fact, Pack, Source
+from quiz.packs.content import DateValue, Fact, Pack, Silence, Source
 from quiz.packs.dates import Calendar
 from quiz.packs.diagnostics import listed, nearest, printable
 from quiz.packs.kinds import KindReader
@@ -81,13 +81,17 @@ def build(
             for value in claim.values
         ),
         source_folders=source_folders,
+        stale_after=header.stale_after,
+        silences=tuple(
+            Silence(code=s.code, reason=s.reason, rows=tuple(s.rows)) for s in header.silence
+        ),
     )
 
 
 def _header(documents: Sequence[Document]) -> PackTable | None:
     found = [document for document in documents if "pack" in document.values]
     if not found:
-        if documents and all(document.text for document in documents):
+        if documents:
             documents[0].report(
                 (),
                 "no-pack",
@@ -97,7 +101,11 @@ def _header(documents: Sequence[Document]) -> PackTable | None:
         return None
     for document in found[1:]:
         document.report(
-            ("pack",), "two-packs", f"[pack] stands in {printable(found[0].name)} already."
+            ("pack",),
+            "two-packs",
+            f"[pack] stands in {found[0].short_name}, line {found[0].line(('pack',))}, already.",
+            "All files of a folder are one pack with one [pack] table. Delete this one, "
+            "or move the file into a folder of its own.",
         )
     return validate(PackTable, found[0].values["pack"], found[0], ("pack",))
 
@@ -114,13 +122,16 @@ def _sources(documents: Sequence[Document]) -> dict[str, Source]:
                 document.report(
                     ("sources", source_id),
                     "two-sources",
-                    f"The source “{printable(source_id)}” is declared twice.",
+                    f"The source “{printable(source_id)}” is declared in another file already.",
+                    "Keep one of the two, or give this one another name.",
                 )
                 continue
             checked = validate(SourceTable, table, document, ("sources", source_id))
-            if checked:
-                sources[source_id] = source_from(source_id, checked)
+            if checked is None:  # already reported: its citations are right all the same
+                checked = SourceTable(title=printable(source_id) or "?")
+            else:
                 _check_named(checked.title, document, source_id)
+            sources[source_id] = source_from(source_id, checked)
     for document in documents:
         raw = document.values.get("sources", {})
         for source_id, table in raw.items() if isinstance(raw, dict) else ():
@@ -157,23 +168,38 @@ def _rows(documents: Sequence[Document], kinds: KindReader) -> list[Row]:
             if kind is None:
                 known = list(kinds.kinds)
                 hint = nearest(kind_id, [*known, "pack", "sources", "kinds"])
+                if not isinstance(raw, dict | list):
+                    document.report(
+                        (kind_id,),
+                        "key-outside",
+                        f"“{printable(kind_id)}” stands above every [table] and [[kind]] line, "
+                        "so it belongs to nothing.",
+                        "Put it below the line of the row or table that it belongs to.",
+                        key=True,
+                    )
+                    continue
                 document.report(
                     (kind_id,),
                     "unknown-kind",
                     f"There is no kind “{printable(kind_id)}”.",
-                    hint or f"Known: {listed(known, 20)}; [kinds.…] declares your own.",
+                    hint or "A kind of your own is declared by [kinds.…] and its fields.",
+                    expected=f"one of {listed(known, 20)}",
                 )
                 continue
             if not isinstance(raw, list):
                 document.report(
                     (kind_id,),
-                    "wrong-type",
+                    "single-brackets",
                     f"A row of “{kind_id}” begins with double brackets.",
-                    f"Write [[{kind_id}]] instead of [{kind_id}].",
+                    "Single ones begin what is there only once, such as [pack].",
+                    write=f"[[{kind_id}]]",
                 )
                 continue
+            unread = kinds.unread.get(kind_id)
             for index, table in enumerate(raw):
-                row = read_row(document, (kind_id, index), kind, table)
+                if unread and isinstance(table, dict):
+                    table = {k: v for k, v in table.items() if k not in unread}  # noqa: PLW2901
+                row = read_row(document, (kind_id, index), kind, table, kinds.kinds)
                 if row is not None:
                     _enter(row, rows)
     return list(rows.values())
@@ -188,9 +214,10 @@ def _enter(row: Row, rows: dict[str, Row]) -> None:
     row.document.report(
         (*row.path, "id" if has_id else "name"),
         "two-rows",
-        f"Two rows of “{row.kind.id}” have the id “{row.id}”; "
-        f"the other is “{printable(other.name, 60)}” in {printable(other.document.name)}.",
-        "Change one of them; if both are one thing, join the rows.",
+        f"Two rows of “{row.kind.id}” have the id “{row.id}”; the other is "
+        f"“{printable(other.name, 60)}” in {other.document.short_name}, "
+        f"line {other.document.line(other.path)}.",
+        "If both are one thing, join the rows; if not, give one of them another id.",
     )
 
 
@@ -246,11 +273,17 @@ def _kin(facts: dict[str, Fact], names: dict[str, tuple[str, ...]]) -> dict[str,
     return {key: frozenset(found - {key}) for key, found in kin.items()}
 
 
+_FOR_CHECK = ("silence", "stale_after")
+"""Keys of the header that only `quiz check` reads: remarks, and no part of what is asked."""
+
+
 def _hash(documents: Sequence[Document]) -> str:
     """Return SHA-256 over the values, whatever the files, comments and order of keys and rows."""
     merged: dict[str, Any] = {"format": FORMAT}
     for document in documents:
         for key, value in document.values.items():
+            if key == "pack" and isinstance(value, dict):
+                value = {k: v for k, v in value.items() if k not in _FOR_CHECK}  # noqa: PLW2901
             if isinstance(value, list):
                 merged.setdefault(key, [])
                 if isinstance(merged[key], list):

@@ -229,6 +229,16 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """Problems that the author has looked at and leaves as they are."""
+
+    code: str
+    reason: str
+    rows: tuple[str, ...] = ()
+    """Keys of the rows that it holds for; empty: all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """Everything that one teacher gives to one class, resolved."""
 
@@ -253,6 +263,9 @@ class Pack:
     old_style: bool = False
     """Whether any date is written in the Old Style, so that questions must name the calendar."""
     source_folders: tuple[Path, ...] = ()
+    stale_after: int = 0
+    """Years after which a value with `as_of` is to be looked up again; 0: never."""
+    silences: tuple[Silence, ...] = ()
 
     def of_kind(self, kind: str) -> tuple[Fact, ...]:
         """All facts of a kind, in order of id."""

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quiz.errors import ERROR, WARNING, Problem
+from quiz.errors import ERROR, HINT, WARNING, Problem
 from quiz.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SHOWN_PER_FILE = 20
-"""A teacher reads the first few; a count stands for the rest."""
-
-__all__ = ["ERROR", "WARNING", "Problem", "listed", "nearest", "printable"]
+__all__ = [
+    "ERROR",
+    "HINT",
+    "WARNING",
+    "Problem",
+    "Spelling",
+    "did_you_mean",
+    "listed",
+    "nearest",
+    "printable",
+]
 
 Path_ = tuple[str | int, ...]
 """Keys and positions from the top of a TOML file to a value: ("event", 3, "when")."""
@@ -25,13 +32,30 @@ def printable(text: object, limit: int = 120) -> str:
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
+class Spelling(str):
+    """A sentence that asks whether another spelling was meant; `word` is that spelling."""
+
+    __slots__ = ("word",)
+    word: str
+
+
 def nearest(word: str, known: Sequence[str]) -> str:
-    """Return "Did you mean …?" for the nearest known spelling, or ""."""
+    """Return "Did you mean …?" for the nearest known spelling, or "".
+
+    The sentence is a `Spelling` that carries the bare word, for tools that offer to put it in.
+    """
     import difflib  # deferred: only a mistake needs it
 
     lowered = {name.casefold(): name for name in sorted(known, reverse=True)}
     match = difflib.get_close_matches(word.casefold()[:200], list(lowered), n=1, cutoff=0.6)
-    return f"Did you mean “{printable(lowered[match[0]])}”?" if match else ""
+    return did_you_mean(lowered[match[0]]) if match else ""
+
+
+def did_you_mean(word: str) -> Spelling:
+    """Return the sentence that asks whether `word` was meant."""
+    sentence = Spelling(f"Did you mean “{printable(word)}”?")
+    sentence.word = word
+    return sentence
 
 
 def listed(words: Sequence[str], limit: int = 12) -> str:

@@ -38,6 +38,8 @@ class KindReader:
     def __init__(self) -> None:
         self.kinds: dict[str, Kind] = dict(builtin_kinds())
         self.cites: dict[str, list[CiteTable]] = {}
+        self.unread: dict[str, set[str]] = {}
+        """Fields by kind whose declaration is wrong: what rows say of them is not looked at."""
         self._named: list[tuple[Document, Path_, str]] = []
 
     def read(self, document: Document) -> None:
@@ -50,10 +52,15 @@ class KindReader:
             path: Path_ = ("kinds", kind_id)
             if kind_id in _TOP_LEVEL or not kind_id.replace("_", "").replace("-", "").isalnum():
                 document.report(path, "bad-name", f"A kind cannot be called “{kind_id}”.")
+                document.partial = True
                 continue
             checked = validate(KindTable, table, document, path)
             if checked is None:
+                document.partial = True
                 continue
+            fields = table.get("fields", {})
+            if isinstance(fields, dict) and len(checked.fields) < len(fields):
+                self.unread[kind_id] = set(fields) - set(checked.fields)
             if checked.cite:
                 self.cites[kind_id] = checked.cite
             kind = _merge(self.kinds.get(kind_id), kind_id, checked)
@@ -75,7 +82,12 @@ class KindReader:
         for key, field_table in table.fields.items():
             where = (*path, "fields", key)
             if key in ROW_KEYS and key != kind.name_field:
-                document.report(where, "reserved-name", f"“{key}” has a meaning in every row.")
+                document.report(
+                    where,
+                    "reserved-name",
+                    f"“{key}” has a meaning in every row, so no field can be called so.",
+                    "Call it otherwise; what students read is its `label`.",
+                )
             field = kind.fields[key]
             for index, other in enumerate(field.of):
                 self._named.append((document, (*where, "of", index), other))
@@ -83,8 +95,7 @@ class KindReader:
                 document.report(where, "bad-value", "A number field has one value a row.")
             for name in _TEMPLATES:
                 template = getattr(field_table, name)
-                if template:
-                    check_template(template, field, document, (*where, name))
+                if template and check_template(template, field, document, (*where, name)):
                     _check_complete(name, template, field, document, (*where, name))
 
 
@@ -173,15 +184,17 @@ def template_names(template: str) -> list[tuple[str, str]] | None:
     return [(name, spec or "") for _, name, spec, _ in parts if name is not None]
 
 
-def check_template(template: str, field: Field, document: Document, path: Path_) -> None:
-    """Report a template with placeholders that nothing fills."""
+def check_template(template: str, field: Field, document: Document, path: Path_) -> bool:
+    """Report a template with placeholders that nothing fills; tell whether it has none."""
     names = template_names(template)
     if names is None:
         document.report(path, "bad-template", "A { has no }; write {{ for a brace itself.")
-        return
+        return False
+    fine = True
     known = ("name", "value", "as_of", field.key)
     for name, spec in names:
         if name not in known:
+            fine = False
             document.report(
                 path,
                 "bad-template",
@@ -189,6 +202,8 @@ def check_template(template: str, field: Field, document: Document, path: Path_)
                 nearest(name, known) or f"Known here: {listed([f'{{{k}}}' for k in known])}.",
             )
         elif spec not in ("", "on", "in"):
+            fine = False
             document.report(
                 path, "bad-template", f"“{{{name}:{printable(spec, 40)}}}”: only :on and :in exist."
             )
+    return fine

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from quiz.errors import PackError
 from quiz.packs import limits
 from quiz.packs.build import build
-from quiz.packs.diagnostics import ERROR, Problem, printable
-from quiz.packs.reading import Document, read_document
+from quiz.packs.diagnostics import ERROR, Problem, listed, printable
+from quiz.packs.reading import Document, read_document, why_not
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 HARMLESS_IN_PLAY = frozenset({"control-character", "todo-source"})
 """Errors that can be played with: the reader has mended them, or the author is still at work."""
+
+_LACKS = frozenset(
+    {
+        "ambiguous-name", "bad-template", "claim-alone", "key-outside", "missing-id", "missing-key",
+        "no-pack", "uncited", "unknown-field", "unknown-key", "unknown-kind", "unknown-name",
+        "unknown-source", "unlisted-name",
+    }
+)  # fmt: skip
+"""What seems to be missing, or wrong, where a part of the pack could not be read."""
 
 
 def pack_files(path: Path) -> list[Path]:
@@ -38,22 +47,48 @@ def read_pack(
         document.problems.append(
             Problem(
                 code="unreadable",
-                message=f"The folder cannot be read: {printable(error.strerror or error)}.",
+                message=f"The folder cannot be read: {why_not(error)}.",
                 file=document.name,
             )
         )
         return None, [document]
     if not files or len(files) > limits.FILES:
         document = Document(name=printable(str(path)))
-        message = (
-            f"The folder has more than {limits.FILES} files."
-            if files
-            else "The folder has no .toml file."
+        document.problems.append(
+            Problem(
+                code="no-pack",
+                message=f"The folder has more than {limits.FILES} files."
+                if files
+                else "The folder has no .toml file.",
+                file=document.name,
+                hint="" if files else _where_it_may_be(path),
+            )
         )
-        document.problems.append(Problem(code="no-pack", message=message, file=document.name))
         return None, [document]
     documents = [read_document(file, printable(str(file), 300)) for file in files]
-    return build(documents, path, source_folders), documents
+    pack = build(documents, path, source_folders)
+    if any(document.partial for document in documents):
+        for document in documents:
+            document.problems = [p for p in document.problems if not _is_guess(p)]
+    return pack, documents
+
+
+def _is_guess(problem: Problem) -> bool:
+    """Tell whether the problem may come from what could not be read."""
+    return problem.code in _LACKS and not problem.nearest
+
+
+def _where_it_may_be(path: Path) -> str:
+    """Return a hint for a folder that is no pack: the packs in it, or a file of another name."""
+    inside = sorted(path.iterdir())
+    packs = [p for p in inside if p.is_dir() and any(p.glob("*.toml"))]
+    if packs:
+        return f"Packs are in the folders in it: {listed([str(p) for p in packs], 4)}."
+    texts = [p for p in inside if p.suffix in (".txt", ".tml", ".toml_", ".ini")]
+    if texts:
+        name = printable(texts[0].name, 60)
+        return f"If {name} is your pack, call it {printable(texts[0].stem, 60)}.toml."
+    return "`quiz check` takes a .toml file, or the folder in which one lies."
 
 
 def load_pack(path: Path, source_folders: tuple[Path, ...] = ()) -> Pack:

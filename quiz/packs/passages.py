@@ -13,11 +13,17 @@ from quiz.packs.files import read_regular
 from quiz.text import clean, fold_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 PHRASE_WORDS = (3, 12)
 """A phrase is short enough to be a quotation and long enough to be found once."""
 
+LEAST_ALIKE = 0.4
+"""Share of words in common below which a passage is no help."""
+RARE_WORDS, OCCURRENCES, COMPARED = 4, 150, 30
+"""Bounds on the search for the nearest passage."""
+
+_HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|={2,6}[ \t]*)(.*?)[ \t]*(?:#*|=*)[ \t]*$")
 _TOKEN = re.compile(r"\S+")
 
 
@@ -30,11 +36,25 @@ class Passage:
     after: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """What a source says instead of a phrase that it does not have."""
+
+    text: str
+    start: int
+    """Offset in the copy."""
+    line: int
+    """From 1."""
+
+
 class Copy:
     """The local copy of a source, made ready to look for phrases in."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, name: str = "") -> None:
         self.text = text
+        self.name = name
+        """Its file's name, for messages."""
+        self._places: dict[str, list[int]] | None = None
         self._words: list[str] = []
         self._spans: list[tuple[int, int]] = []
         for token in _TOKEN.finditer(text):
@@ -61,6 +81,67 @@ class Copy:
             return None
         first = bisect.bisect_left(self._starts, at)
         return self._spans[first][0], self._spans[first + len(words) - 1][1]
+
+    def runs(self, length: int) -> set[int]:
+        """Return the hashes of all runs of so many folded words."""
+        words = tuple(self._words)
+        return {hash(words[i : i + length]) for i in range(len(words) - length + 1)}
+
+    def nearest(self, phrase: str) -> Near | None:
+        """Return the passage that is most like a phrase, or None where nothing is.
+
+        Looks only around the phrase's rarest words, so that the time does not grow with the copy.
+        """
+        import difflib  # deferred: only a mistake needs it
+
+        wanted = fold_words(phrase)
+        starts = self._candidates(wanted)
+        length = len(wanted)
+        bag = set(wanted)
+        starts.sort(key=lambda at: (-len(bag.intersection(self._words[at : at + length])), at))
+        matcher = difflib.SequenceMatcher(autojunk=False)
+        matcher.set_seq2(wanted)
+        best, best_ratio = (0, 0), LEAST_ALIKE
+        for start in starts[:COMPARED]:
+            for end in range(start + max(1, length - 1), start + length + 3):
+                matcher.set_seq1(self._words[start:end])
+                if matcher.quick_ratio() > best_ratio and matcher.ratio() > best_ratio:
+                    best, best_ratio = (start, min(end, len(self._words))), matcher.ratio()
+        if best == (0, 0):
+            return None
+        begin, end = self._spans[best[0]][0], self._spans[best[1] - 1][1]
+        return Near(
+            text=" ".join(self.text[begin:end].split()),
+            start=begin,
+            line=self.text.count("\n", 0, begin) + 1,
+        )
+
+    def _candidates(self, wanted: Sequence[str]) -> list[int]:
+        """Return where the phrase may begin: one of its rarest words then stands in its place."""
+        if self._places is None:
+            self._places = {}
+            for at, word in enumerate(self._words):
+                self._places.setdefault(word, []).append(at)
+        places = self._places
+        there = sorted(
+            (len(places[word]), offset, word)
+            for offset, word in enumerate(wanted)
+            if word in places
+        )
+        starts: dict[int, None] = {}
+        for _, offset, word in there[:RARE_WORDS]:
+            for at in places[word][:OCCURRENCES]:
+                starts[max(0, at - offset)] = None
+        return list(starts)
+
+    def section(self, offset: int, known: Iterable[str]) -> str:
+        """Return the heading above an offset: one of `known` on a line alone, or a marked one."""
+        wanted = {fold_words(name) for name in known}
+        for line in reversed(self.text[:offset].split("\n")[:-1]):
+            mark = _HEADING.match(line)
+            if mark or (len(line) < 200 and fold_words(line) in wanted and wanted and line.strip()):
+                return (mark[1] if mark else line).strip()
+        return ""
 
 
 def passage(text: str, phrase: str, *, around: int = 400) -> Passage | None:

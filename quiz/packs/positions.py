@@ -6,8 +6,9 @@ Run when a problem is to be shown, not on every load.
 
 from __future__ import annotations
 
+import bisect
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from quiz.packs.diagnostics import Path_
@@ -20,10 +21,20 @@ _STRING = re.compile(
     re.DOTALL,
 )
 _SCALAR = re.compile(r"[^,\]}\n#]+")
+_PLAIN = re.compile(r"([A-Za-z0-9_-]+)[ \t]*=[ \t]*(\"[^\"\\\n]+\"|[0-9.-]+|true|false)[ \t]*\n\s*")
+"""Most lines by far: one bare key and one plain value. One match in place of a dozen calls."""
 DEEPEST = 64
 """Parts of a path below which nobody looks, and the scanner need not go."""
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 _SHORT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
+
+
+class Span(NamedTuple):
+    """A place in a text: line and column from 1, and the characters that are meant."""
+
+    line: int
+    column: int
+    width: int
 
 
 class Positions:
@@ -32,21 +43,35 @@ class Positions:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
-        self._found: dict[Path_, int] = {}
+        self._found: dict[Path_, tuple[int, int]] = {}
+        """Start and end of every value; of a table its header, of a table in braces the braces."""
+        self._keys_at: dict[Path_, tuple[int, int]] = {}
         self._arrays: dict[Path_, int] = {}
+        self._lines = [0]
         self._scan()
+        at = text.find("\n")
+        while at >= 0:
+            self._lines.append(at + 1)
+            at = text.find("\n", at + 1)
 
-    def of(self, path: Path_) -> tuple[int, int]:
-        """Return (line, column), from 1, of the value, or of its nearest parent that is there."""
+    def of(self, path: Path_, *, key: bool = False) -> Span:
+        """Return the place of a value (or its key), or of its nearest parent that is there.
+
+        What is marked ends with its line.
+        """
         while path and path not in self._found:
             alone = path[:2] + tuple(part for part in path[2:] if part != 0)
             if alone in self._found:  # one value where a list could stand
                 path = alone
                 break
             path = path[:-1]
-        offset = self._found.get(path, 0)
-        line = self._text.count("\n", 0, offset) + 1
-        return line, offset - self._text.rfind("\n", 0, offset)
+        start, end = (self._keys_at if key else self._found).get(path, (0, 0))
+        if key and not end:
+            start, end = self._found.get(path, (0, 0))
+        line = bisect.bisect_right(self._lines, start)
+        begun = self._lines[line - 1]
+        stop = self._lines[line] - 1 if line < len(self._lines) else len(self._text)
+        return Span(line, start - begun + 1, max(1, min(end, stop) - start))
 
     def _scan(self) -> None:
         table: Path_ = ()
@@ -74,6 +99,7 @@ class Positions:
         keys = self._keys()
         end = self._text.find("]", self._at)
         self._at = len(self._text) if end < 0 else end + (2 if array else 1)
+        span = (start, self._at)
         path: Path_ = ()
         for index, key in enumerate(keys):
             path = (*path, key)
@@ -81,13 +107,11 @@ class Positions:
             if last and array:
                 number = self._arrays.get(path, -1) + 1
                 self._arrays[path] = number
-                for inner in [p for p in self._arrays if p[: len(path)] == path and p != path]:
-                    del self._arrays[inner]
-                self._found.setdefault(path, start)
+                self._found.setdefault(path, span)
                 path = (*path, number)
             elif path in self._arrays:
                 path = (*path, self._arrays[path])
-        self._found.setdefault(path, start)
+        self._found.setdefault(path, span)
         return path
 
     def _keys(self) -> list[str]:
@@ -106,17 +130,24 @@ class Positions:
             self._at = dot.end()
 
     def _pair(self, table: Path_) -> None:
+        plain = _PLAIN.match(self._text, self._at)
+        if plain:
+            path = (*table, plain[1])
+            self._keys_at.setdefault(path, plain.span(1))
+            self._found[path] = plain.span(2)
+            self._at = plain.end()
+            return
         start = self._at
         keys = self._keys()
         path = (*table, *keys)
         for depth in range(1, len(keys)):
-            self._found.setdefault((*table, *keys[:depth]), start)
-        self._found.setdefault(path, start)
+            self._found.setdefault((*table, *keys[:depth]), (start, self._at))
+        self._keys_at.setdefault(path, (start, self._at))
+        self._found.setdefault(path, (start, self._at))
         self._skip()
         if self._text.startswith("=", self._at):
             self._at += 1
         self._skip()
-        self._found[path] = self._at
         self._value(path)
 
     def _value(self, path: Path_) -> None:
@@ -130,7 +161,6 @@ class Positions:
             self._at += 1
             index = 0
             while self._more("]"):
-                self._found.setdefault((*path, index), self._at)
                 self._value((*path, index))
                 index += 1
         elif text[start] == "{":
@@ -140,6 +170,10 @@ class Positions:
         else:
             found = _STRING.match(text, start) or _SCALAR.match(text, start)
             self._at = found.end() if found else start + 1
+            if found and found.re is _SCALAR:
+                self._found[path] = (start, start + len(found[0].rstrip()))
+                return
+        self._found[path] = (start, self._at)
 
     def _more(self, close: str) -> bool:
         self._skip()

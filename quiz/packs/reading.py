@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import tomli
 
 from quiz.packs import limits
-from quiz.packs.diagnostics import ERROR, Problem, printable
+from quiz.packs.diagnostics import ERROR, Problem, Spelling, printable
+from quiz.packs.encodings import Undecodable, decode
 from quiz.packs.files import read_regular
-from quiz.packs.positions import Positions
+from quiz.packs.positions import Positions, Span
 from quiz.text import clean, unprintable
 
 if TYPE_CHECKING:
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
     from quiz.packs.diagnostics import Path_
 
+_DEEP = "No pack needs that: look for a slip with [, { or a full stop outside of quotes."
+_LOOK = "Look at its name, and whether you may read it."
 _LONG_DOTTED = re.compile(rf"(?:[\w\"'-]+[ \t]*\.[ \t]*){{{limits.DOTTED_PARTS}}}")
-_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,24 +37,117 @@ class Document:
     text: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    partial: bool = False
+    """Whether part of it could not be read, so that what seems missing may be there."""
+    _meant: str = ""
+    """The text that `values` were read from: a slip mended, as many lines."""
+    _slips: frozenset[int] = frozenset()
+    """Lines that were mended: what else seems wrong with them is a guess."""
     _positions: Positions | None = None
 
     def report(
-        self, path: Path_, code: str, message: str, hint: str = "", *, severity: str = ERROR
+        self,
+        path: Path_,
+        code: str,
+        message: str,
+        hint: str = "",
+        *,
+        severity: str = ERROR,
+        expected: str = "",
+        write: str = "",
+        key: bool = False,
+        row: str = "",
     ) -> None:
-        """Add a problem with the value at `path`."""
+        """Add a problem with the value at `path`, or with its key."""
+        place = self._where(path, key=key)
+        if place.line not in self._slips:
+            self._add(
+                code,
+                message,
+                hint,
+                place,
+                severity=severity,
+                expected=expected,
+                write=write,
+                row=row,
+            )
+
+    @property
+    def short_name(self) -> str:
+        """The file's name without its folder."""
+        return re.split(r"[/\\]", self.name)[-1]
+
+    def line(self, path: Path_) -> int:
+        """Return the line, from 1, of the value at `path`."""
+        return self._where(path).line
+
+    def _where(self, path: Path_, *, key: bool = False) -> Span:
         if self._positions is None:
-            self._positions = Positions(self.text)
-        line, column = self._positions.of(path)
+            self._positions = Positions(self._meant or self.text)
+        return self._positions.of(path, key=key)
+
+    def fail(self, code: str, message: str, hint: str = "", *, excerpt: str = "") -> None:
+        """Add a problem with the file as a whole."""
+        self.partial = True
+        self.problems.append(
+            Problem(
+                code=code,
+                message=message,
+                file=self.name,
+                line=1,
+                column=1,
+                hint=hint,
+                excerpt=excerpt,
+            )
+        )
+
+    def repair(self) -> None:
+        """Take what can be read of a text that is no TOML, and report every slip in it."""
+        from quiz.packs.syntax import repair  # deferred: only a mistake needs it
+
+        found = repair(self.text)
+        for fault in found.faults:
+            self._add(
+                fault.code,
+                fault.message,
+                fault.hint,
+                Span(fault.line, fault.column, fault.width),
+                write=fault.write,
+            )
+        self._meant = found.text
+        self._slips = frozenset(fault.line for fault in found.faults)
+        self.partial = found.dropped
+        self.values = _Walk(self).table((), found.values)
+
+    def _add(
+        self,
+        code: str,
+        message: str,
+        hint: str,
+        place: Span,
+        *,
+        severity: str = ERROR,
+        expected: str = "",
+        write: str = "",
+        row: str = "",
+    ) -> None:
+        line = place.line
+        lines = self.text.split("\n", line)
         self.problems.append(
             Problem(
                 code=code,
                 message=message,
                 file=self.name,
                 line=line,
-                column=column,
+                column=place.column,
+                width=place.width,
                 severity=severity,
                 hint=hint,
+                excerpt=lines[line - 1][: limits.TEXT_CHARACTERS] if line <= len(lines) else "",
+                expected=expected,
+                write=write,
+                nearest=hint.word if isinstance(hint, Spelling) else "",
+                row=row,
             )
         )
 
@@ -63,26 +158,46 @@ def read_document(path: Path, name: str) -> Document:
     raw = _read_bytes(path, document)
     if raw is None:
         return document
-    text = _decode(raw, document)
-    if text is None:
+    text = decode(raw)
+    if isinstance(text, Undecodable):
+        document.partial = True
+        document.problems.append(
+            Problem(
+                code="encoding",
+                message=text.message,
+                file=document.name,
+                line=text.line,
+                column=text.column,
+                hint=text.hint,
+                excerpt=text.excerpt,
+            )
+        )
         return document
-    document.text = text.replace("\r\n", "\n")
-    if _LONG_DOTTED.search(document.text):
-        _fail(document, "too-deep", f"A key has more than {limits.DOTTED_PARTS} dotted parts.")
-        return document
+    document.text = text
+    if not text.strip():
+        document.fail(
+            "empty-file", "The file is empty.", "Save your work first, or take the file away."
+        )
+    elif _LONG_DOTTED.search(text):
+        document.fail("too-deep", f"A key has more than {limits.DOTTED_PARTS} dotted parts.", _DEEP)
+    else:
+        _parse(document)
+    return document
+
+
+def _parse(document: Document) -> None:
     try:
         values = tomli.loads(document.text)
-    except tomli.TOMLDecodeError as error:
-        _syntax(document, str(error))
-        return document
+    except tomli.TOMLDecodeError:
+        document.repair()
+        if not document.problems:  # tomli refuses a whole whose parts it takes
+            document.fail("toml", "The file cannot be read as TOML.")
     except RecursionError:
-        _fail(document, "too-deep", "The file nests its values too deeply.")
-        return document
+        document.fail("too-deep", "The file nests its values too deeply.", _DEEP)
     except (ValueError, OverflowError, MemoryError) as error:
-        _fail(document, "toml", f"The file cannot be read: {printable(error)}.")
-        return document
-    document.values = _Walk(document).table((), values)
-    return document
+        document.fail("toml", f"The file cannot be read: {printable(error)}.")
+    else:
+        document.values = _Walk(document).table((), values)
 
 
 def _read_bytes(path: Path, document: Document) -> bytes | None:
@@ -90,12 +205,10 @@ def _read_bytes(path: Path, document: Document) -> bytes | None:
     try:
         raw = read_regular(path, most)
     except (OSError, ValueError) as error:
-        reason = printable(getattr(error, "strerror", None) or error)
-        _fail(document, "unreadable", f"The file cannot be read: {reason}.")
+        document.fail("unreadable", f"The file cannot be read: {why_not(error)}.", _LOOK)
         return None
     if raw is None:
-        _fail(
-            document,
+        document.fail(
             "too-large",
             f"The file is larger than {most:,} bytes.",
             "Split the pack into several files in one folder, or raise QUIZ_PACK_BYTES "
@@ -104,73 +217,23 @@ def _read_bytes(path: Path, document: Document) -> bytes | None:
     return raw
 
 
+def why_not(error: Exception) -> str:
+    """Return why a file or folder cannot be opened, in a teacher's words."""
+    for kind, reason in (
+        (FileNotFoundError, "it is not there"),
+        (PermissionError, "you may not read it"),
+        (IsADirectoryError, "it is a folder"),
+    ):
+        if isinstance(error, kind):
+            return reason
+    return printable(getattr(error, "strerror", None) or error)
+
+
 def _file_limit() -> int:
     wanted = os.environ.get("QUIZ_PACK_BYTES", "")
     if wanted.isdecimal() and len(wanted) < 12:
         return min(int(wanted), limits.FILE_BYTES_MOST)
     return limits.FILE_BYTES
-
-
-def _decode(raw: bytes, document: Document) -> str | None:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw[:64].count(0) > 8:
-        hint = "Save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."
-        _fail(document, "encoding", "The file is UTF-16; a pack is UTF-8 text.", hint)
-        return None
-    if raw.startswith(b"PK\x03\x04"):
-        _fail(document, "encoding", "The file is a zip archive; unpack it first.")
-        return None
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        document.problems.append(
-            Problem(
-                code="encoding",
-                message="The file is not UTF-8 text here.",
-                file=document.name,
-                line=before.count(b"\n") + 1,
-                column=error.start - before.rfind(b"\n"),
-                hint="Save it as UTF-8; a letter with an accent is often the cause.",
-            )
-        )
-        return None
-
-
-def _fail(document: Document, code: str, message: str, hint: str = "") -> None:
-    document.problems.append(
-        Problem(code=code, message=message, file=document.name, line=1, column=1, hint=hint)
-    )
-
-
-def _syntax(document: Document, message: str) -> None:
-    found = _AT.search(message)
-    lines = document.text.split("\n")
-    line, column = len(lines), len(lines[-1]) + 1
-    if found and found[1]:
-        line, column = int(found[1]), int(found[2])
-    text = printable(_AT.sub("", message))
-    document.problems.append(
-        Problem(
-            code="toml",
-            message=f"This is not TOML: {text[0].lower()}{text[1:]}.",
-            file=document.name,
-            line=line,
-            column=column,
-            hint=_syntax_hint(lines[line - 1] if line <= len(lines) else "", text),
-        )
-    )
-
-
-def _syntax_hint(line: str, message: str) -> str:
-    if any(quote in line for quote in "“”„«»"):
-        return 'Write straight quotes (") around a value; curly ones may only stand inside it.'
-    if re.search(r"=\s*[A-Za-zÀ-ž]", line):
-        return 'Text stands in quotes: key = "value".'
-    if "overwrite" in message:
-        return "A key may stand once in a row; a new row begins with its [[kind]] line."
-    if "'='" in message:
-        return 'A line is either key = "value", a [table], or a comment that begins with #.'
-    return ""
 
 
 class _Walk:

@@ -13,7 +13,7 @@ from quiz.packs.kinds import check_template
 from quiz.packs.names import Entry, Names, slug
 from quiz.packs.schema import AliasTable, RowTable
 from quiz.packs.validate import validate
-from quiz.packs.values import ValueReader
+from quiz.packs.values import ValueReader, bad_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,8 +43,13 @@ class Row:
         return f"{self.kind.id}/{self.id}"
 
 
-def read_row(document: Document, path: Path_, kind: Kind, raw: Any) -> Row | None:
-    """Check one row's own keys, or report what is wrong and return None."""
+def read_row(
+    document: Document, path: Path_, kind: Kind, raw: Any, kinds: Mapping[str, Kind]
+) -> Row | None:
+    """Check one row's own keys, or report what is wrong and return None.
+
+    `kinds`: where a key may belong that this kind does not know.
+    """
     if not isinstance(raw, dict):
         document.report(path, "wrong-type", f"Rows are written under [[{kind.id}]] lines.")
         return None
@@ -54,25 +59,44 @@ def read_row(document: Document, path: Path_, kind: Kind, raw: Any) -> Row | Non
         own["name"] = own.pop(kind.name_field, own.get("name"))
         if own["name"] is None:
             del own["name"]
-    table = validate(RowTable, own, document, path, more_keys=tuple(kind.fields))
+    table = validate(
+        RowTable,
+        own,
+        document,
+        path,
+        more_keys=tuple(kind.fields),
+        elsewhere=lambda key: tuple(k for k, other in kinds.items() if key in other.fields),
+    )
     if table is None:
         return None
     name = f"“{table.name}”" if kind.name_field == "text" else table.name
     row_id = table.id or slug(table.name)
     if not row_id:
-        document.report(path, "missing-key", "The row needs an id: no letter of its name can be.")
+        document.report(
+            path,
+            "missing-key",
+            "The row needs an id, because its name has no Latin letter to make one of.",
+            'Add: id = "…", in small Latin letters, digits and hyphens.',
+        )
         return None
     if kind.name_field == "text" and not table.id:
         document.report(
             path,
             "missing-id",
             "A quotation without an id loses its history when its wording is mended.",
-            f'Add: id = "{row_id[:40]}"',
+            "Any short name of your own will do.",
             severity=WARNING,
+            write=f'id = "{row_id[:40]}"',
         )
     return Row(
         document=document, path=path, kind=kind, table=table, fields=fields, id=row_id, name=name
     )
+
+
+def row_id(kind: Kind, raw: Mapping[str, Any]) -> str:
+    """Return the id that a raw row has or gets from its name."""
+    given = raw.get("id")
+    return given if isinstance(given, str) and given else slug(str(raw.get(kind.name_field, "")))
 
 
 def entry_of(row: Row) -> tuple[Entry, tuple[str, ...]]:
@@ -105,12 +129,13 @@ class FactReader:
         claims = self._own_claims(row, cites)
         for index, claim in enumerate(table.claims):
             self._other_claim(row, claim, index, claims)
-        if claims and not cited:
+        if claims and not cites:
             row.document.report(
                 row.path,
                 "uncited",
                 f"“{printable(row.name, 60)}” has no citation.",
-                'Add: cite = { source = "…", phrase = "…" }',
+                "Every answer comes with its source, so the row needs one.",
+                write=f'cite = {{ source = "{next(iter(self.sources), "…")}", page = "…" }}',
             )
         return Fact(
             id=row.id,
@@ -158,7 +183,9 @@ class FactReader:
                     (*row.path, *path),
                     "unknown-field",
                     f"The kind “{row.kind.id}” has no field “{printable(field)}”.",
-                    nearest(field, known) or f"Its fields: {listed(known, 40)}.",
+                    nearest(field, known),
+                    expected=f"one of {listed(known, 40)}" if known else "",
+                    key=path[0] in ("ask", "back", "says", "not", "calendar"),
                 )
             elif path[0] in ("ask", "back", "says"):
                 template = getattr(table, str(path[0]))[field]
@@ -244,7 +271,8 @@ class FactReader:
                     "unknown-source",
                     f"No source of this pack is called “{printable(cite.source)}”.",
                     nearest(cite.source, list(self.sources))
-                    or f"Its sources: {listed(list(self.sources))}.",
+                    or f"Declare it: [sources.{slug(cite.source) or 'book'}] with its title.",
+                    expected=f"one of {listed(list(self.sources))}" if self.sources else "",
                 )
                 continue
             for field in cite.for_:
@@ -254,6 +282,7 @@ class FactReader:
                         "unknown-field",
                         f"The kind “{row.kind.id}” has no field “{printable(field)}”.",
                         nearest(field, list(row.kind.fields)),
+                        expected=f"one of {listed(tuple(row.kind.fields), 40)}",
                     )
             out.append(citation_from(cite, source))
         return tuple(out)
@@ -271,7 +300,7 @@ class FactReader:
                 except dates.DateError as error:
                     ends.append(None)
                     row.document.report(
-                        (*row.path, "aliases", index, key), "bad-date", f"{printable(error)}."
+                        (*row.path, "aliases", index, key), "bad-date", *bad_date(text or "", error)
                     )
             out.append(Alias(name=alias.name, since=ends[0], until=ends[1]))
         return tuple(out)

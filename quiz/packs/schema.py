@@ -18,6 +18,7 @@ from quiz.packs.schema_sources import (
     FieldKey,
     PackTable,
     PersonName,
+    SilenceTable,
     Slug,
     SourceTable,
     Table,
@@ -29,7 +30,7 @@ from quiz.packs.schema_sources import (
 
 __all__ = [
     "ROW_KEYS", "AliasTable", "CiteTable", "ClaimTable", "DisputeTable", "FieldTable", "KindTable",
-    "PackTable", "PersonName", "RowTable", "SourceTable", "Table",
+    "PackTable", "PersonName", "RowTable", "SilenceTable", "SourceTable", "Table",
 ]  # fmt: skip
 
 

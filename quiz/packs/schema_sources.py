@@ -54,6 +54,21 @@ class Table(BaseModel):
     )
 
 
+class SilenceTable(Table):
+    """A warning or hint of `quiz check` that is not to be shown, and why."""
+
+    code: Text = Field(description="The code of the warning or hint.", examples=["outside-life"])
+    reason: Text = Field(
+        description="Why it is right as it is: for whoever reads the pack next.",
+        examples=["The mausoleum was opened after his death."],
+    )
+    rows: Texts = Field(
+        default=[],
+        description="The rows that it holds for, each as kind/id. Without it: all rows.",
+        examples=[["event/mausoleum"]],
+    )
+
+
 class PackTable(Table):
     """The header of a pack: what it is called, in which language, who may copy it."""
 
@@ -91,6 +106,19 @@ class PackTable(Table):
     )
     version: str = Field(
         default="", description="A version of your own, for your own use.", examples=["2026-1"]
+    )
+    stale_after: int = Field(
+        default=0,
+        ge=0,
+        le=1000,
+        description="Years after which what has an `as_of` is to be looked up again; "
+        "`quiz check` then says so. 0: never.",
+        examples=[5],
+    )
+    silence: list[SilenceTable] = Field(
+        default=[],
+        description="Warnings and hints of `quiz check` that you have looked at and leave as "
+        "they are.",
     )
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from quiz.packs.diagnostics import listed, nearest, printable
+from quiz.packs.names import slug
+from quiz.packs.values import a_kind_of, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from pydantic_core import ErrorDetails
 
     from quiz.packs.diagnostics import Path_
@@ -32,46 +38,98 @@ _EXPECTED = {
 }
 
 
+class Told(NamedTuple):
+    """What pydantic found, in a teacher's words."""
+
+    code: str
+    message: str
+    hint: str = ""
+    expected: str = ""
+    write: str = ""
+    key: bool = False
+    """Whether it is the key that is wrong, not its value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """The table that is read, for messages."""
+
+    model: type[Table]
+    more_keys: tuple[str, ...]
+    elsewhere: Callable[[str], Sequence[str]]
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        return self.more_keys + keys_of(self.model)
+
+
+def _nowhere(_key: str) -> Sequence[str]:
+    return ()
+
+
 def validate(
-    model: type[T], raw: Any, document: Document, path: Path_, *, more_keys: tuple[str, ...] = ()
+    model: type[T],
+    raw: Any,
+    document: Document,
+    path: Path_,
+    *,
+    more_keys: tuple[str, ...] = (),
+    elsewhere: Callable[[str], Sequence[str]] = _nowhere,
 ) -> T | None:
     """Return the table as `model`, or None after reporting every problem with it.
 
     What is wrong is reported, left out, and the rest read all the same, so that a slip in one key
     does not hide a slip in another.
 
-    `more_keys` are keys that are right elsewhere, for the nearest known spelling.
+    `more_keys` are keys that are right elsewhere, for the nearest known spelling; `elsewhere`
+    returns the kinds that have a field.
     """
     left = raw
+    done: set[Path_] = set()
     for _ in range(ROUNDS):
         try:
             return model.model_validate(left)
         except ValidationError as error:
-            wrong = _report(error, model, left, document, path, more_keys)
+            table = _Table(model=model, more_keys=more_keys, elsewhere=elsewhere)
+            wrong = _report(error, table, left, document, path, done)
         left = _without(left, wrong)
     return None
 
 
 def _report(
     error: ValidationError,
-    model: type[Table],
+    table: _Table,
     raw: Any,
     document: Document,
     path: Path_,
-    more_keys: tuple[str, ...],
+    done: set[Path_],
 ) -> list[Path_]:
-    """Report what is wrong, and return where."""
-    known = tuple(f.alias or name for name, f in model.model_fields.items()) + more_keys
-    details = error.errors(include_url=False, include_input=False, include_context=True)
+    """Report what is wrong but for what is in `done`, and return what to leave out.
+
+    A table within that lacks a key is left out as a whole.
+    """
+    details = error.errors(include_url=False, include_context=True)
     seen = set()
     for detail in details:
         where = _toml_path(raw, detail["loc"])
         if (where, detail["type"]) in seen or _masked(detail, details):
             continue
         seen.add((where, detail["type"]))
-        code, message, hint = _explain(detail, where, model, known)
-        document.report((*path, *where), code, message, hint)
-    return [where for where, kind in seen if kind != "missing"]
+        if where in done:
+            continue
+        told = _explain(detail, where, table, path)
+        document.report(
+            (*path, *where),
+            told.code,
+            told.message,
+            told.hint,
+            expected=told.expected,
+            write=told.write,
+            key=told.key,
+        )
+    done.update(where for where, _ in seen)
+    lacking = [where[:-1] for where, kind in seen if kind == "missing" and len(where) > 1]
+    return [where for where, kind in seen if kind != "missing"] + lacking
 
 
 def _without(raw: Any, wrong: list[Path_]) -> Any:
@@ -114,37 +172,73 @@ def _toml_path(raw: Any, loc: tuple[str | int, ...]) -> Path_:
     return tuple(path)
 
 
-def _explain(
-    detail: ErrorDetails, where: Path_, model: type[Table], known: tuple[str, ...]
-) -> tuple[str, str, str]:
+def _explain(detail: ErrorDetails, where: Path_, table: _Table, path: Path_) -> Told:
     kind, context = detail["type"], detail.get("ctx", {})
-    key = printable(where[-1]) if where else "this table"
+    names = [str(part) for part in where if isinstance(part, str)]
+    key = printable(names[-1]) if names else "this table"
     if kind == "extra_forbidden":
-        siblings = known if len(where) == 1 else _keys_of(model, where)
-        hint = nearest(str(where[-1]), siblings) or f"Known here: {listed(siblings, 40)}."
-        return "unknown-key", f"There is no key “{key}” here.", hint
+        return _unknown_key(where, table, path)
     if kind == "missing":
-        return "missing-key", f"The key “{printable(detail['loc'][-1])}” is missing.", ""
+        lacking = printable(detail["loc"][-1])
+        return Told("missing-key", f"The key “{lacking}” is missing.", write=f'{lacking} = "…"')
     if kind == "literal_error":
-        return "bad-value", f"“{key}” is one of {context.get('expected', 'a few words')}.", ""
+        allowed = re.findall(r"'([^']+)'", str(context.get("expected", "")))
+        given = printable(detail["input"], 40)
+        hint = nearest(str(detail["input"]), allowed)
+        message = f"“{given}” is no value of “{key}”."
+        return Told("bad-value", message, hint, f"one of {listed(allowed)}")
     if kind == "string_pattern_mismatch":
-        return "bad-name", f"“{key}” {_pattern(str(context.get('pattern', '')))}.", ""
+        message, write = _pattern(key, str(context.get("pattern", "")), str(detail["input"]))
+        return Told("bad-name", message, write=write)
     if kind == "string_too_short":
-        return "empty", f"“{key}” is empty.", "Write a value or delete the line."
+        return Told("empty", f"“{key}” is empty.", "Write a value or delete the line.")
     if kind in _EXPECTED:
-        return "wrong-type", f"“{key}” is {_EXPECTED[kind]}.", ""
-    return "bad-value", f"“{key}”: {printable(detail['msg'])}.", ""
+        write = quoted(key, detail["input"]) if kind == "string_type" else ""
+        is_ = a_kind_of(detail["input"])
+        message = f"“{key}” is {_EXPECTED[kind]}, but here is {is_}."
+        return Told("wrong-type", message, write=write)
+    return Told("bad-value", f"“{key}”: {printable(detail['msg'])}.")
 
 
-def _pattern(pattern: str) -> str:
+def _unknown_key(where: Path_, table: _Table, path: Path_) -> Told:
+    key = str(where[-1])
+    siblings = table.known if len(where) == 1 else _keys_within(table.model, where)
+    message = f"There is no key “{printable(key)}” here."
+    if len(where) > 1 and key in table.known and where[0] in ("claims", "disputes"):
+        hint = (
+            f"What stands below [[{path[0]}.{where[0]}]] belongs to it: "
+            f"put “{printable(key)}” above that line."
+        )
+        return Told("unknown-key", message, hint, key=True)
+    kinds = table.elsewhere(key) if len(where) == 1 else ()
+    if kinds:
+        message = f"A row of “{printable(path[0])}” has no field “{printable(key)}”."
+        hint = f"The kind “{printable(kinds[0])}” has it: is [[{path[0]}]] the right line?"
+        return Told("unknown-key", message, hint, key=True)
+    hint = nearest(key, siblings)
+    expected = "" if hint else f"one of {listed(siblings, 40)}"
+    return Told("unknown-key", message, hint, expected, key=True)
+
+
+def _pattern(key: str, pattern: str, given: str) -> tuple[str, str]:
+    """Return message and hint for a name that is written otherwise than names are."""
     if "_" in pattern:
-        return "begins with a small letter and has only small letters, digits and _"
-    if pattern.startswith("^[a-z]{2,3}"):
-        return "is a language code such as en, de or pt-BR"
-    return "has only small letters, digits and hyphens, as in october-revolution"
+        wanted = re.sub(r"[^a-z0-9]+", "_", given.lower()).strip("_")
+        rule = "begins with a small letter and has only small letters, digits and _"
+    elif pattern.startswith("^[a-z]{2,3}"):
+        return f"“{key}” is a language code such as en, de or pt-BR.", ""
+    else:
+        wanted = slug(given)
+        rule = "has only small letters, digits and hyphens, as in october-revolution"
+    return f"“{key}” {rule}.", f'{key} = "{wanted}"' if wanted else ""
 
 
-def _keys_of(model: type[Table], where: Path_) -> tuple[str, ...]:
+def keys_of(model: type[Table]) -> tuple[str, ...]:
+    """The keys of a table as they are written."""
+    return tuple(f.alias or name for name, f in model.model_fields.items())
+
+
+def _keys_within(model: type[Table], where: Path_) -> tuple[str, ...]:
     """The keys that the innermost table of `where` knows, found through the models' own fields."""
     from quiz.packs import schema  # deferred: only for a message
 
@@ -157,8 +251,9 @@ def _keys_of(model: type[Table], where: Path_) -> tuple[str, ...]:
         "editor": schema.PersonName,
         "translator": schema.PersonName,
         "fields": schema.FieldTable,
+        "silence": schema.SilenceTable,
     }
     inner: type[Table] = model
     for part in where[:-1]:
         inner = tables.get(str(part), inner)
-    return tuple(f.alias or name for name, f in inner.model_fields.items())
+    return keys_of(inner)

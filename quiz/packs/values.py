@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from quiz.packs import dates
 from quiz.packs.content import DateValue, FieldType, NumberValue, TextValue
-from quiz.packs.diagnostics import printable
+from quiz.packs.diagnostics import did_you_mean, printable
 
 if TYPE_CHECKING:
     from quiz.packs.content import Field, Value
@@ -31,7 +32,7 @@ class ValueReader:
             if not field.many:
                 self._wrong(
                     path,
-                    f"“{field.key}” has one value, not a list.",
+                    f"“{field.key}” has one value, but here is a list.",
                     "Keep one, or declare the field with many = true.",
                 )
                 return ()
@@ -47,10 +48,16 @@ class ValueReader:
         if field.type is FieldType.NUMBER:
             return self._number(field, raw, path)
         if not isinstance(raw, str):
-            self._wrong(path, f"“{field.key}” is text in quotes.")
+            self._wrong(
+                path,
+                f"“{field.key}” is text in quotes, but here is {a_kind_of(raw)}.",
+                write=quoted(field.key, raw),
+            )
             return None
         if not raw:
-            self._wrong(path, f"“{field.key}” is empty.", "Write a value or delete the line.")
+            self.document.report(
+                path, "empty", f"“{field.key}” is empty.", "Write a value or delete the line."
+            )
             return None
         if field.type is FieldType.NAME:
             return self.names.resolve(raw, field, self.document, path)
@@ -64,13 +71,17 @@ class ValueReader:
         elif isinstance(raw, date):
             raw = raw.isoformat()
         if not isinstance(raw, str):
-            self._wrong(path, f"“{field.key}” is a date such as {dates.EXAMPLES}.")
+            self._wrong(
+                path,
+                f"“{field.key}” is a date, but here is {a_kind_of(raw)}.",
+                expected=f"a date such as {dates.EXAMPLES}",
+            )
             return None
         try:
             return DateValue(date=dates.parse(raw, dates.Calendar(calendar)))
         except dates.DateError as error:
-            hint = "" if dates.EXAMPLES in str(error) else f"Dates look like {dates.EXAMPLES}."
-            self.document.report(path, "bad-date", f"{printable(str(error), 200)}.", hint)
+            message, hint = bad_date(raw, error)
+            self.document.report(path, "bad-date", message, hint)
             return None
 
     def _number(self, field: Field, raw: Any, path: Path_) -> NumberValue | None:
@@ -85,8 +96,10 @@ class ValueReader:
         if not all(_is_number(part) for part in parts) or not parts[1] <= parts[0] <= parts[2]:
             self._wrong(
                 path,
-                f"“{field.key}” is a number, [low, high], or {{ value, low, high }}.",
-                "Write a number without quotes, unit or separators: population = 83500000.",
+                f"“{field.key}” is a number, but here is {a_kind_of(raw)}.",
+                "A number stands without quotes, unit and separators.",
+                write=_digits(field.key, raw),
+                expected="a number, [low, high], or { value = …, low = …, high = … }",
             )
             return None
         number, low, high = parts
@@ -96,8 +109,51 @@ class ValueReader:
         text = f"{shown[1]} to {shown[2]}" if isinstance(raw, list) else shown[0]
         return NumberValue(number=float(number), low=float(low), high=float(high), text=text)
 
-    def _wrong(self, path: Path_, message: str, hint: str = "") -> None:
-        self.document.report(path, "wrong-type", message, hint)
+    def _wrong(
+        self, path: Path_, message: str, hint: str = "", *, expected: str = "", write: str = ""
+    ) -> None:
+        self.document.report(path, "wrong-type", message, hint, expected=expected, write=write)
+
+
+def bad_date(raw: str, error: dates.DateError) -> tuple[str, str]:
+    """Return (message, hint) for a date that is none: with what was probably meant."""
+    from quiz.packs.dates_meant import meant  # deferred: only a mistake needs it
+
+    found = meant(raw)
+    said = str(error) if "is not a date" not in str(error) else f"“{raw}” is no date"
+    message = f"{printable(said.replace(repr(raw), f'“{raw}”'), 200)}."
+    if not found:
+        return message, f"Dates look like {dates.EXAMPLES}."
+    if len(found) > 1:
+        hint = f"Write the year first: “{found[0]}”, or “{found[1]}” if the month came first."
+        return message, hint
+    return message, did_you_mean(found[0])
+
+
+def a_kind_of(raw: Any) -> str:
+    """Return what a TOML value is, with its article."""
+    for kind, name in (
+        (bool, "true or false"), (int, "a number"), (float, "a number"), (str, "text in quotes"),
+        (list, "a list in [ ]"), (dict, "a table in { }"), (date, "a date"), (time, "a time"),
+    ):  # fmt: skip
+        if isinstance(raw, kind):
+            return name
+    return "something else"
+
+
+def quoted(key: str, raw: Any) -> str:
+    """Return how to write a number, a date or yes and no as a text, or ""."""
+    if isinstance(raw, dict | list):
+        return ""
+    shown = str(raw).lower() if isinstance(raw, bool) else str(raw)
+    return f'{key} = "{printable(shown, 60)}"'
+
+
+def _digits(key: str, raw: Any) -> str:
+    """Return how to write a number that stands in a text, or ""."""
+    found = re.match(r"[+-]?\d[\d ,.]*", raw.strip()) if isinstance(raw, str) else None
+    digits = re.sub(r"[ ,]", "", found[0]).rstrip(".") if found else ""
+    return f"{key} = {digits}" if digits and digits.count(".") <= 1 else ""
 
 
 def _is_number(value: Any) -> bool:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import copy
+import os
 import random
-import re
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from quiz.errors import PackError
 from quiz.generate.make import everything
 from quiz.packs.checks import check_path
+from quiz.packs.library import load
 from quiz.packs.load import load_pack, read_pack
 from tests import shipped
 from tests.generate.packs import toml
 
-SOURCE = Path(__file__).parents[2] / "quiz" / "packs"
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GOOD: dict[str, Any] = {
     "pack": {
@@ -160,13 +162,6 @@ CASES: list[tuple[str, Any, str]] = [
     ("missing-id", put("quote", [{"text": "a bridge is a sentence", "cite": {"source": "atlas"}}]),
      "id"),
 ]  # fmt: skip
-BY_BYTES = {
-    "toml": b"[pack\n",
-    "encoding": b'[pack]\ntitle = "caf\xe9"\n',
-    "too-deep": b"x = " + b"[" * 3000,
-    "too-large": b"#" * ((1 << 20) + 1),
-}
-BY_FILES = {"unreadable", "two-packs", "two-sources"}
 
 
 def write(folder: Path, tables: dict[str, Any]) -> Path:
@@ -191,7 +186,8 @@ def test_a_mistake_says_where_it_is_and_how_to_mend_it(
     path = write(tmp_path, tables)
     found = [problem for problem in check_path(path) if problem.code == code]
     assert found, [str(problem) for problem in check_path(path)]
-    assert any(word in f"{p.message} {p.hint}" for p in found), [str(p) for p in found]
+    told = [f"{p.message} {p.expected} {p.hint} {p.write}" for p in found]
+    assert any(word in text for text in told), told
     lines = path.read_text("utf-8").split("\n")
     for problem in found:
         assert problem.file == str(path)
@@ -200,31 +196,94 @@ def test_a_mistake_says_where_it_is_and_how_to_mend_it(
         assert problem.message.endswith(".")
 
 
-@pytest.mark.parametrize(("code", "raw"), BY_BYTES.items())
-def test_a_file_that_is_no_pack_says_so(tmp_path: Path, code: str, raw: bytes) -> None:
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"\xff\xfe[\x00p\x00", "encoding"),
+        (b"PK\x03\x04rest", "encoding"),
+        (b'[pack]\ntitle = "caf\xe9"\n', "encoding"),
+        (b'[pack]\ntitle = "x"  # caf\xe9', "encoding"),
+        (b"", "empty-file"),
+        (b" \n\t\n", "empty-file"),
+        (b"a = " + b"[" * 5000 + b"]" * 5000, "too-deep"),
+        (b"x = " + b"[" * 3000, "too-deep"),
+        (b".".join([b"a"] * 40) + b" = 1\n", "too-deep"),
+        (b"x = " + b"9" * 5000, "toml"),
+        (b"x = 1e999\n[pack]\n", "limit"),
+        (b"# " + b"x" * (1 << 20), "too-large"),
+        (b'[pack]\ntitle = "\\u001b[2J"\n', "control-character"),
+        (b"[pack\n", "bad-header"),
+    ],
+)
+def test_what_breaks_other_readers_is_a_message(tmp_path: Path, raw: bytes, code: str) -> None:
     path = tmp_path / "pack.toml"
     path.write_bytes(raw)
     assert code in {problem.code for problem in check_path(path)}
 
 
-def test_two_files_may_not_say_the_same_twice(tmp_path: Path) -> None:
-    write(tmp_path, GOOD)
-    again = {"pack": GOOD["pack"], "sources": GOOD["sources"]}
-    (tmp_path / "again.toml").write_text(toml(again), "utf-8")
-    assert {"two-packs", "two-sources"} <= {problem.code for problem in check_path(tmp_path)}
-    assert {problem.code for problem in check_path(tmp_path / "nowhere.toml")} == {"unreadable"}
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_a_byte_order_mark_and_windows_line_ends_are_no_mistake(tmp_path: Path, ends: str) -> None:
+    path = write(tmp_path, GOOD)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_text("utf-8").replace("\n", ends).encode())
+    assert check_path(path) == []
 
 
-def test_every_code_of_the_reader_has_its_example() -> None:
-    """A new kind of mistake needs an example here."""
-    source = "".join(path.read_text("utf-8") for path in SOURCE.glob("*.py"))
-    reported = set(re.findall(r"code=\"([a-z-]+)\"", source))
-    reported |= set(
-        re.findall(r"(?:report|_fail|_wrong)\(\s*(?:[^\"()]|\([^()]*\))*?\"([a-z-]+)\"", source)
-    )
-    tried = {case[0] for case in CASES} | set(BY_BYTES) | BY_FILES
-    assert len(reported) > 20
-    assert reported <= tried
+@pytest.mark.parametrize("kind", ["fifo", "zero", "folder", "missing"])
+def test_what_is_no_file_neither_hangs_nor_crashes(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "pack.toml"
+    if kind == "fifo":
+        os.mkfifo(path)
+    elif kind == "zero":
+        path.symlink_to("/dev/zero")
+    elif kind == "folder":
+        path.mkdir()
+    assert {p.severity for p in check_path(path)} == {"error"}
+    with pytest.raises(PackError):
+        load_pack(path)
+
+
+def test_play_mends_a_control_character_that_check_refuses(tmp_path: Path) -> None:
+    path = write(tmp_path, GOOD)
+    path.write_text(path.read_text("utf-8").replace('"Bridges"', '"Brid\\u0007ges"'), "utf-8")
+    assert [p.code for p in check_path(path)] == ["control-character"]
+    assert load(str(path)).title == "Brid\ufffdges"
+
+
+def test_a_phrase_is_looked_up_across_lines_and_quotes(tmp_path: Path) -> None:
+    path = write(tmp_path, GOOD)
+    (tmp_path / "atlas.txt").write_text("Here the\n  “Bridge”\n\nStands today.", "utf-8")
+    assert check_path(path) == []
+
+
+@pytest.mark.parametrize("text", ["/etc/hostname", "../../../etc/hostname"])
+def test_a_copy_outside_the_pack_is_looked_for_by_its_name_alone(tmp_path: Path, text: str) -> None:
+    """A pack cannot make `check` read /etc/passwd, only files that lie with it."""
+    tables = copy.deepcopy(GOOD)
+    tables["sources"]["atlas"]["text"] = text
+    tables["bridge"][0]["cite"]["phrase"] = "no such words there"
+    assert check_path(write(tmp_path, tables)) == []
+
+
+def test_the_order_of_keys_rows_and_files_is_no_part_of_a_pack(tmp_path: Path) -> None:
+    one = load_pack(write(tmp_path, GOOD))
+    folder = tmp_path / "split"
+    folder.mkdir()
+    head = {key: GOOD[key] for key in ("pack", "sources")}
+    rest = {key: GOOD[key] for key in ("place", "person", "bridge", "kinds")}
+    rest["bridge"] = [dict(reversed(row.items())) for row in reversed(rest["bridge"])]
+    (folder / "pack.toml").write_text(toml(head), "utf-8")
+    (folder / "rows.toml").write_text("# a comment\n" + toml(rest), "utf-8")
+    assert load_pack(folder).hash == one.hash
+
+
+def test_what_a_pack_silences_is_no_part_of_it(tmp_path: Path) -> None:
+    one = load_pack(write(tmp_path, GOOD))
+    tables = copy.deepcopy(GOOD)
+    tables["pack"]["stale_after"] = 5
+    path = write(tmp_path, tables)
+    silence = '\n[[pack.silence]]\ncode = "no-place"\nreason = "A small atlas."\n'
+    path.write_text(path.read_text("utf-8") + silence, "utf-8")
+    assert load_pack(path).hash == one.hash
 
 
 JUNK: list[Any] = [

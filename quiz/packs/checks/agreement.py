@@ -1,0 +1,192 @@
+"""Facts that cannot all be true: dates out of order, a unique value that is shared, and more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue, TextValue
+from quiz.packs.diagnostics import WARNING, printable
+
+if TYPE_CHECKING:
+    from quiz.packs.checks.book import Book, Row
+    from quiz.packs.content import Fact, Field, Pack, Value
+    from quiz.packs.dates import Date
+
+
+def check(book: Book, pack: Pack) -> None:
+    """Report what contradicts something else in the pack."""
+    owners: dict[tuple[str, str, str], Row] = {}
+    lives = {fact.key: _life(fact) for fact in pack.facts.values() if fact.kind == "person"}
+    for row, fact in book.facts():
+        for key in fact.claims:
+            field = row.kind.fields.get(key)
+            if field is not None:
+                _check_order(row, fact, field)
+                _check_unique(row, fact, field, owners)
+        _check_denied(pack, row, fact)
+        _check_lives(pack, row, fact, lives)
+        if fact.key in fact.wholes or _is_circle(pack, fact):
+            row.report(
+                "part_of",
+                "part-of-itself",
+                f"“{printable(row.name, 60)}” is part of something that is part of it.",
+                "Delete `part_of` in one of the rows.",
+            )
+    _check_other_kinds(book, pack)
+
+
+def _own(fact: Fact, key: str) -> tuple[Value, ...]:
+    """Return the values that the row itself gives."""
+    return next((claim.values for claim in fact.claims.get(key, ()) if claim.own), ())
+
+
+def _date(fact: Fact, key: str) -> Date | None:
+    values = _own(fact, key)
+    return values[0].date if values and isinstance(values[0], DateValue) else None
+
+
+def _life(fact: Fact) -> tuple[Date | None, Date | None]:
+    born, died = _date(fact, "born"), _date(fact, "died")
+    if born and died and born.fuzzy[0] > died.fuzzy[1]:
+        return None, None  # one of them is wrong, and told already
+    return born, died
+
+
+def _check_order(row: Row, fact: Fact, field: Field) -> None:
+    date = _date(fact, field.key)
+    for key in field.before if date else ():
+        later = _date(fact, key)
+        if date and later and date.fuzzy[0] > later.fuzzy[1]:
+            other = row.kind.fields[key].label
+            row.report(
+                key,
+                "out-of-order",
+                f"The {other}, {printable(later.edtf, 40)}, lies before the {field.label}, "
+                f"{printable(date.edtf, 40)}.",
+                "One of the two is wrong. Years before our era begin with -, as in -0043.",
+            )
+
+
+def _check_unique(
+    row: Row,
+    fact: Fact,
+    field: Field,
+    owners: dict[tuple[str, str, str], Row],
+) -> None:
+    if not field.unique:
+        return
+    for value in _own(fact, field.key):
+        owner = owners.setdefault((fact.kind, field.key, _token(value)), row)
+        if owner is not row:
+            row.report(
+                field.key,
+                "not-unique",
+                f"“{printable(owner.name, 60)}” has the same {printable(field.label, 40)} "
+                f"({owner.place(row)}), but the field says unique = true.",
+                "Correct one of the two, make both more exact, or take `unique` from the field.",
+            )
+
+
+def _token(value: Value) -> str:
+    if isinstance(value, TextValue):
+        return value.folded
+    if isinstance(value, NameValue):
+        return value.entity
+    return str(value.number) if isinstance(value, NumberValue) else value.date.edtf
+
+
+def _check_denied(pack: Pack, row: Row, fact: Fact) -> None:
+    for key, values in fact.false.items():
+        claimed = {_token(value) for value in _own(fact, key)}
+        for value in values:
+            if _token(value) in claimed:
+                row.report(
+                    ("not", key),
+                    "denies-itself",
+                    f"The row says of “{printable(key, 40)}” that {_shown(pack, value)} is right, "
+                    "and here that it is not.",
+                    "Delete one of the two.",
+                )
+
+
+def _shown(pack: Pack, value: Value) -> str:
+    if isinstance(value, NameValue):
+        return f"“{printable(pack.facts[value.entity].name, 60)}”"
+    if isinstance(value, DateValue):
+        return f"“{printable(value.date.edtf, 40)}”"
+    return f"“{printable(value.text, 60)}”"
+
+
+def _check_lives(
+    pack: Pack, row: Row, fact: Fact, lives: dict[str, tuple[Date | None, Date | None]]
+) -> None:
+    """Report who does something before birth, or takes part in an event after death."""
+    dates = [key for key, field in row.kind.fields.items() if field.type is FieldType.DATE]
+    key = "when" if "when" in dates else dates[0] if len(dates) == 1 else ""
+    date = _date(fact, key) if key and fact.kind != "person" else None
+    if date is None:
+        return
+    for name, field in row.kind.fields.items():
+        if field.type is not FieldType.NAME:
+            continue
+        for index, value in enumerate(_own(fact, name)):
+            born, died = (
+                lives.get(value.entity, (None, None))
+                if isinstance(value, NameValue)
+                else (None, None)
+            )
+            if born and date.fuzzy[1] < born.fuzzy[0]:
+                said = f"was born only in {born.years()[0]}"
+            elif died and fact.kind == "event" and date.fuzzy[0] > died.fuzzy[1]:
+                said = f"died in {died.years()[1]}"
+            else:
+                continue
+            row.report(
+                (name, index),
+                "outside-life",
+                f"{printable(field.label, 40).capitalize()}: {_shown(pack, value)} {said}, "
+                f"but the {row.kind.fields[key].label} here is {printable(date.edtf, 40)}.",
+                "Correct the date or the name; where both are right, silence this with a reason.",
+                severity=WARNING,
+            )
+
+
+def _is_circle(pack: Pack, fact: Fact) -> bool:
+    return any(fact.key in pack.facts[whole].wholes for whole in fact.wholes if whole in pack.facts)
+
+
+def _check_other_kinds(book: Book, pack: Pack) -> None:
+    """Report one field of one thing that two rows of different kinds fill with different values."""
+    seen: dict[tuple[str, str], tuple[Row, Fact]] = {}
+    for row, fact in book.facts():
+        for key in fact.claims:
+            other = seen.setdefault((fact.name, key), (row, fact))
+            if other[0] is row or other[1].kind == fact.kind:
+                continue
+            field, other_field = row.kind.fields[key], other[0].kind.fields[key]
+            if field.type is not other_field.type or field.many or other_field.many:
+                continue
+            mine, theirs = _own(fact, key), _own(other[1], key)
+            if (
+                field.type in (FieldType.DATE, FieldType.NUMBER)
+                and mine
+                and theirs
+                and not _agree(mine[0], theirs[0])
+            ):
+                row.report(
+                    key,
+                    "contradiction",
+                    f"“{printable(key, 40)}” of “{printable(fact.name, 60)}” is "
+                    f"{_shown(pack, mine[0])} here and {_shown(pack, theirs[0])} "
+                    f"in {other[0].place(row)}.",
+                    "Correct one of them; if sources disagree, write the other as a claim.",
+                    severity=WARNING,
+                )
+
+
+def _agree(one: Value, other: Value) -> bool:
+    if isinstance(one, DateValue) and isinstance(other, DateValue):
+        return one.date.overlaps(other.date)
+    if isinstance(one, NumberValue) and isinstance(other, NumberValue):
+        return one.low <= other.high and other.low <= one.high
+    return True
