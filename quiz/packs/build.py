@@ -154,7 +154,8 @@ def _check_named(title: str, document: Document, source_id: str) -> None:
             ("sources", source_id, "title"),
             "todo-source",
             "The source has no title yet.",
-            'Write the book or page that these facts are from: title = "A School Atlas"',
+            "Write the book or page that these facts are from.",
+            write='title = "A School Atlas"',
         )
 
 
