@@ -61,6 +61,15 @@ def test_a_link_in_a_folder_is_not_followed(tmp_path: Path) -> None:
         receive(folder)
 
 
+def test_a_linked_folder_is_not_followed(tmp_path: Path) -> None:
+    folder = tree(tmp_path, dict(GOOD))
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets" / "secret.txt").write_text("secret")
+    (folder / "more").symlink_to(tmp_path / "secrets")
+    with pytest.raises(PackError, match="link or a device"):
+        receive(folder)
+
+
 def test_a_pipe_in_a_folder(tmp_path: Path) -> None:
     folder = tree(tmp_path, dict(GOOD))
     os.mkfifo(folder / "pipe.txt")
@@ -132,6 +141,14 @@ def test_what_lies_there_without_a_note_is_neither_replaced_nor_removed(
     with pytest.raises(PackError, match="None was added"):
         remove("fairs")
     assert (place / "mine.txt").read_text() == "by hand"
+
+
+def test_a_note_that_belongs_to_another_folder_counts_for_nothing(tmp_path: Path) -> None:
+    add(receive(sent(tmp_path)))
+    (added_folder() / "fairs").rename(added_folder() / "renamed")
+    assert added() == {}
+    with pytest.raises(PackError, match="was not added"):
+        remove("fairs")
 
 
 def test_where_it_cannot_be_kept_nothing_changes(tmp_path: Path, home: Path) -> None:
