@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic.json_schema import models_json_schema
 
 from quiz.packs import schema as tables
-from quiz.packs.jsonschema_kinds import DATE, NO_KEY, RANGE, KindSchemas, Known, only
+from quiz.packs.jsonschema_kinds import DATE, NO_KEY, KindSchemas, Known, only
 from quiz.packs.kinds import builtin_kinds
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def schema_text(pack: Pack | None = None) -> str:
 
 def json_schema(pack: Pack | None = None) -> dict[str, Any]:
     """Return the schema of any pack, or of `pack` with its own kinds, names and sources."""
-    definitions = {**table_schemas(), "date": dict(DATE), "range": dict(RANGE)}
+    definitions = {**table_schemas(), "date": dict(DATE)}
     known = Known.of(pack) if pack else Known()
     kinds = pack.kinds if pack else builtin_kinds()
     makers = [KindSchemas(kind, known, definitions) for kind in kinds.values()]
@@ -79,7 +79,9 @@ def json_schema(pack: Pack | None = None) -> dict[str, Any]:
     }
     if not pack:
         made["allOf"] = [_no_other_kind(rows), *(maker.no_other_field() for maker in makers)]
-    return {**made, "definitions": definitions}
+    made = {**made, "definitions": definitions}
+    flat: dict[str, Any] = _flat(made, definitions)
+    return flat
 
 
 def _tops() -> dict[str, Any]:
@@ -153,3 +155,34 @@ def _tidy_keyword(key: str, value: Any, names: dict[str, str]) -> dict[str, Any]
 def _nothing(node: dict[str, Any]) -> bool:
     """Tell whether a schema takes only what TOML has not, or an empty text."""
     return node.get("type") == "null" or node.get("const") == ""
+
+
+def _flat(node: Any, definitions: dict[str, Any]) -> Any:
+    """Write “text or a list” as one schema of two types where it can be.
+
+    Of a choice of schemas editors offer each key once a choice, without its description, and
+    cannot say which of them a mistake was meant for.
+    """
+    if isinstance(node, list):
+        return [_flat(item, definitions) for item in node]
+    if not isinstance(node, dict):
+        return node
+    flat = {key: _flat(value, definitions) for key, value in node.items()}
+    some = flat.get("anyOf")
+    if not isinstance(some, list):
+        return flat
+    branches = [_flat(_table_of(branch, definitions), definitions) for branch in some]
+    types = [branch.get("type") for branch in branches]
+    plain = all(isinstance(t, str) for t in types) and len(set(types)) == len(types)
+    if not plain or any({"enum", "const", "anyOf"} & set(branch) for branch in branches):
+        return flat
+    merged = {"type": types}
+    for branch in branches:
+        merged |= {k: v for k, v in branch.items() if k not in ("type", "description")}
+    return merged | {key: value for key, value in flat.items() if key != "anyOf"}
+
+
+def _table_of(branch: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return the table that a reference means; anything else as it is."""
+    found = definitions.get(branch.get("$ref", "").rpartition("/")[2], {})
+    return found if found.get("type") == "object" else branch

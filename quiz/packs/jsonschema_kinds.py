@@ -32,19 +32,17 @@ EDTF = (
 
 _BY_FIELD = ("ask", "back", "says")
 _FIELD_LISTS = ("complete", "skip", "trivial")
-RANGE: dict[str, Any] = {
-    "anyOf": [
-        {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
-        {
-            "type": "object",
-            "properties": {key: {"type": "number"} for key in ("value", "low", "high")},
-            "required": ["value"],
-            "additionalProperties": NO_KEY,
-        },
-    ]
+_NUMBER: dict[str, Any] = {
+    "type": ["number", "array", "object"],
+    "items": {"type": "number"},
+    "minItems": 2,
+    "maxItems": 2,
+    "properties": {key: {"type": "number"} for key in ("value", "low", "high")},
+    "required": ["value"],
+    "additionalProperties": NO_KEY,
 }
 _TEXT = {"type": "string", "minLength": 1}
-_DATE = {"anyOf": [{"$ref": "#/definitions/date"}, {"type": "integer"}]}
+_DATE = {"anyOf": [{"$ref": "#/definitions/date"}, {"type": "integer", "description": "A year."}]}
 DATE = {"type": "string", "pattern": EDTF, "description": f"A date: {EXAMPLES}."}
 _WORDS = {
     FieldType.TEXT: "Text in quotes.",
@@ -164,7 +162,7 @@ class KindSchemas:
         if found.type is FieldType.DATE:
             return dict(_DATE)
         if found.type is FieldType.NUMBER:
-            return {"anyOf": [{"type": "number"}, {"$ref": "#/definitions/range"}]}
+            return dict(_NUMBER)
         if found.type is FieldType.CATEGORY:
             return _one_of(self.known.values.get((self.kind.id, found.key), ()))
         if found.type is FieldType.NAME:

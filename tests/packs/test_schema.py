@@ -185,8 +185,17 @@ def test_a_slip_is_reported(tmp_path: Path, slip: str) -> None:
     assert any(p.severity == "error" for d in documents for p in d.problems), "the loader takes it"
 
 
+UNKNOWN_KEYS = (
+    "a misspelled key of [pack]",
+    "a field that is not",
+    "a kind that is not",
+    "a misspelled source",
+    "a key of a citation",
+)
+
+
 def test_an_unknown_key_is_marked_and_not_its_whole_table(tmp_path: Path) -> None:
-    for slip in ("a misspelled key of [pack]", "a field that is not", "a kind that is not"):
+    for slip in UNKNOWN_KEYS:
         right, wrong = SLIPS[slip]
         text = WHOLE.replace(right, wrong, 1)
         line = text[: text.index(wrong)].count("\n") + 1
@@ -245,6 +254,15 @@ def test_a_slip_in_a_kind_of_the_packs_own(
     right, wrong = OWN[slip]
     assert right in text
     assert lint(put(tmp_path, text.replace(right, wrong, 1), own)) != []
+
+
+def test_a_text_or_a_list_is_one_schema_with_one_description() -> None:
+    """Editors offer a key once a choice of `anyOf`, and without its description."""
+    row = json_schema()["definitions"]["event-row"]["properties"]
+    assert row["who"]["type"] == ["string", "array"]
+    assert row["cite"]["type"] == ["object", "array"]
+    assert "source" in row["cite"]["properties"]
+    assert all("description" in row[key] for key in ("who", "cite", "skip", "when"))
 
 
 def test_a_packs_schema_has_its_names_values_and_sources_to_choose_from() -> None:
