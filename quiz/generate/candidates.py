@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING
 
@@ -46,6 +48,7 @@ def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> li
     pack, field, fact = slot.pack, slot.field, slot.fact
     window = _lifespan(pack, fact, field) if field.type is FieldType.DATE else None
     best: dict[str, Candidate] = {}
+    often: Counter[str] = Counter()
     for other in maker.holders(fact.kind, field.key):
         if other.key == fact.key:
             continue
@@ -66,13 +69,15 @@ def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> li
             ):
                 continue
             found = _candidate(maker, slot, key, other, shown, told, grain)
+            often[fold(found.text)] += 1
             known = best.get(fold(found.text))
-            if known is None or (found.similarity, other.topic == fact.topic) > (
+            if known is None or (not found.minor, found.similarity, other.topic == fact.topic) > (
+                not known.minor,
                 known.similarity,
                 pack.facts[known.facts[0]].topic == fact.topic,
             ):
                 best[fold(found.text)] = found
-    return list(best.values())
+    return [replace(c, weight=often[k]) if often[k] > 1 else c for k, c in best.items()]
 
 
 def is_false(pack: Pack, shown: Value, fact: Fact, field: Field) -> bool:
@@ -128,6 +133,7 @@ def _candidate(
         span=span,
         similarity=similarity,
         degree=maker.relations.degree(owner),
+        minor=slot.field.key in (*other.trivial, *other.skip),
     )
 
 
@@ -155,6 +161,7 @@ def back_candidates(maker: Maker, slot: Slot, shown: Value, grain: Grain) -> lis
                     maker.relations.alike(other.key, fact.key), other.name, fact.name
                 ),
                 degree=maker.relations.degree(other.key),
+                minor=field.key in (*other.trivial, *other.skip),
             )
         )
     return out

@@ -12,8 +12,6 @@ from quiz.text import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quiz.generate.rng import Rng
-
 _STOP_WORDS = """
     this that with from were have been into than then them they their there which what when where
     whom whose these those after before during against about between under over upon also only
@@ -91,7 +89,9 @@ def _word_set(text: str) -> frozenset[str]:
 def holds(words: tuple[str, ...], run: tuple[str, ...]) -> bool:
     """Tell whether `run` stands in `words`."""
     length = len(run)
-    return length > 0 and any(words[i : i + length] == run for i in range(len(words) - length + 1))
+    if not length or run[0] not in words:
+        return False
+    return any(words[i : i + length] == run for i in range(len(words) - length + 1))
 
 
 _AFTER_HEAD = frozenset(
@@ -147,6 +147,15 @@ def too_short(key: str, distractors: Sequence[str]) -> bool:
     return len(key) * 1.8 < min(map(len, distractors)) and min(map(len, distractors)) > 12
 
 
+def out_of_length(texts: Sequence[str]) -> bool:
+    """Rule B4 for every option: a rival that stands out by its length would be left out first."""
+    return any(
+        rule(text, [*texts[:i], *texts[i + 1 :]])
+        for i, text in enumerate(texts)
+        for rule in (too_long, too_short)
+    )
+
+
 @lru_cache(maxsize=8192)
 def features(text: str) -> tuple[bool, ...]:
     """Rule B5: the outward features of an option that could make it the odd one."""
@@ -164,12 +173,6 @@ def features(text: str) -> tuple[bool, ...]:
     )
 
 
-@lru_cache(maxsize=8192)
-def shape(text: str) -> tuple[bool, ...]:
-    """Return the features that only matter where the key alone has them."""
-    return ("," in text, len(text.split()) == 1, "-" in text)
-
-
 def _latin(text: str) -> bool:
     return all(ord(c) < 0x250 or not c.isalpha() for c in text)
 
@@ -177,14 +180,11 @@ def _latin(text: str) -> bool:
 def odd_feature(texts: Sequence[str]) -> bool:
     """Rule B5: tell whether one option alone has, or alone lacks, an outward feature.
 
-    The key is the first of `texts`.
+    It is asked of every option and not of the key alone: whoever knows that a key never stands
+    out would strike the options that do.
     """
-    if any(
-        sum(column) in (1, len(texts) - 1) for column in zip(*map(features, texts), strict=True)
-    ):
-        return True
-    key, *others = map(shape, texts)
-    return any(all(other[i] != value for other in others) for i, value in enumerate(key))
+    columns = zip(*map(features, texts), strict=True)
+    return any(sum(column) in (1, len(texts) - 1) for column in columns)
 
 
 def converges(texts: Sequence[str]) -> bool:
@@ -195,51 +195,3 @@ def converges(texts: Sequence[str]) -> bool:
     often = Counter(part for own in parts for part in own)
     sums = [sum(often[part] for part in own) for own in parts]
     return sums[0] > max(sums[1:])
-
-
-class TestWise:
-    """Players who know nothing but read closely: what each would choose.
-
-    A key that stands out in what such a player looks at (the longest, the shortest, the one of
-    middling length, the one most or least like the question or the other options, the best known)
-    is a cue, however true the question. For each question and each thing to look at, the key's
-    rank is drawn first and the other options after it, so that over many questions every rank is
-    as likely.
-    """
-
-    VIEWS = 4
-    ENDS = 2
-    """How much oftener the longest and the shortest are wanted than a middling length: rule B4
-    refuses many of them, so that without it the middle would be the better guess."""
-
-    def __init__(self, rng: Rng, options: int) -> None:
-        ends = [0] * self.ENDS + [options - 1] * self.ENDS
-        self.ranks = [rng.choice([*range(1, options - 1), *ends])]
-        self.ranks += [rng.below(options) for _ in range(self.VIEWS - 1)]
-
-    def misses(
-        self, prompt: str, texts: Sequence[str], degrees: Sequence[int], key: int = 0
-    ) -> float:
-        """Return how far the key's ranks are from those that were drawn: 0 is what was wanted."""
-        total = 0.0
-        for rank, scores in zip(self.ranks, _views(prompt, texts, degrees), strict=True):
-            below = sum(score < scores[key] for score in scores)
-            level = sum(score == scores[key] for score in scores)
-            total += max(below - rank, rank - (below + level - 1), 0)
-        return total
-
-
-def _views(
-    prompt: str, texts: Sequence[str], degrees: Sequence[int]
-) -> tuple[list[int], list[int], list[int], list[int]]:
-    asked = set(fold(prompt).split())
-    words = [set(fold(text).split()) for text in texts]
-    return (
-        [len(text) for text in texts],
-        [len(asked & own) for own in words],
-        [
-            sum(len(own & other) for j, other in enumerate(words) if j != i)
-            for i, own in enumerate(words)
-        ],
-        list(degrees),
-    )

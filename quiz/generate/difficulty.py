@@ -40,4 +40,4 @@ def prior(maker: Maker, slot: Slot, form: Form, distractors: Sequence[Candidate]
         offset += THREE_OPTIONS
     alike = 1.5 * (mean(c.similarity for c in distractors) - 0.5) if distractors else 0.0
     z = maker.relations.standing(slot.fact.key)
-    return round(offset + alike - 0.5 * z + (0.3 if slot.back else 0.0), 4)
+    return round(offset + alike - 0.5 * z + (0.3 if slot.back else 0.0), 6)

@@ -24,6 +24,10 @@ class Rng:
         self._seed = hashlib.sha256("\x1f".join(seeds).encode("utf-8", "surrogateescape")).digest()
         self._count = 0
 
+    def branch(self, *what: str) -> Rng:
+        """Return a stream of its own that does not hang on how far this one has come."""
+        return Rng(self._seed.hex(), *what)
+
     def bits(self) -> int:
         """Return the next 64-bit whole number."""
         self._count += 1

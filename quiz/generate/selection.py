@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from dataclasses import dataclass, field
+from itertools import chain, combinations
 from statistics import fmean as mean
 from typing import TYPE_CHECKING
 
@@ -23,21 +24,17 @@ FEWEST_DISTRACTORS = 2
 THIRDS_FROM = 9
 """A pool from which a third is still a choice (ITEMS.md 1.3)."""
 TRIES = 48
+FEW_TRIES = 8
+MOST_WEIGHT = 50
+"""How much oftener than others the commonest value is drawn at most."""
 _DECIMALS = re.compile(r"\.(\d+)(?: |$)")
-SPREADS = 24
-"""Draws among which one has the spread that is wanted."""
-OFF_LEVEL = 40.0
-"""What a difference of 1 from the level's similarity weighs against a rank that was not drawn."""
+LEVELS = (1, 2, 3)
+SPREADS = 6
+"""Draws a third of the pool, among which one has the spread that is wanted."""
+SMALL = 15
+"""A pool of which the levels are parted by what the rules allow, not by its thirds."""
 FEW = 8
 """A pool of which all combinations are looked at."""
-
-
-def middle_half(pool: Sequence[Candidate], level: int) -> list[Candidate]:
-    """Return half of the pool around the level's third, for where the third has a cue."""
-    ordered = sorted(pool, key=lambda c: (c.similarity, c.text))
-    size = len(ordered)
-    start = {1: 0, 2: size // 4, 3: size - (size + 1) // 2}[level]
-    return ordered[start : start + (size + 1) // 2]
 
 
 class NoChoice(Exception):
@@ -59,41 +56,75 @@ def choose_sorted(
     """Return distractors for options that are shown in order: dates and numbers.
 
     The key's rank is drawn first and the distractors below and above it after (rule C4), so that
-    the middle is no better a guess than the ends.
+    the middle is no better a guess than the ends. What is drawn does not hang on the level: of the
+    same spreads a level takes its third by mean similarity, so that a higher one is always closer.
     """
     pool = [c for c in pool if not clash(pack, key, c) and decimals(c.text) == decimals(key.text)]
-    below = [c for c in pool if c.order < key.order]
-    above = [c for c in pool if c.order > key.order]
-    near = third(pool, level)
+    nearby = [*(third(pool, number) for number in LEVELS), pool]
+    below = _Side([c for c in pool if c.order < key.order], nearby)
+    above = _Side([c for c in pool if c.order > key.order], nearby)
     for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
-        ranks = _ranks(len(below), len(above), options)
+        ranks = _ranks(len(below.pool), len(above.pool), options)
         for rank in rng.shuffled(ranks)[:1] + ranks:
-            central = rng.below(5) < 2
-            found: list[Candidate] | None = None
-            for attempt in range(SPREADS):
-                wide = near if attempt < SPREADS // 2 else pool
-                low = _side(pack, below, wide, rank, rng)
-                high = _side(pack, above, wide, options - 1 - rank, rng)
+            central = rng.below(4) < 1
+            spreads = []
+            for number in [*range(len(nearby))] * SPREADS:
+                low = below.draw(pack, number, rank, rng)
+                high = above.draw(pack, number, options - 1 - rank, rng)
                 if low is None or high is None:
                     break
-                found = low + high
-                if rank in (0, options - 1) or _central(key, found) == central:
-                    return found
-            if found is not None:
-                return found
+                spreads.append(low + high)
+            if spreads:
+                edge = rank in (0, options - 1)
+                own = of_level(spreads, level)
+                wanted = [found for found in own if edge or _central(key, found) == central]
+                return (wanted or own)[0]
     raise NoChoice("C1: fewer than two other values are proved false")
 
 
-def _side(
-    pack: Pack, pool: Sequence[Candidate], near: Sequence[Candidate], count: int, rng: Rng
-) -> list[Candidate] | None:
-    """Return candidates of one side of the key, those of the level's third first."""
-    of_level = {id(c) for c in near}  # compared by their many values they cost a third of a draw
-    first = rng.shuffled([c for c in pool if id(c) in of_level])
-    others = rng.shuffled([c for c in pool if id(c) not in of_level])
-    middle = sum(c.similarity for c in near) / len(near) if near else 0.0
-    others.sort(key=lambda c: abs(c.similarity - middle))
-    return _apart(pack, first + others, count)
+def of_level(spreads: Sequence[list[Candidate]], level: int) -> list[list[Candidate]]:
+    """Return the level's third of some spreads by mean similarity, in the order they came in.
+
+    Spreads of one mean go to one level, as long as each level has any.
+    """
+    means = [round(mean(c.similarity for c in found), 9) for found in spreads]
+    steps = sorted(set(means))
+    if len(steps) < len(LEVELS):
+        return list(spreads)
+    middle = sorted(means)
+    first = min(max(steps.index(middle[len(means) // 3]), 1), len(steps) - 2)
+    second = min(max(steps.index(middle[2 * len(means) // 3]), first + 1), len(steps) - 1)
+    least, below = {1: (0, first), 2: (first, second), 3: (second, len(steps))}[level]
+    own = set(steps[least:below])
+    return [found for found, value in zip(spreads, means, strict=True) if value in own]
+
+
+class _Side:
+    """The candidates on one side of the key, and which of them belong to each part of the pool."""
+
+    def __init__(self, pool: Sequence[Candidate], nearby: Sequence[Sequence[Candidate]]) -> None:
+        self.pool = pool
+        own = set(pool)
+        self._near = [[c for c in part if c in own] for part in nearby]
+        self._rest: list[list[Candidate]] = []
+        for part, near in zip(nearby, self._near, strict=True):
+            middle = sum(c.similarity for c in part) / len(part) if part else 0.0
+            known = set(near)
+            others = [c for c in pool if c not in known]
+            others.sort(key=lambda c: (abs(c.similarity - middle), c.text))
+            self._rest.append(others)
+
+    def draw(self, pack: Pack, part: int, count: int, rng: Rng) -> list[Candidate] | None:
+        """Return candidates that stand apart, those of the part first; None if too few do."""
+        chosen: list[Candidate] = []
+        near = list(self._near[part])
+        drawn = (near.pop(rng.below(len(near))) for _ in range(len(near)))
+        for candidate in chain(drawn, self._rest[part]):
+            if len(chosen) == count:
+                break
+            if not any(clash(pack, candidate, other) for other in chosen):
+                chosen.append(candidate)
+        return chosen if len(chosen) == count else None
 
 
 def _central(key: Candidate, others: Sequence[Candidate]) -> bool:
@@ -124,72 +155,98 @@ def _ranks(below: int, above: int, options: int) -> list[int]:
     return ranks
 
 
-def _apart(pack: Pack, pool: Sequence[Candidate], count: int) -> list[Candidate] | None:
-    chosen: list[Candidate] = []
-    for candidate in pool:
-        if len(chosen) == count:
-            break
-        if not any(clash(pack, candidate, other) for other in chosen):
-            chosen.append(candidate)
-    return chosen if len(chosen) == count else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What distractors are sought for: a key and its question.
+
+    The rules look at all options alike, but for the words that the question itself holds (B1, B2),
+    and the rivals are drawn as often as they are keys. So nothing that a test-wise player sees
+    tells the key from them: a rule for keys only would make rivals stand out.
+    """
+
+    pack: Pack
+    prompt: str
+    key: Candidate
+    level: int
+    problems: list[str] = field(default_factory=lambda: ["A6: the other values overlap"])
+    """Why sets of options were refused; the last is told where none is left."""
+
+    def fair(self, sample: Sequence[Candidate]) -> bool:
+        """Tell whether no rule forbids these options together."""
+        found = _forbids(self.pack, self.prompt, self.key, sample)
+        if found:
+            self.problems.append(found)
+        return found is None
 
 
-def choose(
-    pack: Pack, prompt: str, key: Candidate, pool: Sequence[Candidate], level: int, rng: Rng
-) -> list[Candidate]:
+def choose(choice: Choice, pool: Sequence[Candidate], rng: Rng) -> list[Candidate]:
     """Return distractors for options in any order, such that nothing but the fact finds the key."""
+    pack, key = choice.pack, choice.key
     pool = [c for c in pool if not clash(pack, key, c)]
     if len(pool) < FEWEST_DISTRACTORS:
         raise NoChoice("C1: fewer than two other values are proved false")
-    near = third(pool, level)
-    half = middle_half(pool, level)
-    wanted = mean(c.similarity for c in near)
-    reason = "A6: the other values overlap"
+    found = _in_band(choice, pool, rng) if len(pool) > SMALL else None
+    found = found or _of_all(choice, pool, rng.branch("all"))
+    if found is None:
+        raise NoChoice(choice.problems[-1])
+    return found
+
+
+def _in_band(choice: Choice, pool: Sequence[Candidate], rng: Rng) -> list[Candidate] | None:
+    """Return distractors as alike to the key, on the whole, as the level's third of the pool."""
+    near = third(pool, choice.level)
+    low, high = min(c.similarity for c in near), max(c.similarity for c in near)
     for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
-        players = cues.TestWise(rng, options)
-        for source in (near, half, pool):
-            best: tuple[float, list[Candidate]] | None = None
+        for source in (near, pool):
             for sample in _samples(source, options - 1, rng):
-                problem = _problem(pack, prompt, key, sample)
-                if problem:
-                    reason = problem
-                    continue
-                texts = [key.text, *(c.text for c in sample)]
-                degrees = [key.degree, *(c.degree for c in sample)]
-                miss = players.misses(prompt, texts, degrees)
-                if source is not near:
-                    miss += OFF_LEVEL * abs(mean(c.similarity for c in sample) - wanted)
-                if best is None or miss < best[0]:
-                    best = miss, sample
-                if miss == 0:
-                    break
-            if best:
-                return best[1]
-            if len(near) == len(pool):
-                break
-    raise NoChoice(reason)
+                if low <= mean(c.similarity for c in sample) <= high and choice.fair(sample):
+                    return sample
+    return None
+
+
+def _of_all(choice: Choice, pool: Sequence[Candidate], rng: Rng) -> list[Candidate] | None:
+    """Return distractors from the level's third of all that the rules allow.
+
+    What is looked at does not hang on the level, so that a higher one is always more alike. Two
+    distractors are taken where three leave no choice between the levels.
+    """
+    parted = len(pool) >= THIRDS_FROM
+    fair: list[list[Candidate]] = []
+    for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
+        fair += [s for s in _samples(pool, options - 1, rng) if choice.fair(s)]
+        if fair and (len(fair) >= len(LEVELS) or not parted):
+            break
+    own = of_level(fair, choice.level) if parted else fair
+    return own[0] if own else None
 
 
 def _samples(pool: Sequence[Candidate], count: int, rng: Rng) -> Iterator[list[Candidate]]:
-    """Yield ways to draw `count` from the pool: all of them where they are few."""
+    """Yield ways to draw `count` from the pool; where they are few, all of them in the end.
+
+    A value that many facts have is drawn as often as it is a key: the euro oftener than the tenge.
+    """
     if len(pool) < count:
         return
+    urn = [c for c in pool for _ in range(min(c.weight, MOST_WEIGHT))]
+    for _ in range(FEW_TRIES if len(pool) <= FEW else TRIES):
+        drawn: dict[str, Candidate] = {}
+        while len(drawn) < count:
+            candidate = urn[rng.below(len(urn))]
+            drawn[candidate.text] = candidate
+        yield list(drawn.values())
     if len(pool) <= FEW:
-        for chosen in rng.sample(list(combinations(pool, count)), TRIES):
+        for chosen in rng.shuffled(list(combinations(pool, count))):
             yield list(chosen)
-        return
-    for _ in range(TRIES):
-        yield rng.sample(pool, count)
 
 
-def _problem(pack: Pack, prompt: str, key: Candidate, sample: Sequence[Candidate]) -> str | None:
+def _forbids(pack: Pack, prompt: str, key: Candidate, sample: Sequence[Candidate]) -> str | None:
     texts = [c.text for c in sample]
     if any(clash(pack, a, b) for a, b in combinations(sample, 2)):
         return "A6: the other values overlap"
     if cues.odd_feature([key.text, *texts]):
-        return "B5: the right option would look unlike the others"
-    if cues.too_long(key.text, texts) or cues.too_short(key.text, texts):
-        return "B4: the right option would stand out by its length"
+        return "B5: one of the options would look unlike the others"
+    if cues.out_of_length([key.text, *texts]):
+        return "B4: one of the options would stand out by its length"
     if cues.converges([key.text, *texts]):
         return "B9: the right option shares most parts with the others"
     word = cues.clang(prompt, key.text, texts)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quiz.packs.content import Claim, Fact, Field, Pack, Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Candidate:
     """Something that could be an option, with the fact that it really belongs to."""
 
@@ -30,6 +30,10 @@ class Candidate:
     """Where it stands among sorted options."""
     similarity: float = 1.0
     degree: int = 0
+    weight: int = 1
+    """How many facts have the value, and so how often it is a key."""
+    minor: bool = False
+    """Whether its own row is not asked for it below level 3: no key, and so no rival there."""
     span: tuple[float, float] = (0.0, 0.0)
     """dates and numbers: the interval that no other option may touch (rules A6, A9)."""
 

@@ -24,7 +24,7 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 _FEATURES = (
     "a figure in it", "brackets", "quotation marks", "a capital at the start",
     "“the” or “a” at the start", "capitals only", "another script", "a figure like II at the end",
-    "a title at the start", "a comma", "a single word", "a hyphen",
+    "a title at the start",
 )  # fmt: skip
 """What rule B5 looks at, in the order in which `cues` does."""
 
@@ -90,9 +90,9 @@ def unlike(maker: Maker, slot: Slot) -> str:
     own, others = _written(maker, slot)
     if not others:
         return ""
-    rows = [cues.features(text) + cues.shape(text) for text in others]
+    rows = [cues.features(text) for text in others]
     told = []
-    for i, has in enumerate(cues.features(own) + cues.shape(own)):
+    for i, has in enumerate(cues.features(own)):
         differ = sum(row[i] != has for row in rows)
         if differ > len(rows) - FEWEST_DISTRACTORS:
             verb = "has" if has else "lacks"

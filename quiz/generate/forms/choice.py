@@ -8,8 +8,9 @@ from quiz.generate import cues, wording
 from quiz.generate.candidates import back_candidates, forward_candidates
 from quiz.generate.difficulty import prior
 from quiz.generate.maker import Asked, Maker, Refused, option
-from quiz.generate.selection import NoChoice, choose, choose_sorted
+from quiz.generate.selection import THIRDS_FROM, Choice, NoChoice, choose, choose_sorted
 from quiz.generate.shown import Candidate, best_claim, shown_value
+from quiz.generate.slots import MINOR_LEVEL
 from quiz.model import Form
 from quiz.packs.content import DateValue, FieldType, NumberValue
 from quiz.text import sentence
@@ -87,14 +88,25 @@ def proved_options(
         for candidate in find(maker, slot, shown, asked.grain)
         if not cues.self_leak(prompt, _own_names(maker, candidate))
     ]
+    pool = _asked_themselves(pool, maker.level)
     try:
         if slot.field.type in SORTED and not slot.back:
             _check_edge(maker, asked, key, pool)
             return key, choose_sorted(maker.pack, key, pool, maker.level, rng)
-        return key, choose(maker.pack, prompt, key, pool, maker.level, rng)
+        choice = Choice(pack=maker.pack, prompt=prompt, key=key, level=maker.level)
+        return key, choose(choice, pool, rng)
     except NoChoice as error:
         rule, _, reason = str(error).partition(": ")
         raise Refused(rule, reason) from None
+
+
+def _asked_themselves(pool: list[Candidate], level: int) -> list[Candidate]:
+    """Return the candidates that are keys of other questions, where there are enough of them.
+
+    A name that is never the answer is soon struck, and nothing is learnt from it.
+    """
+    major = [c for c in pool if not c.minor]
+    return pool if level >= MINOR_LEVEL or len(major) < THIRDS_FROM else major
 
 
 EDGE_SHARE = 0.04
