@@ -42,6 +42,7 @@ _TABLES = {
     "alias": "table",
     "citation": "table",
     "claim": "tables",
+    "silence": "tables",
     "dispute": "tables",
     "field": "tables",
 }
