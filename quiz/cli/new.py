@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from quiz.packs.scaffold.from_table import Reading
     from quiz.packs.scaffold.table import CsvTable
 
+SHIPPED = ("installation", "checkout")
+
 
 def run(args: argparse.Namespace) -> int:
     """Make the pack and say what to do next; return 0. Raises QuizError."""
@@ -98,8 +100,18 @@ def _say_next(folder: Path, where: str) -> None:
             f"  quiz play {_as_path(where)}",
             f"  quiz check {where}",
             f"  quiz questions {_as_path(where)} --all --format text",
+            f"  quiz coverage {_as_path(where)}",
+            *(["", f"The teacher's guide: {guide}"] if (guide := _guide()) else []),
         ]
     )
+
+
+def _guide() -> Path | None:
+    """Return where the guide lies: beside the packs that ship."""
+    from quiz.packs.library import folders
+
+    guides = (folder / "README.md" for where, folder in folders() if where in SHIPPED)
+    return next((guide for guide in guides if guide.is_file()), None)
 
 
 def _as_path(where: str) -> str:

@@ -14,10 +14,19 @@ from quiz.cli.parser import build_parser
 from quiz.generate.make import all_questions
 from quiz.packs import dates, limits
 from quiz.packs.checks import check_path
+from quiz.packs.kinds import builtin_kinds
 from quiz.packs.load import load_pack
 from quiz.packs.names import slug
 from quiz.packs.scaffold import table
 from quiz.packs.scaffold.from_table import read
+from quiz.packs.schema import (
+    CiteTable,
+    ClaimTable,
+    DisputeTable,
+    FieldTable,
+    KindTable,
+    RowTable,
+)
 from tests.guide.reference import GUIDE, with_reference
 
 if TYPE_CHECKING:
@@ -96,6 +105,24 @@ def test_the_claims_of_the_guide_do_what_it_says(folders: dict[str, Path]) -> No
     moved = [q for q in found if q.facts[0] == "event/october"]
     assert "Petrograd" in " ".join(q.answer for q in moved)
     assert "Old Style" in " ".join(reason.text for q in moved for reason in q.reasons)
+
+
+def test_every_field_of_every_built_in_kind_has_its_example() -> None:
+    shown: dict[str, set[str]] = {}
+    for _, block in BLOCKS:
+        for kind, rows in tomli.loads(block).items():
+            for row in rows if isinstance(rows, list) else ():
+                shown.setdefault(kind, set()).update(row)
+    for kind in builtin_kinds().values():
+        assert set(kind.fields) <= shown[kind.id], kind.id
+
+
+def test_every_key_of_rows_and_fields_is_told_of_before_the_reference() -> None:
+    told = TEXT.split("## Every key")[0]
+    for model in (RowTable, FieldTable, KindTable, CiteTable, ClaimTable, DisputeTable):
+        for name, field in model.model_fields.items():
+            key = field.alias or name
+            assert re.search(rf"(?<![\w-]){key}(?![\w-])", told), f"{model.__name__}.{key}"
 
 
 def test_every_date_of_the_table_is_one() -> None:
