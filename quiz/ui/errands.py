@@ -129,9 +129,7 @@ def draw(
     earlier = settings or {}
     forms = [Form(name) for name in earlier.get("forms", "").split(",") if name in set(Form)]
     level = int(earlier.get("level", "2"))
-    seed = str(
-        1 + sum(row.pack == pack.id and "again" not in row.settings for row in desk.log.sittings())
-    )
+    seed = _next_seed(desk, pack)
     questions = draw_questions(
         pack,
         count=count,
@@ -157,6 +155,16 @@ def draw(
         now=desk.now,
         new_id=desk.new_id,
     )
+
+
+def _next_seed(desk: Desk, pack: Pack) -> str:
+    rows = desk.log.sittings()
+    sets = [row for row in rows if row.pack == pack.id and "again" not in row.settings]
+    taken = {row.seed for row in sets}  # `quiz play --seed` takes them out of order
+    number = 1 + len(sets)
+    while str(number) in taken:
+        number += 1
+    return str(number)
 
 
 class Shelf:

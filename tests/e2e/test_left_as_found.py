@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -107,7 +108,9 @@ def test_stopped_and_continued(start: Start, home: Path, answers_of: dict[bytes,
         terminal.signal(signal.SIGTSTP)
         terminal.stopped()
         assert_as_found(terminal)
+        terminal.screen.reset()  # the shell has written over it
         terminal.signal(signal.SIGCONT)
+        assert asked(terminal, home) == first
         answer(terminal, first, right=True)
         terminal.press("space")
     terminal.see("3 of 3 right")
@@ -131,6 +134,48 @@ def test_stopped_again_and_again_while_it_draws(start: Start, home: Path) -> Non
     terminal.press("ctrl+c")
     assert terminal.ended() == 0
     assert_as_found(terminal)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs a shell that controls jobs")
+def test_a_job_of_a_shell_draws_in_the_foreground_only(start: Start, quiz: str) -> None:
+    terminal = start("--norc", "-i", command=(str(shutil.which("bash")),))
+    typed = 0
+
+    def shell(line: str) -> None:
+        nonlocal typed
+        typed += 1
+        terminal.press(line, "enter")
+
+    def prompt() -> None:
+        terminal.wait(lambda: terminal.raw.count(b"ready> ") == typed, f"prompt {typed}")
+
+    shell("bind 'set enable-bracketed-paste off'; PS1=re'ady> '")
+    prompt()
+    shell(f"{quiz} & echo begun $!")
+    prompt()
+    found = re.search(rb"begun ([0-9]+)\r", terminal.raw)
+    assert found is not None
+    for screens in (1, 2):
+        shell("until jobs -s | grep quiz; do :; done")
+        prompt()
+        assert terminal.raw.count(b"\x1b[?1049h") == screens - 1
+        assert left_behind(terminal.raw) == []
+        terminal.screen.reset()
+        shell("fg")
+        terminal.see("facts", "q leave")
+        os.kill(int(found[1]), signal.SIGTSTP)
+        prompt()
+        assert left_behind(terminal.raw) == []
+        shell("bg")
+        prompt()
+    shell("fg")
+    terminal.wait(lambda: terminal.raw.count(b"\x1b[?1049h") == 3, "it is back")
+    terminal.see("q leave")
+    terminal.press("q")
+    prompt()
+    assert left_behind(terminal.raw) == []
+    shell("exit")
+    assert terminal.ended() == 0
 
 
 def test_a_crash_apologises_and_gives_nothing_away(start: Start, home: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -127,7 +128,7 @@ async def test_multi_by_mouse(run):
 async def test_multi_with_nothing_ticked_says_so(run):
     async with run(sitting([samples.MULTI])) as it:
         await it.press("enter")
-        assert "Tick at least one first" in it.text
+        assert "Tick at least one first, then enter." in it.text  # one may be all there is
 
 
 async def test_true_false_asks_for_the_correction(run):
@@ -210,6 +211,23 @@ async def test_number_takes_figures_only(run):
         assert "✓ Right" in it.text
 
 
+@pytest.mark.parametrize(
+    ("unit", "prompt", "below"),
+    [
+        ("", "In which year was it?", "a year, in figures"),
+        ("km", "How long is it, in km?", "in km"),
+        ("people", "How many people lived there?", "a number, in figures"),
+    ],
+)
+async def test_number_says_what_is_wanted_and_not_twice(run, unit, prompt, below):
+    asked = replace(samples.NUMBER, unit=unit, prompt=prompt)
+    async with run(sitting([asked])) as it:
+        assert any(line.split("  ")[-1].strip() == below for line in it.lines()[5:8]), it.text
+        await it.press("1", "2", "b", "c")
+        assert ("12bc" in it.text) == (not unit)
+        assert ("Figures only" in it.text) == bool(unit)
+
+
 async def test_number_says_how_far_off(run):
     async with run(sitting([samples.NUMBER])) as it:
         await it.press(*"1930", "enter")
@@ -236,6 +254,26 @@ async def test_order_by_digits_shows_places(run):
         await it.press("enter")
         assert "✓ Right" in it.text
         assert "The banishment to Alma-Ata, January 1928" in it.text
+
+
+async def test_order_tells_where_each_thing_was_put(run, size):
+    async with run(sitting([samples.ORDER]), size=size) as it:
+        await it.press("3", "2", "1", "4", "enter")
+        assert "yours      in the right order" in it.text
+        assert "✓ 1st  The opposition" in it.text
+        assert "4th ✗ 2nd  The banishment" in it.text
+        assert "2nd ✗ 4th  The assassination" in it.text
+
+
+async def test_order_that_nobody_touched_is_not_taken_at_the_first_enter(run, log):
+    """The same key goes on to it from the question before, and is easily pressed twice."""
+    async with run(sitting([samples.TYPED, samples.ORDER])) as it:
+        await it.press(*"Alma", "minus", *"Ata", "enter", "enter", "enter")
+        assert "Nothing is moved yet. Enter once more means: they are in order." in it.text
+        assert len(list(log.answers())) == 1
+        await it.press("enter")
+        assert "yours      in the right order" in it.text
+        assert len(list(log.answers())) == 2
 
 
 @pytest.mark.parametrize(("up", "down"), [("shift+up", "shift+down"), ("K", "J")])

@@ -97,6 +97,19 @@ async def test_the_question_is_seen_whole_at(run, size):
         assert "Trotsky was sent to Alma-Ata" in it.flat
 
 
+@pytest.mark.parametrize("size", [(60, 18), (80, 24)], ids=["60x18", "80x24"])
+@pytest.mark.parametrize("question", ALL, ids=[question.id for question in ALL])
+async def test_the_last_line_always_has_the_way_to_the_keys_and_out(run, size, question):
+    async with run(sitting([question]), size=size) as it:
+        foot = it.lines()[-1]
+        assert "don’t know" in foot
+        assert foot.endswith(("? keys   q pause", "f1 keys   f10 pause"))
+        await it.press(*keys_for(samples.WRONG_KEYS[question.id]))
+        assert it.lines()[-1].endswith("? keys   q pause")
+        await it.press("s")
+        assert it.lines()[-1].endswith("s back   ? keys")
+
+
 async def test_an_answered_question_hides_as_well(run):
     async with run(sitting([CHOICE])) as it:
         await it.press("3")

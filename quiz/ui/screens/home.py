@@ -180,9 +180,10 @@ class HomeScreen(Page):
             )
         return (
             Hint("enter", "start", "enter"),
-            Hint("← →", "how many", "right"),
-            Hint("m", "mode", "m"),
-            Hint("t", "topic", "t"),
+            *((Hint("↑ ↓", "packs"),) if len(self._what) > 1 else ()),
+            Hint("m", "mode", "m", minor=True),
+            Hint("← →", "how many", "right", minor=True),
+            Hint("t", "topic", "t", minor=True),
             Hint("?", "keys", "question_mark"),
             Hint("q", "leave", "q"),
         )

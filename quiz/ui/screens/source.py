@@ -189,6 +189,7 @@ class SourceScreen(Page):
             *((Hint("o", "open in browser", "o"),) if opens else ()),
             *((Hint("↑ ↓", "more"),) if more else ()),
             Hint("s", "back", "s"),
+            Hint("?", "keys", "question_mark"),
         )
 
     def do_next(self) -> None:

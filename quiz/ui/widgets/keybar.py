@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A key as it is shown, what it does, and the key that a click stands for ("" for none)."""
+    """A key as it is shown, what it does, and the key that a click stands for ("" for none).
+
+    `minor`: there is another way, so that it goes first where there is not room for all.
+    """
 
     shown: str
     label: str
     key: str = ""
+    minor: bool = False
 
 
 class KeyBar(Widget):
@@ -84,14 +88,16 @@ class KeyBar(Widget):
         room = self.size.width - measure(self.size.width).left
         if self._warning:
             room -= len(self._warning) + self.BETWEEN
-        out: list[tuple[Hint, Content]] = []
-        for hint in self._hints:
-            content = say(
-                "{key} {label}", key=text(hint.shown, "$note"), label=text(hint.label, "$faint")
+        out = [
+            (
+                hint,
+                say(
+                    "{key} {label}", key=text(hint.shown, "$note"), label=text(hint.label, "$faint")
+                ),
             )
-            room -= content.cell_length
-            if room < 0:
-                break
-            out.append((hint, content))
-            room -= self.BETWEEN
+            for hint in self._hints
+        ]
+        while out and sum(each.cell_length + self.BETWEEN for _, each in out) > room + self.BETWEEN:
+            minor = [index for index, (hint, _) in enumerate(out) if hint.minor]
+            del out[minor[-1] if minor else -1]
         return out

@@ -86,8 +86,8 @@ class MatchForm(Form):
         letters = "–".join(("a", letter(len(self._partners) - 1).lower()))
         numbers = "–".join(("1", str(len(self._given))))
         return (
-            Hint(letters, "partner"),
-            Hint(numbers, "go to"),
+            Hint(letters, "pair"),
+            Hint(numbers, "go to", minor=True),
             Hint("enter", "answer", "enter"),
             Hint("0", "don’t know", "0"),
         )

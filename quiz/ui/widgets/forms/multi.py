@@ -62,7 +62,7 @@ class MultiForm(ChoiceForm):
     def _submit(self) -> Response | None:
         if self._ticked:
             return Response(chosen=tuple(sorted(self._ticked)))
-        self.notice = "Tick at least one first: there is more than one right answer."
+        self.notice = "Tick at least one first, then enter."
         return None
 
     def _row(self, index: int, body: str) -> Row:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quiz.model import Response
 from quiz.ui.marks import RIGHT, WRONG, ordinal
-from quiz.ui.safe import join, say, text
+from quiz.ui.safe import join, text
 from quiz.ui.widgets.forms.base import NOTHING_KNOWN, UNKNOWN, Form, dated, digit
 from quiz.ui.widgets.keybar import Hint
 from quiz.ui.widgets.prose import Row
@@ -18,15 +18,20 @@ if TYPE_CHECKING:
     from textual.content import Content
 
 SUBMIT = "submit"
+_YOURS = "yours    "
+"""The head of the places that were given, above them."""
 
 
 class OrderForm(Form):
     """Digits in the order that is meant are quickest; things can be moved and dragged as well."""
 
+    UNTOUCHED = "Nothing is moved yet. Enter once more means: they are in order."
+
     def begin(self) -> None:
         """Begin with the things as they are shown."""
         self._order = list(range(len(self.question.shown))) if self.question else []
         self._picked = 0
+        self._warned = False
         self._dragged: int | None = None
         self._moved = False
 
@@ -78,13 +83,20 @@ class OrderForm(Form):
         """Return the keys that arrange and that submit."""
         last = "–".join(("1", str(len(self._order))))
         return (
-            Hint(last, "in order"),
-            Hint("⇧↑ ⇧↓", "move"),
+            Hint(last, "order"),
+            Hint("⇧↑ ⇧↓", "move", minor=True),
             Hint("enter", "answer", "enter"),
             Hint("0", "don’t know", "0"),
         )
 
-    def _submit(self) -> Response:
+    def _submit(self) -> Response | None:
+        untouched = not self._picked and self._order == list(range(len(self._order)))
+        if untouched and not self._warned:
+            # The same enter goes on to this question from the one before: pressed twice, it must
+            # not have answered.
+            self._warned = True
+            self.notice = self.UNTOUCHED
+            return None
         return Response(chosen=tuple(self._order))
 
     def _pick(self, index: int) -> None:
@@ -168,6 +180,10 @@ class OrderForm(Form):
             return []
         given = [self.question.shown[index] for index in self.turn.response.chosen]
         rows: list[Row] = []
+        if given and given != list(self.question.items):
+            rows.append(
+                Row(margin=text(_YOURS, "$faint"), body=text("in the right order", "$faint"))
+            )
         for place, thing in enumerate(self.question.items):
             was = given.index(thing) if thing in given else None
             right = was == place
@@ -175,11 +191,15 @@ class OrderForm(Form):
             mark = text(RIGHT if right else WRONG, style)
             if self.turn.response.unknown:
                 mark, style = text("", ""), ""
-            yours = say("yours {nth}", "$faint", nth=ordinal(was + 1)) if was is not None else None
+            yours = text("" if right or was is None else ordinal(was + 1), "$faint")
             number = text(ordinal(place + 1), style or "$note")
-            narrow = join([mark, number], " ")
-            wide = narrow if right or yours is None else join([yours, mark, number], " ")
-            rows.append(Row(margin=narrow, wide=wide, body=self._dated(place, thing), air=True))
+            rows.append(
+                Row(
+                    margin=join([yours, mark, number], " "),
+                    body=self._dated(place, thing),
+                    air=True,
+                )
+            )
         return rows
 
     def _dated(self, place: int, thing: str) -> Content:

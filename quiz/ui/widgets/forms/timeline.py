@@ -53,8 +53,8 @@ class TimelineForm(Form):
         last = "–".join(("1", str(len(self._anchors()) + 1)))
         return (
             Hint("↑ ↓", "carry"),
-            Hint("enter", "place it", "enter"),
-            Hint(last, "place at once"),
+            Hint("enter", "place", "enter"),
+            Hint(last, "place at once", minor=True),
             Hint("0", "don’t know", "0"),
         )
 
