@@ -14,7 +14,7 @@ from quiz.text import clean
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from quiz.errors import Problem
     from quiz.packs.checks import Book
@@ -24,11 +24,6 @@ SHOWN = 20
 """Problems that are shown of one file; a count stands for the rest."""
 WIDEST = 100
 _GRAVITY = {"error": 0, "warning": 1, "hint": 2}
-
-MORE_CHECKS: tuple[Callable[[Book], None], ...] = ()
-"""Checks that need more than a pack's files, such as the questions that it yields. Each adds to
-the book with `book.report(key, field, code, message, hint, severity=…)`; its codes stand in
-packs/codes.toml. They run only where the pack can be played (no error so far)."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -40,10 +35,11 @@ def run(args: argparse.Namespace) -> int:
         return NOT_RUN
     sources = [Path(folder) for folder in args.sources]
     problems: list[Problem] = []
-    silenced, partial = 0, False
+    silenced, partial, unmade = 0, False, False
     today = dt.datetime.now(dt.UTC).date()
     for path in paths:
-        book = _examine(path, sources, today)
+        book = _examine(path, sources, today, makes_questions=args.questions)
+        unmade |= bool(book.unsought) and not book.has_errors and args.questions is None
         found, quiet = finish(book)
         problems += found
         silenced += quiet
@@ -51,6 +47,8 @@ def run(args: argparse.Namespace) -> int:
     errors = sum(problem.severity == "error" for problem in problems)
     if args.format == "text":
         _print_text(problems, silenced, paths, partial=partial)
+        if unmade:
+            output.say(["A large pack's questions are looked at too with --questions."])
     else:
         from quiz.cli import check_formats
 
@@ -58,13 +56,16 @@ def run(args: argparse.Namespace) -> int:
     return ERRORS if errors else CLEAN
 
 
-def _examine(path: Path, sources: Sequence[Path], today: dt.date) -> Book:
+def _examine(
+    path: Path, sources: Sequence[Path], today: dt.date, *, makes_questions: bool | None
+) -> Book:
     from quiz.packs.checks import examine
 
     book = examine(path, sources=sources, today=today)
-    if book.pack is not None and not book.has_errors:
-        for check in MORE_CHECKS:
-            check(book)
+    if book.pack is not None and not book.has_errors and makes_questions is not False:
+        from quiz.generate.coverage.problems import check  # deferred: the generator is 50 ms more
+
+        check(book, thorough=makes_questions)
     return book
 
 

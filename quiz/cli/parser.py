@@ -183,6 +183,7 @@ def _add_check(commands: Commands) -> None:
         "  quiz check my-pack.toml\n"
         "  quiz check questions/* --sources ~/texts    look for cited phrases there too\n"
         "  quiz check my-pack.toml --format github     as annotations of a pull request\n"
+        "  quiz check my-pack.toml --questions         and at all questions, however many\n"
         "  quiz check my-pack.toml --format sarif      for a service that scans code\n"
         "  quiz explain unknown-source                 what a code means, by example\n",
     )
@@ -193,6 +194,12 @@ def _add_check(commands: Commands) -> None:
         default=[],
         metavar="DIR",
         help="look for local copies of sources in DIR too; may be given several times",
+    )
+    parser.add_argument(
+        "--questions",
+        action=argparse.BooleanOptionalAction,
+        help="look at the questions too: which row yields none, which answer gives itself away "
+        "(default: where the pack is small)",
     )
     _add_format(parser, "text", "json", "github", "sarif")
 

@@ -275,3 +275,47 @@ def test_explain_of_an_unknown_code_is_2_with_the_nearest(quiz: Quiz) -> None:
     outcome = quiz("explain", "unknown-sauce")
     assert (outcome.status, outcome.out) == (2, "")
     assert "unknown-source" in outcome.err
+
+
+# Questions
+
+
+def test_questions_are_looked_at_where_a_pack_is_small_or_that_is_asked_for(
+    quiz: Quiz, pack: Path
+) -> None:
+    pack.write_text(pack_text() + '\n[[place]]\nname = "Bonn"\n')
+    outcome = quiz("check", str(pack))
+    assert (outcome.status, "[bare-row]" in outcome.out) == (0, True)
+    assert "[bare-row]" not in quiz("check", str(pack), "--no-questions").out
+    many = "".join(
+        f'[[event]]\nname = "event {i}"\nwhen = "{1000 + i}"\ncite = "book"\n' for i in range(130)
+    ).replace('"book"', '{ source = "book", page = "1" }')
+    pack.write_text(pack.read_text() + many)
+    large = quiz("check", str(pack))
+    assert "[bare-row]" not in large.out
+    assert large.out.endswith("A large pack's questions are looked at too with --questions.\n")
+    asked = quiz("check", str(pack), "--questions")
+    assert "[bare-row]" in asked.out
+    assert "--questions" not in asked.out
+
+
+def test_a_question_that_gives_itself_away_is_shown_where_its_value_stands(
+    quiz: Quiz, pack: Path
+) -> None:
+    text = catalogue()["gives-itself-away"].wrong.partition("\n")[2]
+    pack.write_text(text.replace("[pack]", '[pack]\nlicense = "CC0-1.0"'))
+    [problem] = json.loads(quiz("check", str(pack), "--format", "json").out)["problems"]
+    assert (problem["code"], problem["severity"]) == ("gives-itself-away", "hint")
+    assert pack.read_text().split("\n")[problem["line"] - 1] == 'town = "Zurich"'
+    assert problem["column"] == 8
+    assert "the question says “Zurich” itself (B1)" in problem["message"]
+
+
+def test_a_silence_of_what_was_not_looked_for_is_not_blamed(quiz: Quiz, pack: Path) -> None:
+    silence = '\n[[pack.silence]]\ncode = "bare-row"\nreason = "It may be typed by mistake."\n'
+    text = pack_text().replace("\n[sources.book]", silence + "\n[sources.book]")
+    pack.write_text(text)
+    assert quiz("check", str(pack), "--no-questions").out == "No mistakes found.\n"
+    assert "[unused-silence]" in quiz("check", str(pack)).out
+    pack.write_text(text + '\n[[place]]\nname = "Bonn"\n')
+    assert "1 silenced" in quiz("check", str(pack)).out

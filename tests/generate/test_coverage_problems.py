@@ -10,9 +10,8 @@ from tests.shipped import pack
 LONE = '[[place]]\nname = "Bonn"\n'
 
 
-def found(text: str, *, thorough: bool | None = None) -> list[tuple[str, str, str, str]]:
-    told = problems(both(text)[0], thorough=thorough)
-    return [(p.code, p.severity, p.fact, p.field) for p in told]
+def found(text: str) -> list[tuple[str, str, str, str]]:
+    return [(p.code, p.severity, p.fact, p.field) for p in problems(both(text)[0])]
 
 
 def test_a_sound_pack_has_none() -> None:
@@ -20,8 +19,7 @@ def test_a_sound_pack_has_none() -> None:
 
 
 def test_a_row_of_which_nothing_is_said() -> None:
-    assert found(TEN + LONE) == [("no-question", "hint", "place/bonn", "")]
-    assert found(TEN + LONE, thorough=False) == [("no-question", "hint", "place/bonn", "")]
+    assert found(TEN + LONE) == [("bare-row", "hint", "place/bonn", "")]
     named = f'[[event]]\nname = "the fair"\nwhen = "1900"\nwhere = "Bonn"\n{CITE}'
     assert "place/bonn" not in [fact for _, _, fact, _ in found(TEN + LONE + named)]
 
@@ -46,10 +44,9 @@ def test_answers_that_give_themselves_away() -> None:
     [told] = problems(both(unlike)[0])
     assert told.message == (
         "The question that asks for “symbol” would give itself away: "
-        "the right option would look unlike the others (B5)."
+        "one of the options would look unlike the others (B5)."
     )
     assert "it has brackets" in told.hint
-    assert found(unlike, thorough=False) == []
     named = TEN + person("Ida the elder", about='"the elder sister of PersonA"')
     assert ("gives-itself-away", "hint", "person/ida-the-elder", "about") in found(named)
 

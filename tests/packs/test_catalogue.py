@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from quiz.generate.coverage.problems import check as check_questions
 from quiz.packs.catalogue import Explained, catalogue
-from quiz.packs.checks import check_path
+from quiz.packs.checks import examine, finish
 
 ROOT = Path(__file__).parents[2]
 BROKEN = Path(__file__).parent / "broken"
@@ -63,7 +64,10 @@ def test_the_wrong_example_is_wrong_and_the_right_one_right(
 ) -> None:
     for folder, example, wanted in (("w", entry.wrong, True), ("r", entry.right, False)):
         (tmp_path / folder).mkdir()
-        problems = check_path(write(tmp_path / folder, example), today=TODAY)
+        book = examine(write(tmp_path / folder, example), today=TODAY)
+        if not book.has_errors:
+            check_questions(book)
+        problems, _ = finish(book)
         shown = "\n".join(map(str, problems))
         assert (entry.code in {problem.code for problem in problems}) == wanted, shown
         for problem in problems:
@@ -92,7 +96,7 @@ def reported() -> set[str]:
 
 def _codes_of(call: ast.Call) -> set[str]:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    if name in ("report", "fail", "_add", "Told", "_wrong", "Problem", "Fault", "Slip"):
+    if name in ("report", "fail", "_add", "Told", "_wrong", "Problem", "Fault", "Slip", "Found"):
         values = [*call.args[:3], *(k.value for k in call.keywords if k.arg == "code")]
         return {
             value.value

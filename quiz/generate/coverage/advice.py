@@ -261,7 +261,7 @@ _TABLE: tuple[tuple[str, str, Say | Callable[[Case], Say]], ...] = (
     ("B3", r"the article before the gap tells how the answer begins", _article),
     ("B4", r"one of the options would stand out by its length", _longer),
     ("B5", r"(the right options|one of the options) would look unlike the others", _unlike),
-    ("B5", r"one of the values would look unlike the others", _unlike),
+    ("B5", r"one of the (?:values|options) would look unlike the others", _unlike),
     ("B6", r"it says (“.*”)", _loaded),
     ("B7", r"it says (“.*”)", _loaded),
     ("B8", r"it says (“.*”)", _loaded),

@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 
     from quiz.generate.coverage.cover import Missing
     from quiz.generate.slots import Slot
+    from quiz.packs.checks import Book
     from quiz.packs.content import Pack
 
-NO_QUESTION = "no-question"
-GIVES_ITSELF_AWAY = "gives-itself-away"
 PAIRS = 15_000
 """Pairs of rows that have a field in common, up to which questions are made unasked."""
 _TELLING = (Form.CHOICE, Form.NUMBER)
@@ -32,7 +31,7 @@ _TELLING = (Form.CHOICE, Form.NUMBER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found:  # reported by `check`; a preview shows it as it is
     """One thing to mend, with the row and the key that it stands in."""
 
     code: str
@@ -51,29 +50,41 @@ def is_small(pack: Pack) -> bool:
     return sum(count * count for count in held.values()) <= PAIRS
 
 
-def problems(pack: Pack, *, thorough: bool | None = None) -> Iterator[Found]:
+def problems(pack: Pack) -> Iterator[Found]:
     """Yield what is wrong, in the pack's order.
 
-    `thorough`: make all questions, or none; None: only where the pack is small. Rows of which
-    nothing can be asked are found in any case.
+    Makes the questions of the pack, which takes long where it is large: see `is_small`.
     """
     coverage = Coverage(pack)
-    makes = is_small(pack) if thorough is None else thorough
     for key, fact in pack.facts.items():
         if fact.implicit:
             continue
         if key not in coverage.slots:
             if not coverage.aside(fact):
                 yield _silent(coverage, key)
-        elif makes:
+        else:
             yield from _of_slots(coverage, key)
+
+
+def check(book: Book, *, thorough: bool | None = None) -> None:
+    """Report what is wrong, each where it stands in its file.
+
+    `thorough`: whatever it takes; None: only where the pack is small.
+    """
+    if book.pack is None or not (is_small(book.pack) if thorough is None else thorough):
+        return
+    book.unsought.clear()
+    for found in problems(book.pack):
+        book.report(
+            found.fact, found.field, found.code, found.message, found.hint, severity=found.severity
+        )
 
 
 def _of_slots(coverage: Coverage, key: str) -> Iterator[Found]:
     own = coverage.slots[key]
-    told = [found for slot in own for found in _telling(coverage, slot)]
+    told = {found.field: found for slot in reversed(own) for found in _telling(coverage, slot)}
     if any(map(coverage.yields, own)):
-        yield from told
+        yield from told.values()
     else:
         yield _silent(coverage, key)
 
@@ -81,9 +92,18 @@ def _of_slots(coverage: Coverage, key: str) -> Iterator[Found]:
 def _silent(coverage: Coverage, key: str) -> Found:
     fact = coverage.fact(key)
     rule, why, add = fact.reason
+    if not coverage.pack.facts[key].claims:
+        return Found(
+            code="bare-row",
+            severity="hint",
+            fact=key,
+            field="",
+            message="Nothing is said of this row, and no other row names it.",
+            hint=add,
+        )
     return Found(
-        code=NO_QUESTION,
-        severity="warning" if coverage.pack.facts[key].claims else "hint",
+        code="no-question",
+        severity="warning",
         fact=key,
         field="",
         message=f"No question is made from this row: {why}{f' ({rule})' if rule else ''}.",
@@ -103,7 +123,7 @@ def _telling(coverage: Coverage, slot: Slot) -> Iterator[Found]:
 def _gives_away(slot: Slot, m: Missing) -> Found:
     asks = "asks back by" if slot.back else "asks for"
     return Found(
-        code=GIVES_ITSELF_AWAY,
+        code="gives-itself-away",
         severity="hint",
         fact=slot.fact.key,
         field=slot.field.key,

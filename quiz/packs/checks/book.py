@@ -64,6 +64,10 @@ class Row:
         )
 
 
+QUESTION_CODES = frozenset(["no-question", "bare-row", "gives-itself-away"])
+"""What only the questions of a pack can tell; to make them takes longer than all other checks."""
+
+
 class Book:
     """A pack under examination. Whoever finds more reports it here, before `finish`."""
 
@@ -81,6 +85,8 @@ class Book:
         """None where the pack has no header to hang it on."""
         self.documents = documents
         self.today = today
+        self.unsought = set(QUESTION_CODES)
+        """Codes that nobody has looked for yet; a silence of them is not blamed."""
         self._folders = folders
         self._copies: dict[str, Copy | None] = {}
         self._by_path: dict[Path, Copy] = {}

@@ -36,7 +36,8 @@ def silence(book: Book) -> tuple[list[Problem], int]:
         if isinstance(header, dict) and header.get("silence"):
             rows = list(book.by_key)
             for index, one in enumerate(silences):
-                _check(document, index, one, known, used[index], rows, partial=book.partial)
+                unsure = book.partial or one.code in book.unsought
+                _check(document, index, one, known, used[index], rows, unsure=unsure)
             break
     shown += [
         problem
@@ -63,7 +64,7 @@ def _check(
     used: int,
     rows: list[str],
     *,
-    partial: bool,
+    unsure: bool,
 ) -> None:
     path = ("pack", "silence", index, "code")
     if one.code not in known:
@@ -88,7 +89,7 @@ def _check(
             nearest(missing[0], rows) or "A row is named by its kind and id: event/flood.",
             severity=HINT,
         )
-    elif not used and not partial:
+    elif not used and not unsure:
         document.report(
             path,
             "unused-silence",
