@@ -28,3 +28,8 @@ PARCEL_BYTES = 64 << 20
 NAME_CHARACTERS = 100
 FOLDERS_DEEP = 4
 """Folders within a pack's own, in which copies of sources lie."""
+TABLE_BYTES = 2 << 20
+"""A CSV file that a pack is made from."""
+TABLE_ROWS = 10_000
+TABLE_COLUMNS = 50
+TABLE_CELL_CHARACTERS = 4_000

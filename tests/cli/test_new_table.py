@@ -14,10 +14,11 @@ from quiz.generate.make import all_questions
 from quiz.generate.wording import untidy
 from quiz.packs.checks import check_path
 from quiz.packs.content import FieldType
+from quiz.packs.limits import TABLE_BYTES, TABLE_COLUMNS, TABLE_ROWS
 from quiz.packs.load import load_pack
 from quiz.packs.scaffold.from_table import TODO, read, write
 from quiz.packs.scaffold.guess import guess
-from quiz.packs.scaffold.table import BYTES, COLUMNS, ROWS, Column, read_table
+from quiz.packs.scaffold.table import Column, read_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +40,7 @@ def table(tmp_path: Path, raw: bytes | str) -> Path:
         (PLAIN.encode("cp1252"), "Windows-1252, columns parted by a comma"),
         (PLAIN.replace(",", ";").encode("cp1252"), "Windows-1252, columns parted by a semicolon"),
         (PLAIN.replace(",", "\t").encode("utf-16"), "UTF-16, columns parted by a tab"),
+        (b"sep=;\r\n" + PLAIN.replace(",", ";").encode(), "UTF-8, columns parted by a semicolon"),
         (PLAIN.replace("\n", "\r\n").encode(), "UTF-8, columns parted by a comma"),
         (PLAIN.replace("\n", "\r").encode(), "UTF-8, columns parted by a comma"),
     ],
@@ -70,10 +72,13 @@ def test_quotes_empty_lines_and_short_rows(tmp_path: Path) -> None:
         (b"Name,X\nA,1\nA,2\n", "“A” stands under “Name” twice"),
         (b"Name,X\n,1\nA,2\n", "Row 2 has nothing under “Name”"),
         (b"No.,X\n1,1\n2,2\n", "No column names the rows"),
-        (("Name,X\n" + "".join(f"a{i},1\n" for i in range(ROWS + 1))).encode(), "10,001 rows"),
-        ((",".join(f"c{i}" for i in range(COLUMNS + 1)) + "\na\n").encode(), "51 columns"),
+        (
+            ("Name,X\n" + "".join(f"a{i},1\n" for i in range(TABLE_ROWS + 1))).encode(),
+            "10,001 rows",
+        ),
+        ((",".join(f"c{i}" for i in range(TABLE_COLUMNS + 1)) + "\na\n").encode(), "51 columns"),
         (b"Name,X\nA," + b"x" * 4_001, "row 2: a cell has 4,001 characters"),
-        (b"x" * (BYTES + 1), "larger than"),
+        (b"x" * (TABLE_BYTES + 1), "larger than"),
     ],
 )
 def test_what_cannot_be_read_is_said(tmp_path: Path, raw: bytes, says: str) -> None:

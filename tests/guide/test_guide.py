@@ -147,7 +147,8 @@ def test_the_limits_are_those_of_the_program() -> None:
         limits.FILE_BYTES >> 20, limits.FILE_BYTES_MOST >> 20, limits.FILES, limits.TEXT_CHARACTERS,
         limits.TEXT_LINES, limits.KEY_CHARACTERS, limits.LIST_ITEMS, limits.NESTING,
         limits.ZIP_BYTES >> 20, limits.ZIP_RATIO, limits.PARCEL_BYTES >> 20,
-        table.BYTES >> 20, table.ROWS, table.COLUMNS, table.CELL_CHARACTERS,
+        limits.TABLE_BYTES >> 20, limits.TABLE_ROWS, limits.TABLE_COLUMNS,
+        limits.TABLE_CELL_CHARACTERS,
     }  # fmt: skip
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
+from quiz.packs import limits
 from quiz.packs.diagnostics import printable
 from quiz.packs.files import read_regular
 from quiz.text import clean
@@ -16,11 +18,9 @@ from quiz.text import clean
 if TYPE_CHECKING:
     from pathlib import Path
 
-BYTES = 2 << 20
-ROWS = 10_000
-COLUMNS = 50
-CELL_CHARACTERS = 4_000
 _DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
+_SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?\r?\n', re.IGNORECASE)
+"""A first line by which spreadsheets tell each other what parts the columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +49,19 @@ def read_table(path: Path) -> CsvTable:
     """Return the table in a CSV file. Raises QuizError, in a teacher's words."""
     name = printable(str(path), 300)
     try:
-        raw = read_regular(path, BYTES)
+        raw = read_regular(path, limits.TABLE_BYTES)
     except FileNotFoundError:
         raise QuizError(f"There is no file {name}.") from None
     except OSError as error:
         raise QuizError(f"{name} cannot be read: {error.strerror or error}.") from None
     if raw is None:
-        raise QuizError(f"{name} is larger than {BYTES:,} bytes. Split it into several tables.")
+        raise QuizError(
+            f"{name} is larger than {limits.TABLE_BYTES:,} bytes. Split it into several tables."
+        )
     text, encoding = _decode(raw, name)
-    delimiter = _delimiter(text)
+    named = _SEPARATOR_LINE.match(text)
+    delimiter = named[1] if named else _delimiter(text)
+    text = text[named.end() :] if named else text
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
@@ -104,17 +108,19 @@ def _columns(rows: list[list[str]], name: str) -> tuple[Column, ...]:
     rows = [row for row in rows if any(row)]
     if len(rows) < 2:
         raise QuizError(f"{name} needs a line of headings and a line for each thing below it.")
-    if len(rows) > ROWS + 1:
-        raise QuizError(f"{name} has {len(rows) - 1:,} rows; at most {ROWS:,} are read.")
+    if len(rows) > limits.TABLE_ROWS + 1:
+        raise QuizError(
+            f"{name} has {len(rows) - 1:,} rows; at most {limits.TABLE_ROWS:,} are read."
+        )
     width = max(map(len, rows))
-    if width > COLUMNS:
-        raise QuizError(f"{name} has {width} columns; at most {COLUMNS} are read.")
+    if width > limits.TABLE_COLUMNS:
+        raise QuizError(f"{name} has {width} columns; at most {limits.TABLE_COLUMNS} are read.")
     for number, row in enumerate(rows, 1):
         for cell in row:
-            if len(cell) > CELL_CHARACTERS:
+            if len(cell) > limits.TABLE_CELL_CHARACTERS:
                 raise QuizError(
                     f"{name}, row {number}: a cell has {len(cell):,} characters; "
-                    f"at most {CELL_CHARACTERS:,} are read."
+                    f"at most {limits.TABLE_CELL_CHARACTERS:,} are read."
                 )
     if width < 2:
         raise QuizError(
