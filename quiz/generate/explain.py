@@ -31,33 +31,38 @@ def reasons(pack: Pack, fact: Fact, field: Field, resolution: Resolution) -> tup
     if fact.note:
         out.append(Reason(text=sentence(fact.note)))
     dispute = fact.disputes.get(field.key)
-    out += [
-        _other(pack, fact, field, claim, "Another reading has") for claim in resolution.minority
-    ]
-    out += [_denial(pack, claim) for claim in resolution.denials]
+    for claim in resolution.minority:
+        out += _other(pack, fact, field, claim, "Another reading has")
+    for claim in resolution.denials:
+        out += _denial(pack, claim)
     if dispute is not None and dispute.note:
         out.append(Reason(text=sentence(dispute.note)))
-    out += [_other(pack, fact, field, claim, "One also reads") for claim in resolution.deprecated]
+    for claim in resolution.deprecated:
+        out += _other(pack, fact, field, claim, "One also reads")
     return tuple(out)
 
 
-def _other(pack: Pack, fact: Fact, field: Field, claim: Claim, opening: str) -> Reason:
+def _other(pack: Pack, fact: Fact, field: Field, claim: Claim, opening: str) -> list[Reason]:
     shown = wording.listing([wording.value_text(pack, v, field, at=fact) for v in claim.values])
-    labels = dict.fromkeys(
-        pack.sources[c.source].label for c in claim.citations if c.source in pack.sources
-    )
-    where = f" ({', '.join(labels)})" if labels else ""
-    note = f" {sentence(claim.note)}" if claim.note else ""
-    return Reason(text=f"{opening} {shown}{where}.{note}", citations=claim.citations)
+    named = _named(pack, claim)
+    where = f" ({', '.join(named)})" if named else ""
+    return _commented(claim, f"{opening} {shown}{where}.")
 
 
-def _denial(pack: Pack, claim: Claim) -> Reason:
-    labels = dict.fromkeys(
-        pack.sources[c.source].label for c in claim.citations if c.source in pack.sources
-    )
-    who = wording.listing(list(labels)) or "a source"
-    note = f" {sentence(claim.note)}" if claim.note else ""
-    return Reason(text=f"This is disputed ({who}).{note}", citations=claim.citations)
+def _denial(pack: Pack, claim: Claim) -> list[Reason]:
+    who = wording.listing(_named(pack, claim)) or "a source"
+    return _commented(claim, f"This is disputed ({who}).")
+
+
+def _named(pack: Pack, claim: Claim) -> list[str]:
+    labels = (pack.sources[c.source].label for c in claim.citations if c.source in pack.sources)
+    return list(dict.fromkeys(labels))
+
+
+def _commented(claim: Claim, text: str) -> list[Reason]:
+    """Return what the source says with its citation, and what the author says of it without."""
+    out = [Reason(text=text, citations=claim.citations)]
+    return [*out, Reason(text=sentence(claim.note))] if claim.note else out
 
 
 def citations_of(told: Sequence[Reason]) -> tuple[Citation, ...]:

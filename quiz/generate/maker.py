@@ -15,7 +15,7 @@ from quiz.generate.rng import Rng
 from quiz.generate.shown import Candidate, Told, best_claim, fits_grain, home, shown_value
 from quiz.generate.similarity import Relations
 from quiz.generate.wording import Grain
-from quiz.model import Form, Option, Question
+from quiz.model import Form, Option, Question, Reason
 from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue, TextValue
 from quiz.text import fold, sentence
 
@@ -240,7 +240,9 @@ class Maker:
         problem = wording.untidy(prompt, gap=form is Form.CLOZE)
         if problem:
             raise Refused("E5", problem)
+        first: Reason | None = parts.pop("first", None)
         told = reasons(self.pack, slot.fact, slot.field, asked.resolution)
+        told = (first, *told) if first else told
         facts = dict.fromkeys([slot.fact.key, *parts.pop("facts", ())])
         template = parts.pop("template", "")
         item_id = f"{slot.facet}/{form.value}" + (f"-{template}" if template else "")

@@ -11,7 +11,7 @@ from quiz.generate.falsity import compatible
 from quiz.generate.maker import Asked, Maker, Refused, option
 from quiz.generate.shown import Candidate, shown_value
 from quiz.generate.wording import Grain
-from quiz.model import Form, Option
+from quiz.model import Form, Option, Reason
 from quiz.packs.content import DateValue, FieldType, TextValue
 from quiz.text import sentence
 
@@ -32,6 +32,15 @@ WHY = {
     "error": "One of them repeats a mistake",
 }
 """The kinds of dispute in words of one shape."""
+WHY_OF: dict[str, tuple[FieldType, ...]] = {
+    "definition": (),
+    "calendar": (FieldType.DATE,),
+    "estimate": (FieldType.DATE, FieldType.NUMBER),
+    "attribution": (FieldType.NAME, FieldType.TEXT, FieldType.CATEGORY, FieldType.QUOTE),
+    "interpretation": (),
+    "error": (),
+}
+"""Of which fields a kind of dispute can be thought at all (rule B10); of all if none is named."""
 OPTIONS = 4
 FILLERS = 6
 """Values that no source gives, to draw from."""
@@ -70,8 +79,7 @@ def _quoted(maker: Maker, slot: Slot, claim: Claim) -> str:
 
 def _says(maker: Maker, slot: Slot, claim: Claim) -> str:
     shown = _quoted(maker, slot, claim)
-    note = f" {sentence(claim.note)}" if claim.note else ""
-    return f"{shown} is what one reads in: {_label(maker, claim)}.{note}"
+    return sentence(f"In “{_label(maker, claim)}” one reads: {shown}")
 
 
 def _line(maker: Maker, slot: Slot, claim: Claim) -> Candidate:
@@ -116,7 +124,7 @@ def who_says(maker: Maker, slot: Slot) -> Question:
     lines += _around(key, lines, fillers, rng)
     if len(lines) < 3:
         raise Refused("C1", "fewer than two other readings")
-    prompt = f"Asked “{_question_of(maker, slot)}”, what does “{_label(maker, told)}” say?"
+    prompt = f"Asked “{_question_of(maker, slot)}”, what does one read in “{_label(maker, told)}”?"
     return _asked(maker, asked, prompt, _sorted(slot, lines, rng.shuffled(lines)), key, "who")
 
 
@@ -214,6 +222,7 @@ def _asked(
         facts=[fact for line in lines for fact in line.facts],
         options=tuple(option(line, correct=line is key) for line in lines),
         template=template,
+        first=Reason(text=key.why, citations=key.citations),
         difficulty=prior(maker, asked.slot, Form.SOURCES, [c for c in lines if c is not key]),
     )
 
@@ -222,11 +231,12 @@ def why_differ(maker: Maker, slot: Slot) -> Question:
     """F12c: what kind of disagreement it is, as the pack's author describes it."""
     asked, claims = _disputed(maker, slot)
     dispute = slot.fact.disputes.get(slot.field.key)
-    if dispute is None or not dispute.note:
+    if dispute is None or not dispute.note or dispute.kind not in WHY:
         raise Refused("F12", "the pack does not say why they differ")
     cited = tuple(dict.fromkeys(c for claim in claims for c in claim.citations))
     rng = maker.rng(slot.facet, "sources", "why")
-    kinds = rng.sample([kind for kind in WHY if kind != dispute.kind], 3)
+    likely = [kind for kind, types in WHY_OF.items() if not types or slot.field.type in types]
+    kinds = rng.sample([kind for kind in likely if kind != dispute.kind], 3)
     lines = [
         Option(
             text=WHY[kind],
