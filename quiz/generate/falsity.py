@@ -14,8 +14,6 @@ from quiz.packs.content import DateValue, NameValue, NumberValue, TextValue
 if TYPE_CHECKING:
     from quiz.packs.content import Fact, Field, Pack, Value
 
-_STYLE_GAP = 13
-"""Days between the calendars from 1900 to 2100; 10 to 12 before, so 13 is the wide side."""
 _STYLE_END = dates.to_jdn(1923, 12, 31)
 """After it no state kept the Old Style."""
 
@@ -72,8 +70,14 @@ def readings(date: dates.Date) -> tuple[tuple[int, int], ...]:
     """
     low, high = date.fuzzy
     if date.calendar is dates.Calendar.JULIAN:
-        return (low, high), (low - _STYLE_GAP, high - _STYLE_GAP)
+        return (low, high), (_old_digits(low), _old_digits(high))
     return ((low, high),)
+
+
+def _old_digits(day: int) -> int:
+    """Return the day that bears today the digits which this one had in the Old Style."""
+    old = dates.from_jdn(day, dates.Calendar.JULIAN)
+    return dates.to_jdn(old.year, old.month, old.day)
 
 
 def near_misses(date: dates.Date) -> tuple[tuple[int, int], ...]:
@@ -81,7 +85,7 @@ def near_misses(date: dates.Date) -> tuple[tuple[int, int], ...]:
     exact = date.precision in (dates.Precision.DAY, dates.Precision.MONTH)
     if exact and date.calendar is dates.Calendar.GREGORIAN and date.upper < _STYLE_END:
         low, high = date.fuzzy
-        return (low, high), (low - _STYLE_GAP, high - _STYLE_GAP)
+        return (low, high), (_old_digits(low), _old_digits(high))
     return readings(date)
 
 

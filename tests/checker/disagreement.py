@@ -79,7 +79,7 @@ def _meant(item: Item, option: dict[str, Any]) -> list[Value]:
 
 def _check_who(item: Item, live: list[Claim]) -> None:
     """F12a: the named source gives the key, and none of the other options at any rank."""
-    named = re.search(r"“([^“”]+)” says?\b|does “([^“”]+)” say|to “([^“”]+)”", item.prompt)
+    named = re.search(r"“([^“”]+)” says?\b|read in “([^“”]+)”|to “([^“”]+)”", item.prompt)
     label = next((g for g in named.groups() if g), "") if named else ""
     told = [c for c in item.row.claims[item.key] if label in _labels(item, c)]
     if not told:

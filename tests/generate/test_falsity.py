@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.generate.candidates import is_false
-from quiz.generate.falsity import compatible, provably_false
+from quiz.generate.falsity import compatible, provably_false, readings
 from quiz.generate.maker import Maker
 from quiz.generate.shown import fits_grain, shown_value
 from quiz.generate.wording import Grain
@@ -217,6 +217,18 @@ def test_what_the_generator_proves_the_checker_proves_too(made: list[dict[str, o
             for value in known:
                 if is_false(pack, value, fact, field):
                     assert truth.refuted(book, seen(value), row, key), (fact.name, value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("1590-02-01", 10), ("1750-02-01", 11), ("1890-02-01", 12), ("1917-02-01", 13)]
+)
+def test_a8_the_same_digits_in_the_other_calendar_are_a_near_miss(old: str, new: int) -> None:
+    """The calendars are ten days apart in 1582 and thirteen since 1900."""
+    date = parse(old, Calendar.JULIAN)
+    assert [high - low for low, high in readings(date)] == [0, 0]
+    first, second = (low for low, _ in readings(date))
+    assert first - second == new
+    assert second == parse(old).lower
 
 
 def seen(value: Value) -> BookValue:
