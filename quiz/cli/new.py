@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.cli import output
-from quiz.errors import QuizError
+from quiz.errors import HINT, QuizError
 from quiz.text import clean
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _asked() -> str:
 def _say_next(folder: Path, where: str) -> None:
     from quiz.packs.checks import check_path
 
-    problems = check_path(folder)
+    problems = [problem for problem in check_path(folder) if problem.severity != HINT]
     inside = f"{folder.name}{'' if not problems else ', with something to mend:'}"
     output.say([f"Made the pack {inside}"])
     for problem in problems[:5]:
