@@ -112,7 +112,7 @@ def _report(
     seen = set()
     for detail in details:
         where = _toml_path(raw, detail["loc"])
-        if (where, detail["type"]) in seen or _masked(detail, details):
+        if (where, detail["type"]) in seen or _masked(detail, where, details):
             continue
         seen.add((where, detail["type"]))
         if where in done:
@@ -151,10 +151,15 @@ def _without(raw: Any, wrong: list[Path_]) -> Any:
     return raw
 
 
-def _masked(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+def _masked(detail: ErrorDetails, where: Path_, details: list[ErrorDetails]) -> bool:
     """A union reports each of its members; the plain text member adds nothing."""
-    return detail["type"] == "string_type" and any(
-        other is not detail and other["loc"][:-1] == detail["loc"][:-1] for other in details
+    is_member = len(where) < len(detail["loc"])
+    return (
+        is_member
+        and detail["type"] == "string_type"
+        and any(
+            other is not detail and other["loc"][:-1] == detail["loc"][:-1] for other in details
+        )
     )
 
 

@@ -196,6 +196,14 @@ def test_a_mistake_says_where_it_is_and_how_to_mend_it(
         assert problem.message.endswith(".")
 
 
+def test_one_mistake_does_not_hide_another(tmp_path: Path) -> None:
+    path = tmp_path / "pack.toml"
+    path.write_text("[pack]\nid = 3\nlanguage = 4\n", "utf-8")
+    assert [(p.code, p.line) for p in check_path(path)] == [
+        ("missing-key", 1), ("wrong-type", 2), ("wrong-type", 3)
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("raw", "code"),
     [

@@ -1,0 +1,132 @@
+"""`quiz check` on a pack of 5,000 facts, against reading the same file with tomli and pydantic.
+
+python -m tests.benchmarks.checking [FACTS]
+
+All are measured in turns in one run, so that a busy machine slows each alike; of each the median
+and the fastest are printed. The bare read parses the file and validates every row, citation,
+source and kind with the pack's own models, and does nothing with them.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import tomli
+
+from quiz.packs.checks import check_path
+from quiz.packs.load import read_pack
+from quiz.packs.schema import KindTable, PackTable, RowTable, SourceTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROUNDS = 7
+HEAD = """\
+[pack]
+id = "parishes"
+title = "Parishes"
+license = "CC0-1.0"
+
+[sources.register]
+type = "book"
+title = "A register of parishes"
+text = "register.txt"
+
+[sources.survey]
+type = "book"
+title = "A survey"
+
+[kinds.parish.fields.founded]
+type = "date"
+ask = "When was {name} founded?"
+
+[kinds.parish.fields.people]
+type = "number"
+ask = "How many people live in {name}?"
+
+[kinds.parish.fields.county]
+type = "category"
+ask = "In which county does {name} lie?"
+"""
+SYLLABLES = ("ash", "bur", "cot", "den", "elm", "far", "gor", "hal", "ing", "kel", "lan", "mor")
+
+
+def name_of(number: int) -> str:
+    """Return a name that no other number has."""
+    parts = [SYLLABLES[number // 12**place % 12] for place in range(4)]
+    return f"{''.join(parts).capitalize()} {parts[number % 4].capitalize()}wick {number}"
+
+
+def write(folder: Path, facts: int, *, phrases: bool) -> Path:
+    """Write a pack, and a copy of its source, in which every phrase stands."""
+    rows, lines = [HEAD], []
+    for number in range(facts):
+        name = name_of(number)
+        phrase = f"the parish of {name} was counted"
+        lines.append(f"In that year {phrase} by its warden and found to be of middling size.")
+        source = "register" if phrases or number % 2 else "survey"
+        place = f'phrase = "{phrase}"' if phrases else f'page = "{number % 400}"'
+        rows.append(
+            f'[[parish]]\nid = "p-{number}"\nname = "{name}"\nfounded = "{1200 + number % 700}"\n'
+            f"people = {100 + 7 * number}\n"
+            f'county = "{SYLLABLES[number % 12].capitalize()}shire"\n'
+            f'note = "A warden counted its people, its barns and its mills."\n'
+            f'cite = {{ source = "{source}", {place} }}\n'
+        )
+    (folder / "register.txt").write_text("\n".join(lines), "utf-8")
+    path = folder / f"parishes-{'phrases' if phrases else 'pages'}.toml"
+    path.write_text("\n".join(rows), "utf-8")
+    return path
+
+
+def bare(path: Path) -> None:
+    """Parse and validate, and do nothing with it."""
+    values = tomli.loads(path.read_text("utf-8"))
+    PackTable.model_validate(values["pack"])
+    for table in values["sources"].values():
+        SourceTable.model_validate(table)
+    for table in values["kinds"].values():
+        KindTable.model_validate(table)
+    fields = {"founded", "people", "county"}
+    for row in values["parish"]:
+        RowTable.model_validate({k: v for k, v in row.items() if k not in fields})
+
+
+def main(facts: int) -> None:
+    """Measure and print."""
+    os.environ["QUIZ_PACK_BYTES"] = str(16 << 20)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        pages = write(folder, facts, phrases=False)
+        phrases = write(folder, facts, phrases=True)
+        wrong = folder / "wrong.toml"
+        wrong.write_text(pages.read_text("utf-8").replace("Ashshire", "Ashshyre", 1), "utf-8")
+        jobs: dict[str, Callable[[], object]] = {
+            "tomli and pydantic alone": lambda: bare(pages),
+            "reading the pack": lambda: read_pack(pages),
+            "check": lambda: check_path(pages),
+            "check, one warning": lambda: check_path(wrong),
+            "check, every phrase looked up": lambda: check_path(phrases),
+        }
+        times: dict[str, list[float]] = {job: [] for job in jobs}
+        for _ in range(ROUNDS):
+            for job, work in jobs.items():
+                began = time.perf_counter()
+                work()
+                times[job].append(1000 * (time.perf_counter() - began))
+        size = pages.stat().st_size / 1e6
+    print(f"{facts} facts, {size:.1f} MB, {ROUNDS} rounds in turns")
+    floor = statistics.median(times["tomli and pydantic alone"])
+    for job, found in times.items():
+        middle = statistics.median(found)
+        print(f"{job:32} {middle:8.0f} ms   fastest {min(found):8.0f}   × {middle / floor:5.2f}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5_000)
