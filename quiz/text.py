@@ -91,11 +91,7 @@ def fold(text: str) -> str:
     NFKD, no marks, no format characters, casefolded, punctuation to spaces ("O'Brien" to
     "obrien"), "&" to "and", spaces collapsed, and no leading English article.
     """
-    text = _APOSTROPHES.sub("", text.replace("&", " and "))
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(
-        c for c in text if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
-    )
+    text = _unmarked(_APOSTROPHES.sub("", text.replace("&", " and ")))
     text = _PUNCTUATION.sub(" ", text.casefold().replace("_", " "))
     text = _SPACES.sub(" ", text).strip()
     return _ARTICLES.sub("", text)
@@ -103,11 +99,18 @@ def fold(text: str) -> str:
 
 def fold_words(text: str) -> tuple[str, ...]:
     """Return the folded words, with leading articles kept: what a phrase is looked for by."""
-    text = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text))
-    text = "".join(
+    text = _unmarked(_APOSTROPHES.sub("", text))
+    return tuple(_PUNCTUATION.sub(" ", text.casefold().replace("_", " ")).split())
+
+
+def _unmarked(text: str) -> str:
+    """Return the text in NFKD without combining marks and format characters."""
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKD", text)
+    return "".join(
         c for c in text if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
     )
-    return tuple(_PUNCTUATION.sub(" ", text.casefold().replace("_", " ")).split())
 
 
 def cells(text: str) -> int:

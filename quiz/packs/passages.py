@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 PHRASE_WORDS = (3, 12)
 """A phrase is short enough to be a quotation and long enough to be found once."""
 
+MANY_LOOKS = 200
+"""Phrases after which an index of the copy pays."""
 LEAST_ALIKE = 0.4
 """Share of words in common below which a passage is no help."""
 RARE_WORDS, OCCURRENCES, COMPARED = 4, 150, 30
@@ -55,10 +57,17 @@ class Copy:
         self.name = name
         """Its file's name, for messages."""
         self._places: dict[str, list[int]] | None = None
+        self._looks = 0
+        self._threes: dict[tuple[str, ...], list[int]] = {}
+        """Where each three words in a row stand: made once many phrases are looked for."""
         self._words: list[str] = []
         self._spans: list[tuple[int, int]] = []
+        known: dict[str, tuple[str, ...]] = {}
         for token in _TOKEN.finditer(text):
-            for word in fold_words(token[0]):
+            words = known.get(token[0])
+            if words is None:
+                words = known[token[0]] = fold_words(token[0])
+            for word in words:
                 self._words.append(word)
                 self._spans.append(token.span())
         self._starts: list[int] = []
@@ -71,16 +80,37 @@ class Copy:
     def find(self, phrase: str) -> tuple[int, int] | None:
         """Return where the phrase stands in `text`, as (start, end), or None."""
         words = fold_words(phrase)
-        if not words:
+        first = self._find(words) if words else None
+        if first is None:
             return None
-        wanted = " ".join(words) + " "
-        at = self._joined.find(wanted)
-        while at > 0 and self._joined[at - 1] != " ":
-            at = self._joined.find(wanted, at + 1)
-        if at < 0:
-            return None
-        first = bisect.bisect_left(self._starts, at)
         return self._spans[first][0], self._spans[first + len(words) - 1][1]
+
+    def _find(self, words: tuple[str, ...]) -> int | None:
+        """Return the number of the word at which a run of words begins first, or None."""
+        self._looks += 1
+        if self._looks < MANY_LOOKS or len(words) < 3:
+            wanted = " ".join(words) + " "
+            at = self._joined.find(wanted)
+            while at > 0 and self._joined[at - 1] != " ":
+                at = self._joined.find(wanted, at + 1)
+            return None if at < 0 else bisect.bisect_left(self._starts, at)
+        if not self._threes:
+            of = self._words
+            for at, three in enumerate(zip(of, of[1:], of[2:], strict=False)):
+                self._threes.setdefault(three, []).append(at)
+        run = list(words)
+        rarest = min(
+            (
+                (self._threes.get(words[offset : offset + 3], []), offset)
+                for offset in range(len(run) - 2)
+            ),
+            key=lambda found: len(found[0]),
+        )
+        for place in rarest[0]:
+            at = place - rarest[1]
+            if at >= 0 and self._words[at : at + len(run)] == run:
+                return at
+        return None
 
     def runs(self, length: int) -> set[int]:
         """Return the hashes of all runs of so many folded words."""

@@ -6,7 +6,6 @@ Run when a problem is to be shown, not on every load.
 
 from __future__ import annotations
 
-import bisect
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +22,7 @@ _STRING = re.compile(
 _SCALAR = re.compile(r"[^,\]}\n#]+")
 _PLAIN = re.compile(r"([A-Za-z0-9_-]+)[ \t]*=[ \t]*(\"[^\"\\\n]+\"|[0-9.-]+|true|false)[ \t]*\n\s*")
 """Most lines by far: one bare key and one plain value. One match in place of a dozen calls."""
+_HEADER = re.compile(r"^[ \t]*((\[\[?)(?=[ \t]*[\w\"'])(?:([\w-]+)\]\])?)", re.MULTILINE)
 DEEPEST = 64
 """Parts of a path below which nobody looks, and the scanner need not go."""
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
@@ -38,27 +38,35 @@ class Span(NamedTuple):
 
 
 class Positions:
-    """Line and column of every key and value of one TOML text."""
+    """Line and column of every key and value of one TOML text.
+
+    Finds the [headers] first, and looks into a table only when something in it is asked for.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
+        self._end = len(text)
         self._found: dict[Path_, tuple[int, int]] = {}
         """Start and end of every value; of a table its header, of a table in braces the braces."""
         self._keys_at: dict[Path_, tuple[int, int]] = {}
         self._arrays: dict[Path_, int] = {}
-        self._lines = [0]
-        self._scan()
-        at = text.find("\n")
-        while at >= 0:
-            self._lines.append(at + 1)
-            at = text.find("\n", at + 1)
+        self._sections: dict[Path_, list[tuple[int, int, Path_]]] = {}
+        """Tables not looked into yet: start, end and path, by the first two parts of the path."""
+        if '"""' in text or "'''" in text:  # where what looks like a header may be none
+            self._scan(())
+        else:
+            self._find_sections()
 
     def of(self, path: Path_, *, key: bool = False) -> Span:
         """Return the place of a value (or its key), or of its nearest parent that is there.
 
         What is marked ends with its line.
         """
+        for part in ((), path[:1], path[:2]):
+            for start, end, table in self._sections.pop(part, ()):
+                self._at, self._end = start, end
+                self._scan(table)
         while path and path not in self._found:
             alone = path[:2] + tuple(part for part in path[2:] if part != 0)
             if alone in self._found:  # one value where a list could stand
@@ -68,17 +76,44 @@ class Positions:
         start, end = (self._keys_at if key else self._found).get(path, (0, 0))
         if key and not end:
             start, end = self._found.get(path, (0, 0))
-        line = bisect.bisect_right(self._lines, start)
-        begun = self._lines[line - 1]
-        stop = self._lines[line] - 1 if line < len(self._lines) else len(self._text)
-        return Span(line, start - begun + 1, max(1, min(end, stop) - start))
+        begun = self._text.rfind("\n", 0, start) + 1
+        stop = self._text.find("\n", start)
+        stop = len(self._text) if stop < 0 else stop
+        return Span(
+            self._text.count("\n", 0, start) + 1,
+            start - begun + 1,
+            max(1, min(end, stop) - start),
+        )
 
-    def _scan(self) -> None:
+    def _find_sections(self) -> None:
+        """Enter every header, and remember the table below it."""
         table: Path_ = ()
+        below = 0
+        for found in _HEADER.finditer(self._text):
+            start = found.start(1)
+            self._remember(below, start, table)
+            name = found[3]
+            if name is not None and found[2] == "[[":
+                number = self._arrays.get((name,), -1) + 1
+                self._arrays[name,] = number
+                table, below = (name, number), found.end()
+                self._found.setdefault((name,), (start, below))
+                self._found[table] = (start, below)
+            else:
+                self._at, self._end = start + len(found[2]), len(self._text)
+                table = self._header(start, array=found[2] == "[[")
+                below = self._at
+        self._remember(below, len(self._text), table)
+
+    def _remember(self, start: int, end: int, table: Path_) -> None:
+        if start < end:
+            self._sections.setdefault(table[:2], []).append((start, end, table))
+
+    def _scan(self, table: Path_) -> None:
         text = self._text
         while True:
             self._skip()
-            if self._at >= len(text):
+            if self._at >= self._end:
                 return
             start = self._at
             if text.startswith("[[", start):

@@ -178,11 +178,20 @@ def read_document(path: Path, name: str) -> Document:
         document.fail(
             "empty-file", "The file is empty.", "Save your work first, or take the file away."
         )
-    elif _LONG_DOTTED.search(text):
+    elif _has_long_key(text):
         document.fail("too-deep", f"A key has more than {limits.DOTTED_PARTS} dotted parts.", _DEEP)
     else:
         _parse(document)
     return document
+
+
+def _has_long_key(text: str) -> bool:
+    """Tell whether a key has too many dotted parts; looks closely only at lines full of dots."""
+    return text.count(".") >= limits.DOTTED_PARTS and any(
+        _LONG_DOTTED.search(line)
+        for line in text.split("\n")
+        if line.count(".") >= limits.DOTTED_PARTS
+    )
 
 
 def _parse(document: Document) -> None:
@@ -236,22 +245,41 @@ def _file_limit() -> int:
     return limits.FILE_BYTES
 
 
+_SHORT = 200
+
+
+def _is_tidy(text: str) -> bool:
+    """Tell whether a text has nothing but single spaces between printable characters."""
+    return text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
+
+
 class _Walk:
-    """Copies parsed values, cleaning text and holding the limits."""
+    """Copies parsed values, cleaning text and holding the limits.
+
+    Every text of every pack passes here, so what is plain takes a short way.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._keys: dict[str, str] = {}
 
     def table(self, path: Path_, values: dict[str, Any]) -> dict[str, Any]:
+        if len(path) >= 2 * limits.NESTING:
+            self._over(path, f"Values nest more than {limits.NESTING} deep.")
+            return {}
         out = {}
         for key, value in values.items():
-            inner = (*path, key)
-            if len(key) > limits.KEY_CHARACTERS:
-                self._over(inner, f"A key has more than {limits.KEY_CHARACTERS} characters.")
-            elif len(inner) > 2 * limits.NESTING:
-                self._over(path, f"Values nest more than {limits.NESTING} deep.")
+            known = self._keys.get(key)
+            if known is None:
+                if len(key) > limits.KEY_CHARACTERS:
+                    most = limits.KEY_CHARACTERS
+                    self._over((*path, key), f"A key has more than {most} characters.")
+                    continue
+                known = self._keys[key] = clean(key)
+            if type(value) is str and len(value) < _SHORT and value.isascii() and _is_tidy(value):
+                out[known] = value
             else:
-                out[clean(key)] = self.value(inner, value)
+                out[known] = self.value((*path, key), value)
         return out
 
     def value(self, path: Path_, value: Any) -> Any:
@@ -289,7 +317,7 @@ class _Walk:
                 f"or {limits.TEXT_LINES} lines.",
             )
             return clean(value[: limits.TEXT_CHARACTERS]).strip()
-        bad = unprintable(value)
+        bad = None if value.isprintable() else unprintable(value)
         if bad:
             offset, code = bad
             self.document.report(
@@ -298,7 +326,8 @@ class _Walk:
                 f"The text has the control character {code} at position {offset + 1}.",
                 "Delete it; it is often invisible and comes from copying.",
             )
-        return " ".join(clean(value).split())
+        shown = clean(value)
+        return shown if _is_tidy(shown) else " ".join(shown.split())
 
     def _over(self, path: Path_, message: str) -> None:
         self.document.report(path, "limit", message)

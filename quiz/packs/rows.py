@@ -126,7 +126,7 @@ class FactReader:
         self._check_field_names(row)
         cites = table.cite or self.default_cites.get(row.kind.id, [])
         cited = self._citations(row, cites, "cite" if table.cite else "")
-        claims = self._own_claims(row, cites)
+        claims = self._own_claims(row, cites, cited)
         for index, claim in enumerate(table.claims):
             self._other_claim(row, claim, index, claims)
         if claims and not cites:
@@ -147,7 +147,7 @@ class FactReader:
             claims={key: tuple(found) for key, found in sorted(claims.items())},
             false=self._false(row),
             complete=frozenset(table.complete)
-            | {key for key, field in row.kind.fields.items() if field.complete and key in claims},
+            | {key for key in claims if row.kind.fields[key].complete},
             disputes={
                 d.field: Dispute(field=d.field, kind=d.kind, consensus=d.consensus, note=d.note)
                 for d in table.disputes
@@ -164,7 +164,13 @@ class FactReader:
         )
 
     def _check_field_names(self, row: Row) -> None:
-        table, known = row.table, tuple(row.kind.fields)
+        table = row.table
+        plain = isinstance(table.calendar, str) and not (
+            table.ask or table.back or table.says or table.not_ or table.claims or table.disputes
+        )
+        if plain and not (table.complete or table.skip or table.trivial):
+            return
+        known = tuple(row.kind.fields)
         named: list[tuple[Path_, str]] = []
         for key in ("ask", "back", "says", "not"):
             mapping = getattr(table, "not_" if key == "not" else key)
@@ -191,14 +197,17 @@ class FactReader:
                 template = getattr(table, str(path[0]))[field]
                 check_template(template, row.kind.fields[field], row.document, (*row.path, *path))
 
-    def _own_claims(self, row: Row, cites: list[CiteTable]) -> dict[str, list[Claim]]:
+    def _own_claims(
+        self, row: Row, cites: list[CiteTable], cited: tuple[Citation, ...]
+    ) -> dict[str, list[Claim]]:
+        is_for_some = any(cite.for_ for cite in cites)
         reader = ValueReader(row.document, self.names)
         claims: dict[str, list[Claim]] = {}
         for key, raw in row.fields.items():
             field = row.kind.fields[key]
             values = reader.read(field, raw, (*row.path, key), _calendar(row.table, key))
             if values:
-                mine = [c for c in cites if not c.for_ or key in c.for_]
+                mine = [c for c in cites if not c.for_ or key in c.for_] if is_for_some else cites
                 claims[key] = [
                     Claim(
                         field=key,
@@ -207,7 +216,9 @@ class FactReader:
                             citation_from(c, self.sources[c.source])
                             for c in (mine or cites)
                             if c.source in self.sources
-                        ),
+                        )
+                        if is_for_some
+                        else cited,
                         own=True,
                     )
                 ]
@@ -246,6 +257,8 @@ class FactReader:
         )
 
     def _false(self, row: Row) -> dict[str, tuple[Value, ...]]:
+        if not row.table.not_:
+            return {}
         reader = ValueReader(row.document, self.names)
         out: dict[str, tuple[Value, ...]] = {}
         for key, raw in row.table.not_.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from quiz.packs import dates
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from quiz.packs.diagnostics import Path_
     from quiz.packs.names import Names
     from quiz.packs.reading import Document
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str, calendar: str) -> dates.Date:
+    """Return the date: the same years stand in many rows. Raises DateError."""
+    return dates.parse(text, dates.Calendar(calendar))
 
 
 class ValueReader:
@@ -78,13 +85,16 @@ class ValueReader:
             )
             return None
         try:
-            return DateValue(date=dates.parse(raw, dates.Calendar(calendar)))
+            return DateValue(date=_parse(raw, calendar))
         except dates.DateError as error:
             message, hint = bad_date(raw, error)
             self.document.report(path, "bad-date", message, hint)
             return None
 
     def _number(self, field: Field, raw: Any, path: Path_) -> NumberValue | None:
+        if _is_number(raw):
+            text = number_text(raw, field.decimals, measured=bool(field.unit))
+            return NumberValue(number=float(raw), low=float(raw), high=float(raw), text=text)
         if isinstance(raw, dict) and set(raw) <= {"value", "low", "high"} and "value" in raw:
             parts = [raw["value"], raw.get("low", raw["value"]), raw.get("high", raw["value"])]
         elif isinstance(raw, list) and len(raw) == 2:
@@ -93,7 +103,7 @@ class ValueReader:
                 parts[0] = (raw[0] + raw[1]) / 2
         else:
             parts = [raw, raw, raw]
-        if not all(_is_number(part) for part in parts) or not parts[1] <= parts[0] <= parts[2]:
+        if not all(_is_number(part) for part in parts):
             self._wrong(
                 path,
                 f"“{field.key}” is a number, but here is {a_kind_of(raw)}.",
@@ -103,10 +113,19 @@ class ValueReader:
             )
             return None
         number, low, high = parts
-        shown = [
-            number_text(n, field.decimals, measured=bool(field.unit)) for n in (number, low, high)
-        ]
-        text = f"{shown[1]} to {shown[2]}" if isinstance(raw, list) else shown[0]
+        if not low <= number <= high:
+            self._wrong(
+                path,
+                f"“{field.key}” lies outside of its own bounds: {low}, {number}, {high}.",
+                "The low bound stands first, and the value between the two.",
+            )
+            return None
+        measured = bool(field.unit)
+        if isinstance(raw, list):
+            first = number_text(low, field.decimals, measured=measured)
+            text = f"{first} to {number_text(high, field.decimals, measured=measured)}"
+        else:
+            text = number_text(number, field.decimals, measured=measured)
         return NumberValue(number=float(number), low=float(low), high=float(high), text=text)
 
     def _wrong(

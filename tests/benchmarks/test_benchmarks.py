@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.benchmarks import generation, startup
+from tests.benchmarks import checking, generation, startup
 
 
 @pytest.mark.e2e
@@ -20,3 +20,10 @@ def test_startup_runs(capsys: pytest.CaptureFixture[str]) -> None:
 def test_generation_runs(capsys: pytest.CaptureFixture[str]) -> None:
     generation.main("chemical-elements")
     assert "a second" in capsys.readouterr().out
+
+
+def test_checking_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIZ_PACK_BYTES", "")
+    checking.main(50)
+    said = capsys.readouterr().out
+    assert re.search(r"^check  +\d+ ms +fastest +\d+ ms +× +[\d.]+$", said, re.MULTILINE)

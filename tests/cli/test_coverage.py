@@ -94,4 +94,4 @@ def test_a_broken_pack_is_a_sentence(quiz: Callable[..., Outcome], pack: Path) -
     found = quiz("coverage", str(pack))
     assert found.status == 1
     assert "Traceback" not in found.err
-    assert "a mistake. `quiz check" in found.err
+    assert "mistakes. `quiz check" in found.err

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quiz.packs.checks import agreement, citing, copied, header, identity, spelling, stale
 from quiz.packs.checks.book import Book
 from quiz.packs.checks.silence import silence
-from quiz.packs.load import read_pack
+from quiz.packs.load import read_pack, without_collector
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,8 @@ def check_path(
     beside the pack, or by its file name in one of the folders `sources`. Without `today` nothing
     is stale.
     """
-    return finish(examine(path, sources=sources, today=today))[0]
+    with without_collector():  # until what was read is let go
+        return finish(examine(path, sources=sources, today=today))[0]
 
 
 def examine(path: Path, *, sources: Sequence[Path] = (), today: date | None = None) -> Book:
@@ -37,12 +38,14 @@ def examine(path: Path, *, sources: Sequence[Path] = (), today: date | None = No
     Where part of a file could not be read, only what is wrong with the rest in itself is told:
     all that looks beyond a line waits until it can be read.
     """
-    pack, documents = read_pack(path, tuple(sources))
-    book = Book(path=path, pack=pack, documents=documents, folders=(path, *sources), today=today)
-    if pack is None or book.partial:
-        return book
-    for check in (header, citing, identity, spelling, agreement, stale, copied):
-        check.check(book, pack)
+    with without_collector():
+        pack, documents = read_pack(path, tuple(sources), hashed=False)
+        book = Book(
+            path=path, pack=pack, documents=documents, folders=(path, *sources), today=today
+        )
+        if pack is not None and not book.partial:
+            for check in (header, citing, identity, spelling, agreement, stale, copied):
+                check.check(book, pack)
     return book
 
 

@@ -9,7 +9,7 @@ from quiz.packs.diagnostics import WARNING, printable
 
 if TYPE_CHECKING:
     from quiz.packs.checks.book import Book, Row
-    from quiz.packs.content import Fact, Field, Pack, Value
+    from quiz.packs.content import Fact, Field, Kind, Pack, Value
     from quiz.packs.dates import Date
 
 
@@ -17,14 +17,19 @@ def check(book: Book, pack: Pack) -> None:
     """Report what contradicts something else in the pack."""
     owners: dict[tuple[str, str, str], Row] = {}
     lives = {fact.key: _life(fact) for fact in pack.facts.values() if fact.kind == "person"}
+    acting = {kind.id: _acting(kind) for kind in pack.kinds.values()}
     for row, fact in book.facts():
         for key in fact.claims:
             field = row.kind.fields.get(key)
-            if field is not None:
+            if field is not None and field.before:
                 _check_order(row, fact, field)
+            if field is not None and field.unique:
                 _check_unique(row, fact, field, owners)
-        _check_denied(pack, row, fact)
-        _check_lives(pack, row, fact, lives)
+        if fact.false:
+            _check_denied(pack, row, fact)
+        date, people = acting[fact.kind]
+        if date and people:
+            _check_lives(pack, row, fact, date, people, lives)
         if fact.key in fact.wholes or _is_circle(pack, fact):
             row.report(
                 "part_of",
@@ -54,7 +59,7 @@ def _life(fact: Fact) -> tuple[Date | None, Date | None]:
 
 def _check_order(row: Row, fact: Fact, field: Field) -> None:
     date = _date(fact, field.key)
-    for key in field.before if date else ():
+    for key in field.before:
         later = _date(fact, key)
         if date and later and date.fuzzy[0] > later.fuzzy[1]:
             other = row.kind.fields[key].label
@@ -73,8 +78,6 @@ def _check_unique(
     field: Field,
     owners: dict[tuple[str, str, str], Row],
 ) -> None:
-    if not field.unique:
-        return
     for value in _own(fact, field.key):
         owner = owners.setdefault((fact.kind, field.key, _token(value)), row)
         if owner is not row:
@@ -117,24 +120,30 @@ def _shown(pack: Pack, value: Value) -> str:
     return f"“{printable(value.text, 60)}”"
 
 
+def _acting(kind: Kind) -> tuple[str, list[str]]:
+    """Return the field that dates a row of a kind ("" for none), and those that may name people."""
+    dates = [key for key, field in kind.fields.items() if field.type is FieldType.DATE]
+    date = "when" if "when" in dates else dates[0] if len(dates) == 1 else ""
+    names = [key for key, field in kind.fields.items() if field.type is FieldType.NAME]
+    return (date, names) if kind.id != "person" else ("", [])
+
+
 def _check_lives(
-    pack: Pack, row: Row, fact: Fact, lives: dict[str, tuple[Date | None, Date | None]]
+    pack: Pack,
+    row: Row,
+    fact: Fact,
+    key: str,
+    people: list[str],
+    lives: dict[str, tuple[Date | None, Date | None]],
 ) -> None:
     """Report who does something before birth, or takes part in an event after death."""
-    dates = [key for key, field in row.kind.fields.items() if field.type is FieldType.DATE]
-    key = "when" if "when" in dates else dates[0] if len(dates) == 1 else ""
-    date = _date(fact, key) if key and fact.kind != "person" else None
+    date = _date(fact, key)
     if date is None:
         return
-    for name, field in row.kind.fields.items():
-        if field.type is not FieldType.NAME:
-            continue
+    for name in people:
         for index, value in enumerate(_own(fact, name)):
-            born, died = (
-                lives.get(value.entity, (None, None))
-                if isinstance(value, NameValue)
-                else (None, None)
-            )
+            entity = value.entity if isinstance(value, NameValue) else ""
+            born, died = lives.get(entity, (None, None))
             if born and date.fuzzy[1] < born.fuzzy[0]:
                 said = f"was born only in {born.years()[0]}"
             elif died and fact.kind == "event" and date.fuzzy[0] > died.fuzzy[1]:
@@ -144,8 +153,9 @@ def _check_lives(
             row.report(
                 (name, index),
                 "outside-life",
-                f"{printable(field.label, 40).capitalize()}: {_shown(pack, value)} {said}, "
-                f"but the {row.kind.fields[key].label} here is {printable(date.edtf, 40)}.",
+                f"{printable(row.kind.fields[name].label, 40).capitalize()}: "
+                f"{_shown(pack, value)} {said}, but the {row.kind.fields[key].label} "
+                f"here is {printable(date.edtf, 40)}.",
                 "Correct the date or the name; where both are right, silence this with a reason.",
                 severity=WARNING,
             )
@@ -157,8 +167,13 @@ def _is_circle(pack: Pack, fact: Fact) -> bool:
 
 def _check_other_kinds(book: Book, pack: Pack) -> None:
     """Report one field of one thing that two rows of different kinds fill with different values."""
+    kinds: dict[str, set[str]] = {}
+    for fact in pack.facts.values():
+        kinds.setdefault(fact.name, set()).add(fact.kind)
     seen: dict[tuple[str, str], tuple[Row, Fact]] = {}
     for row, fact in book.facts():
+        if len(kinds[fact.name]) < 2:
+            continue
         for key in fact.claims:
             other = seen.setdefault((fact.name, key), (row, fact))
             if other[0] is row or other[1].kind == fact.kind:

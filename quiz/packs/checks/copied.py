@@ -25,6 +25,13 @@ _MAYBE_LONG = re.compile(r"(?:\S+\s+){12}")
 
 def check(book: Book, pack: Pack) -> None:
     """Report runs of words that stand in the local copy of one of the pack's sources."""
+    copies: dict[str, Copy] = {}
+    for source_id in pack.sources:
+        copy = book.copy(source_id)
+        if copy is not None:
+            copies.setdefault(copy.name, copy)
+    if not copies:
+        return
     texts = [
         (row, path, text)
         for row in book.rows
@@ -32,13 +39,6 @@ def check(book: Book, pack: Pack) -> None:
         if _MAYBE_LONG.match(text)
     ]
     if not texts:
-        return
-    copies: dict[str, Copy] = {}
-    for source_id in pack.sources:
-        copy = book.copy(source_id)
-        if copy is not None:
-            copies.setdefault(copy.name, copy)
-    if not copies:
         return
     runs = {name: copy.runs(RUN) for name, copy in copies.items()}
     for row, path, text in texts:
