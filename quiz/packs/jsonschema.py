@@ -175,6 +175,8 @@ def _flat(node: Any, definitions: dict[str, Any]) -> Any:
     types = [branch.get("type") for branch in branches]
     plain = all(isinstance(t, str) for t in types) and len(set(types)) == len(types)
     if not plain or any({"enum", "const", "anyOf"} & set(branch) for branch in branches):
+        told = {key: flat[key] for key in ("description",) if key in flat}
+        flat["anyOf"] = [branch if "$ref" in branch else told | branch for branch in some]
         return flat
     merged = {"type": types}
     for branch in branches:

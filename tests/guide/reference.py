@@ -37,6 +37,8 @@ _PLAIN = {
     "boolean": "true or false",
     "object": "table",
 }
+_FIRST = ("source", "name", "family")
+"""Keys that one writes first; a schema has its examples in alphabetical order."""
 _TABLES = {
     "person-name": "name",
     "alias": "table",
@@ -93,7 +95,8 @@ def _words(node: dict[str, Any]) -> str:
 
 def _toml(found: Any) -> str:
     if isinstance(found, dict):
-        return "{ " + ", ".join(f"{key} = {_toml(item)}" for key, item in found.items()) + " }"
+        keys = sorted(found, key=lambda key: (key not in _FIRST, key))
+        return "{ " + ", ".join(f"{key} = {_toml(found[key])}" for key in keys) + " }"
     if isinstance(found, list):
         return "[" + ", ".join(_toml(item) for item in found) + "]"
     return value(found)
