@@ -29,7 +29,7 @@ def reasons(pack: Pack, fact: Fact, field: Field, resolution: Resolution) -> tup
         cited = tuple(dict.fromkeys(c for claim in agreeing for c in claim.citations))
         out.append(Reason(text=text, citations=cited))
     if fact.note:
-        out.append(Reason(text=sentence(fact.note)))
+        out.append(Reason(text=sentence(fact.note), citations=fact.note_citations))
     dispute = fact.disputes.get(field.key)
     for claim in resolution.minority:
         out += _other(pack, fact, field, claim, "Another reading has")

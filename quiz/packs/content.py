@@ -195,6 +195,7 @@ class Fact:
     aliases: tuple[Alias, ...] = ()
     topic: str = ""
     note: str = ""
+    note_citations: tuple[Citation, ...] = ()
     claims: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
     false: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     """Per field the values that the author knows to be false (`not` in the pack)."""

@@ -16,13 +16,16 @@ from quiz.packs.validate import validate
 from quiz.packs.values import ValueReader, bad_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from quiz.model import Citation
     from quiz.packs.content import Kind, Source, Value
     from quiz.packs.diagnostics import Path_
     from quiz.packs.reading import Document
     from quiz.packs.schema import CiteTable, ClaimTable
+
+NOTE = "note"
+"""What a citation is `for` when it backs the row's note and none of its fields."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -124,12 +127,14 @@ class FactReader:
         """Return the fact; what is wrong with it is reported and left out."""
         table = row.table
         self._check_field_names(row)
-        cites = table.cite or self.default_cites.get(row.kind.id, [])
+        cites = self._cites(row)
         cited = self._citations(row, cites, "cite" if table.cite else "")
-        claims = self._own_claims(row, cites, cited)
+        evidence = [c for c in cites if set(c.for_) != {NOTE}]
+        same = len(evidence) == len(cites)
+        claims = self._own_claims(row, evidence, cited if same else tuple(self._cited(evidence)))
         for index, claim in enumerate(table.claims):
             self._other_claim(row, claim, index, claims)
-        if claims and not cites:
+        if claims and not evidence:
             row.document.report(
                 row.path,
                 "uncited",
@@ -144,6 +149,7 @@ class FactReader:
             aliases=self._aliases(row),
             topic=table.topic,
             note=table.note,
+            note_citations=tuple(self._cited(c for c in cites if NOTE in c.for_)),
             claims={key: tuple(found) for key, found in sorted(claims.items())},
             false=self._false(row),
             complete=frozenset(table.complete)
@@ -162,6 +168,14 @@ class FactReader:
             as_of=table.as_of or "",
             citations=cited,
         )
+
+    def _cites(self, row: Row) -> list[CiteTable]:
+        """Return the row's citations; its kind's, filled in, where its own back the note alone."""
+        own = row.table.cite
+        if any(set(cite.for_) != {NOTE} for cite in own):
+            return own
+        default = self.default_cites.get(row.kind.id, [])
+        return [*own, *(_filled(cite, row.name) for cite in default)]
 
     def _check_field_names(self, row: Row) -> None:
         table = row.table
@@ -212,13 +226,7 @@ class FactReader:
                     Claim(
                         field=key,
                         values=values,
-                        citations=tuple(
-                            citation_from(c, self.sources[c.source])
-                            for c in (mine or cites)
-                            if c.source in self.sources
-                        )
-                        if is_for_some
-                        else cited,
+                        citations=tuple(self._cited(mine or cites)) if is_for_some else cited,
                         own=True,
                     )
                 ]
@@ -256,6 +264,11 @@ class FactReader:
             )
         )
 
+    def _cited(self, cites: Iterable[CiteTable]) -> Iterator[Citation]:
+        for cite in cites:
+            if cite.source in self.sources:
+                yield citation_from(cite, self.sources[cite.source])
+
     def _false(self, row: Row) -> dict[str, tuple[Value, ...]]:
         if not row.table.not_:
             return {}
@@ -289,7 +302,7 @@ class FactReader:
                 )
                 continue
             for field in cite.for_:
-                if field not in row.kind.fields:
+                if field not in row.kind.fields and field != NOTE:
                     row.document.report(
                         (*row.path, *path),
                         "unknown-field",
@@ -317,6 +330,14 @@ class FactReader:
                     )
             out.append(Alias(name=alias.name, since=ends[0], until=ends[1]))
         return tuple(out)
+
+
+def _filled(cite: CiteTable, name: str) -> CiteTable:
+    """Return a kind's citation with the row's name in its place: a handbook has an entry a row."""
+    if "{name}" not in cite.section + cite.page:
+        return cite
+    section, page = (text.replace("{name}", name) for text in (cite.section, cite.page))
+    return cite.model_copy(update={"section": section, "page": page})
 
 
 def _calendar(table: RowTable, field: str) -> str:

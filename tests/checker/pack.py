@@ -196,6 +196,7 @@ def _enter(book: Book, row: Row) -> None:
 def _claims(book: Book, row: Row) -> None:
     fields = book.kinds[row.kind]["fields"]
     cites = _as_list(row.raw.get("cite") or book.kinds[row.kind].get("cite", []))
+    cites = [c for c in cites if _as_list(c.get("for", [])) != ["note"]]
     for key, given in fields.items():
         if key in row.raw:
             style = _calendar(row.raw, key)
