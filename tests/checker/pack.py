@@ -195,8 +195,16 @@ def _enter(book: Book, row: Row) -> None:
 
 def _claims(book: Book, row: Row) -> None:
     fields = book.kinds[row.kind]["fields"]
-    cites = _as_list(row.raw.get("cite") or book.kinds[row.kind].get("cite", []))
-    cites = [c for c in cites if _as_list(c.get("for", [])) != ["note"]]
+    cites = [c for c in _as_list(row.raw.get("cite", [])) if c.get("for") != ["note"]]
+    if not cites:
+        default = _as_list(book.kinds[row.kind].get("cite", []))
+        cites = [
+            {
+                k: v.replace("{name}", row.name) if k in ("section", "page") else v
+                for k, v in c.items()
+            }
+            for c in default
+        ]
     for key, given in fields.items():
         if key in row.raw:
             style = _calendar(row.raw, key)

@@ -40,3 +40,20 @@ def test_a_note_shows_its_own_sources_and_no_fact_does() -> None:
         assert told["It was painted twice."] == ["other"]
         assert told["Alpha is red."] == ["book"]
         assert {c.source for c in question.citations} == {"book", "other"}
+
+
+def test_a_kind_s_citation_names_the_row_and_stays_beside_a_note_s_own() -> None:
+    rows = (
+        ROWS.replace(
+            "[kinds.thing.fields.colour]",
+            '[kinds.thing]\ncite = { source = "book", section = "entry “{name}”" }\n'
+            "[kinds.thing.fields.colour]",
+        )
+        .replace('{ source = "book", page = "1" }, ', "")
+        .replace('cite = { source = "book", page = "1" }\n', "")
+    )
+    pack, _ = both(rows)
+    for name in ("Alpha", "Beta"):
+        claim = pack.facts[f"thing/{name.lower()}"].claims["colour"][0]
+        assert [c.locator for c in claim.citations] == [f"§ entry “{name}”"]
+    assert [c.source for c in pack.facts["thing/alpha"].note_citations] == ["other"]
