@@ -27,13 +27,6 @@ def cites_of(row: Row, key: str | None = None) -> Iterator[Cited]:
                 yield from claim.cites
 
 
-def cites_of_note(row: Row) -> list[Cited]:
-    """Every citation that the pack gives for a row's note."""
-    cites = row.raw.get("cite", [])
-    listed = cites if isinstance(cites, list) else [cites]
-    return [cite for cite in listed if "note" in cite.get("for", [])]
-
-
 def _matches(cited: Cited, written: Cited) -> bool:
     return (
         cited["source"] == written["source"]
@@ -81,7 +74,7 @@ def _check_citations(
     if not cited:
         item.breaks(rule, f"nothing is cited for {row.key}")
         return
-    written = [*cites_of(row, key), *cites_of_note(row)]
+    written = [*cites_of(row, key), *row.note_cites]
     for one in cited:
         if not is_resolved(item.book, one):
             item.breaks(rule, f"“{one['source']}” has no place to look in")

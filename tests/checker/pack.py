@@ -69,6 +69,7 @@ class Row:
     claims: dict[str, list[Claim]] = field(default_factory=dict)
     false: dict[str, list[Value]] = field(default_factory=dict)
     wholes: set[str] = field(default_factory=set)
+    note_cites: list[dict[str, Any]] = field(default_factory=list)
     listed: bool = True
     """False for what other rows only name."""
     key: str = ""
@@ -195,7 +196,8 @@ def _enter(book: Book, row: Row) -> None:
 
 def _claims(book: Book, row: Row) -> None:
     fields = book.kinds[row.kind]["fields"]
-    cites = [c for c in _as_list(row.raw.get("cite", [])) if c.get("for") != ["note"]]
+    own = _as_list(row.raw.get("cite", []))
+    cites = [c for c in own if c.get("for") != ["note"]]
     if not cites:
         default = _as_list(book.kinds[row.kind].get("cite", []))
         cites = [
@@ -205,6 +207,7 @@ def _claims(book: Book, row: Row) -> None:
             }
             for c in default
         ]
+    row.note_cites = [c for c in [*cites, *own] if "note" in c.get("for", [])]
     for key, given in fields.items():
         if key in row.raw:
             style = _calendar(row.raw, key)
