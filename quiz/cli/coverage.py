@@ -166,7 +166,7 @@ def _group(group: Group) -> Iterator[str]:
 
 def _one(fact: FactCoverage) -> Iterator[str]:
     """Everything of one fact."""
-    yield f"{fact.key}: {fact.name}"
+    yield from _fill(f"{fact.key}: {fact.name}", 0, 2)
     yield from _fill(f"{fact.topic}; {fact.count} questions", 2)
     if fact.aside:
         yield from _fill(

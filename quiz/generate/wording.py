@@ -135,7 +135,9 @@ def value_text(
     if isinstance(value, DateValue):
         return date_text(value.date, grain)
     if isinstance(value, NameValue):
-        return name_at(pack.facts[value.entity], when(at, field) if at else None)
+        named = pack.facts[value.entity]
+        changed = any(alias.since or alias.until for alias in named.aliases)  # few have
+        return name_at(named, when(at, field) if at and changed else None)
     if isinstance(value, NumberValue):
         return f"{value.text} {field.unit}".strip()
     if field.type is FieldType.QUOTE:

@@ -9,7 +9,11 @@ UTF8 = "Save it as UTF-8: in Notepad, Save as, Encoding: UTF-8."
 PLAIN = "Copy the text into Notepad (or another plain text editor) and save it as UTF-8, .toml."
 
 _FORMATS = (
-    (b"PK\x03\x04", "a zip archive", "Unpack it, then check the folder that comes out."),
+    (
+        b"PK\x03\x04",
+        "a zip archive",
+        "`quiz packs add FILE --dry-run` looks into it and checks it.",
+    ),
     (b"%PDF", "a PDF file", PLAIN),
     (b"{\\rtf", "a rich text (RTF) file", PLAIN),
     (b"\xd0\xcf\x11\xe0", "a document of an old Word or Excel", PLAIN),

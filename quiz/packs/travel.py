@@ -64,16 +64,16 @@ def receive(path: Path) -> Parcel:
     try:
         if path.is_dir():
             files, left = _of_folder(path)
-        elif path.suffix.casefold() == ".toml":
-            raw = read_regular(path, limits.FILE_BYTES_MOST)
-            files, left = {(HEADER,): _small_enough(raw, path.name)}, []
         else:
             raw = read_regular(path, limits.ZIP_BYTES)
             if raw is None:
-                raise PackError(f"The zip has more than {limits.ZIP_BYTES:,} bytes.")
-            if not raw.startswith(_ZIP_STARTS):
+                raise PackError(f"{shown} has more than {limits.ZIP_BYTES:,} bytes.")
+            if raw.startswith(_ZIP_STARTS):  # whatever its name says
+                files, left = read_zip(raw)
+            elif path.suffix.casefold() == ".toml":
+                files, left = {(HEADER,): _small_enough(raw, path.name)}, []
+            else:
                 raise PackError(f"{shown} is neither a folder nor a zip nor a .toml file.")
-            files, left = read_zip(raw)
     except FileNotFoundError:
         raise PackError(f"There is nothing at {shown}.") from None
     except OSError as error:
@@ -82,7 +82,7 @@ def receive(path: Path) -> Parcel:
 
 
 def _small_enough(raw: bytes | None, name: str) -> bytes:
-    if raw is None:
+    if raw is None or len(raw) > limits.FILE_BYTES_MOST:
         most = f"{limits.FILE_BYTES_MOST:,}"
         raise PackError(f"“{printable(name, 80)}” has more than {most} bytes.")
     return raw

@@ -40,10 +40,17 @@ def test_no_line_is_wider_than_a_small_screen_and_none_moves_the_cursor(
     quiz: Callable[..., Outcome], pack: Path
 ) -> None:
     pack.write_text(pack.read_text("utf-8") + LONE, "utf-8")
-    for args in ((), ("--fact", "railway")):
+    lone = "a place that nobody names"
+    for args in ((), ("--fact", "railway"), ("--fact", f"place/{_id_of(quiz, lone)}")):
         out = quiz("coverage", "inventions", *args).out
         assert max(map(cells, out.split("\n"))) <= 80
         assert "\x1b" not in out
+
+
+def _id_of(quiz: Callable[..., Outcome], name: str) -> str:
+    told = json.loads(quiz("coverage", "inventions", "--format", "json").out)
+    [key] = [fact["fact"] for fact in told["details"] if fact["name"].startswith(name)]
+    return str(key).partition("/")[2]
 
 
 def test_one_fact(quiz: Callable[..., Outcome]) -> None:

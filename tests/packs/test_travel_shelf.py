@@ -53,6 +53,10 @@ def test_a_file_of_any_name(tmp_path: Path) -> None:
     assert [e.where for e in find_packs() if e.id == "fairs"] == ["added"]
 
 
+def test_a_zip_by_the_name_of_a_table(tmp_path: Path) -> None:
+    assert ("sources", "book.txt") in receive(come(tmp_path, zipped(GOOD), "fairs.toml")).files
+
+
 def test_a_link_in_a_folder_is_not_followed(tmp_path: Path) -> None:
     folder = tree(tmp_path, dict(GOOD))
     (tmp_path / "secret.txt").write_text("secret")
