@@ -21,6 +21,9 @@ NAME = "crash.txt"
 
 def keep(error: BaseException, folder: Path, when: datetime) -> Path | None:
     """Add where the error happened to a file in the folder; return it, None where that fails."""
+    # What failed in a worker comes wrapped.
+    cause = getattr(error, "error", error)
+    error = cause if isinstance(cause, BaseException) else error
     frames = traceback.extract_tb(error.__traceback__)
     told = [f"{when.isoformat(timespec='seconds')}  Python {sys.version.split()[0]}"]
     told += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]

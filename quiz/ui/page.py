@@ -7,24 +7,22 @@ screen itself handles every key, one after the other.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import VerticalScroll
-from textual.css.query import NoMatches
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
 from quiz.ui import keys
+from quiz.ui.leaving import Leaving
 from quiz.ui.measure import LEAST
 from quiz.ui.safe import lines, say
 from quiz.ui.widgets.keybar import Hint, KeyBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -91,7 +89,7 @@ class TooSmall(Widget):
         )
 
 
-class Page(Screen[None]):
+class Page(Leaving, Screen[None]):
     """A screen of Footnote."""
 
     AUTO_FOCUS = ""
@@ -134,38 +132,6 @@ class Page(Screen[None]):
         """Whether the window is too small, as it was laid out last: that is what is seen."""
         seen = self.outer_size  # where `size` is the app's, known before anything is drawn
         return seen.width < LEAST[0] or seen.height < LEAST[1]
-
-    @property
-    def here(self) -> bool:
-        """Whether it is whole: mounted, and neither taken away nor about to be."""
-        return self.is_mounted and self._stays
-
-    @property
-    def _stays(self) -> bool:
-        # A page that is left while it is being made never gets its parts: Textual mounts nothing
-        # in a program that ends.
-        return self.is_attached and self in self.app.screen_stack
-
-    @contextmanager
-    def _leave_taken(self) -> Iterator[None]:
-        """Mind no part that is missing because the page is going away."""
-        try:
-            yield
-        except NoMatches:
-            if self._stays:
-                raise
-
-    async def _dispatch_message(self, message: Message) -> None:
-        with self._leave_taken():
-            await super()._dispatch_message(message)
-
-    def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **options: Any) -> bool:
-        """Call something after the next refresh, if the page is still there."""
-        return super().call_after_refresh(self._call, partial(callback, *args, **options))
-
-    def _call(self, callback: Callable[[], Any]) -> Any:
-        with self._leave_taken():
-            return callback() if self.here else None
 
     def on_key(self, event: events.Key) -> None:
         """Take a key: first what is being answered, then the screen's own keys."""

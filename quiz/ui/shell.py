@@ -9,10 +9,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
+from textual.theme import ThemeProvider
 
 from quiz.ui import crash, keys, settings, theme
 from quiz.ui.measure import LEAST, TALL
 from quiz.ui.page import Page
+from quiz.ui.palette import CalmPalette
 from quiz.ui.safe import Guard, plain
 
 if TYPE_CHECKING:
@@ -93,6 +95,18 @@ class Shell(App[None]):
             yield SystemCommand("Keys", "What each key does", screen.do_help)
             yield SystemCommand("Home", "Back to the packs; nothing is lost", self.go_home)
         yield SystemCommand("Leave", "Leave Footnote", self.exit)
+
+    def action_command_palette(self) -> None:
+        """Show the commands, unless they are shown."""
+        if not any(isinstance(screen, CalmPalette) for screen in self.screen_stack):
+            self.push_screen(CalmPalette())
+
+    def search_themes(self) -> None:
+        """Show the themes, unless something of that kind is shown."""
+        if not any(isinstance(screen, CalmPalette) for screen in self.screen_stack):
+            self.push_screen(
+                CalmPalette(providers=[ThemeProvider], placeholder="Search for themes…")
+            )
 
     def _keep_theme(self, chosen: Theme) -> None:
         if chosen.name != self.settings.theme:

@@ -118,6 +118,7 @@ class CalmDriver(LinuxDriver):
         super().__init__(app, **options)
         self._file: Any = Calm(sys.__stderr__ or sys.stderr)
         self._shown = False
+        self._pointed = False
         self._resized, self._tell_resized = os.pipe()
         for end in (self._resized, self._tell_resized):
             os.set_blocking(end, False)
@@ -140,9 +141,16 @@ class CalmDriver(LinuxDriver):
                 break  # else it was stopped: nobody draws from the background
         signal.signal(signal.SIGWINCH, self._on_resized)
 
+    def write(self, data: str) -> None:
+        """Write to the terminal, and remember whether the pointer was given a shape."""
+        self._pointed = self._pointed or data.startswith("\x1b]22;")
+        super().write(data)
+
     def stop_application_mode(self) -> None:
         """Give the screen back as it was found."""
         self._shown = False
+        if self._pointed:
+            self.write("\x1b]22;default\x07")
         super().stop_application_mode()
 
     def _disable_mouse_support(self) -> None:

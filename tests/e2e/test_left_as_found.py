@@ -66,6 +66,19 @@ def test_with_the_pointer_over_something_to_click(start: Start, home: Path) -> N
     assert_as_found(terminal)
 
 
+def test_with_the_pointer_over_a_line_to_type_on(start: Start, home: Path) -> None:
+    terminal = start(*CHOICE)
+    asked(terminal, home)
+    terminal.send(b"\x10")
+    terminal.see("Leave Footnote")
+    row = next(y for y, line in enumerate(terminal.lines) if "Search for" in line)
+    terminal.send(f"\x1b[<35;9;{row + 1}M\x1b[<35;10;{row + 1}M".encode())
+    terminal.wait(lambda: b"\x1b]22;text\x07" in terminal.raw, "another pointer")
+    terminal.signal(signal.SIGTERM)
+    assert terminal.ended() == 128 + signal.SIGTERM
+    assert_as_found(terminal)
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=str)
 @pytest.mark.parametrize("answers_of", [{}, MODERN], ids=["old", "modern"])
 def test_a_signal(
