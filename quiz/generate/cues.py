@@ -180,11 +180,19 @@ def _latin(text: str) -> bool:
 def odd_feature(texts: Sequence[str]) -> bool:
     """Rule B5: tell whether one option alone has, or alone lacks, an outward feature.
 
+    So does the one that is called otherwise: Denali among three that begin with “Mount”.
+
     It is asked of every option and not of the key alone: whoever knows that a key never stands
     out would strike the options that do.
     """
     columns = zip(*map(features, texts), strict=True)
-    return any(sum(column) in (1, len(texts) - 1) for column in columns)
+    if any(sum(column) in (1, len(texts) - 1) for column in columns):
+        return True
+    words = [fold(text).split() for text in texts]
+    return any(
+        max(Counter(own[end] for own in words if own).values(), default=0) == len(texts) - 1
+        for end in (0, -1)
+    )
 
 
 def converges(texts: Sequence[str]) -> bool:

@@ -23,7 +23,11 @@ OPTIONS = 4
 FEWEST_DISTRACTORS = 2
 THIRDS_FROM = 9
 """A pool from which a third is still a choice (ITEMS.md 1.3)."""
-TRIES = 48
+NEAREST, NEXT = 15, 20
+"""Candidates of a large pool from which level 3 draws, and those after them for level 2."""
+TRIES = 64
+COMPANY = 16
+"""Draws of others to stand beside the first that was drawn."""
 FEW_TRIES = 8
 MOST_WEIGHT = 50
 """How much oftener than others the commonest value is drawn at most."""
@@ -42,12 +46,24 @@ class NoChoice(Exception):
 
 
 def third(pool: Sequence[Candidate], level: int) -> list[Candidate]:
-    """Return the third of the pool that is as similar to the key as the level asks."""
+    """Return the third of the pool that is as similar to the key as the level asks.
+
+    Of a large pool the upper thirds keep near the key: of 190 countries the middle third lies on
+    another continent, which any pupil strikes.
+    """
     ordered = sorted(pool, key=lambda c: (c.similarity, c.text))
     if len(ordered) < THIRDS_FROM:
         return ordered
     cut = len(ordered) / 3
-    return ordered[round(cut * (level - 1)) : round(cut * level)]
+    hard = min(len(ordered) - round(2 * cut), NEAREST)
+    middle = min(round(2 * cut) - round(cut), NEXT)
+    bounds = {
+        1: (0, round(cut)),
+        2: (len(ordered) - hard - middle, len(ordered) - hard),
+        3: (len(ordered) - hard, len(ordered)),
+    }
+    first, last = bounds[level]
+    return ordered[first:last]
 
 
 def choose_sorted(
@@ -224,12 +240,17 @@ def _samples(pool: Sequence[Candidate], count: int, rng: Rng) -> Iterator[list[C
     """Yield ways to draw `count` from the pool; where they are few, all of them in the end.
 
     A value that many facts have is drawn as often as it is a key: the euro oftener than the tenge.
+    Company is sought for the first that was drawn before another is: what goes with few others
+    is a key as often as anything, and would else be a rival too seldom.
     """
     if len(pool) < count:
         return
     urn = [c for c in pool for _ in range(min(c.weight, MOST_WEIGHT))]
-    for _ in range(FEW_TRIES if len(pool) <= FEW else TRIES):
-        drawn: dict[str, Candidate] = {}
+    first = urn[0]
+    for attempt in range(FEW_TRIES if len(pool) <= FEW else TRIES):
+        if attempt % COMPANY == 0:
+            first = urn[rng.below(len(urn))]
+        drawn: dict[str, Candidate] = {first.text: first}
         while len(drawn) < count:
             candidate = urn[rng.below(len(urn))]
             drawn[candidate.text] = candidate
