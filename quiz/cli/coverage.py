@@ -11,7 +11,7 @@ from quiz.text import clean
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quiz.generate.coverage import Column, Coverage, FacetCoverage, FactCoverage, Figures, Group
 
@@ -40,8 +40,10 @@ def run(args: argparse.Namespace) -> int:
         output.as_data()
         print(output.json_line(_as_json(coverage, facts)))
     elif args.fact:
-        for fact in facts:
+        for number, fact in enumerate(facts):
+            output.say([""] * (number > 0))
             output.say(_one(fact))
+        output.say(_rules(facts))
     else:
         output.say(_whole(coverage, facts))
     return FOUND
@@ -87,6 +89,7 @@ def _whole(coverage: Coverage, facts: Sequence[FactCoverage]) -> Iterator[str]:
     for column in columns(facts):
         yield ""
         yield from _column(column)
+    yield from _rules(facts)
     yield ""
     yield from _fill("`quiz coverage PACK --fact ID` says all of one fact.", 0)
 
@@ -115,19 +118,23 @@ def _silent(silent: Sequence[FactCoverage]) -> Iterator[str]:
     for fact in silent:
         groups.setdefault(fact.reason, []).append(fact.key)
     for (rule, why, add), keys in sorted(groups.items(), key=lambda item: -len(item[1])):
-        yield from _fill(f"{_ruled(rule)}{why}", 2, 2)
+        yield from _fill(f"{rule}, {why}" if rule else why, 2, 2)
         if add:
             yield from _fill(f"→ {add}", 4, 2)
         yield from _fill(_names(keys, 3 * NAMED), 4)
 
 
-def _ruled(rule: str) -> str:
+def _rules(facts: Iterable[FactCoverage]) -> Iterator[str]:
+    """Say what each rule is for that was named, in the order of their letters and numbers."""
     from quiz.generate.coverage import RULES
 
-    if not rule:
-        return ""
-    told = f" ({RULES[rule]})" if rule in RULES else ""
-    return f"{rule}{told}: "
+    named = {m.rule for fact in facts for facet in fact.facets for m in facet.missing if m.fits}
+    if named & RULES.keys():
+        yield ""
+        yield "The rules"
+    for rule, told in RULES.items():
+        if rule in named:
+            yield from _fill(f"{rule:<3} {told}", 2, 4)
 
 
 def _names(keys: Sequence[str], most: int = NAMED) -> str:
@@ -166,6 +173,8 @@ def _group(group: Group) -> Iterator[str]:
 
 def _one(fact: FactCoverage) -> Iterator[str]:
     """Everything of one fact."""
+    from quiz.generate.coverage.cover import NO_VALUE
+
     yield from _fill(f"{fact.key}: {fact.name}", 0, 2)
     yield from _fill(f"{fact.topic}; {fact.count} questions", 2)
     if fact.aside:
@@ -177,23 +186,35 @@ def _one(fact: FactCoverage) -> Iterator[str]:
         minor = ", at level 3" if facet.minor else ""
         yield f"{facet.field}{_direction(back=facet.back)}: {facet.count} questions{minor}"
         yield from _facet(facet)
+    empty = [u.field for u in fact.unasked if u.why == NO_VALUE]
+    if empty:
+        yield ""
+        yield from _fill(f"It has no value for {', '.join(empty)}.", 0)
     for unasked in fact.unasked:
+        if unasked.why == NO_VALUE:
+            continue
         yield ""
         yield f"{unasked.field}{_direction(back=unasked.back)}: not asked"
         yield from _fill(unasked.why, 2)
         if unasked.add:
             yield from _fill(f"→ {unasked.add}", 4, 2)
-    yield ""
 
 
 def _facet(facet: FacetCoverage) -> Iterator[str]:
-    for form, ids in facet.questions.items():
-        yield from _fill(f"{form.value}: {len(ids)}", 2)
+    asked = ", ".join(
+        form.value + (f" {len(ids)}" if len(ids) > 1 else "")
+        for form, ids in facet.questions.items()
+    )
+    if asked:
+        yield from _fill(f"asked as {asked}", 2, 4)
+    forms: dict[tuple[str, str], list[str]] = {}
     for m in facet.missing:
         if m.fits:
-            yield from _fill(f"not {m.form.value}: {m.rule}, {m.why}", 2, 4)
-            if m.add:
-                yield from _fill(f"→ {m.add}", 4, 2)
+            forms.setdefault((f"{m.rule}, {m.why}", m.add), []).append(m.form.value)
+    for (why, add), named in forms.items():
+        yield from _fill(f"not {', '.join(named)}: {why}", 2, 4)
+        if add:
+            yield from _fill(f"→ {add}", 4, 2)
     unfit = [m.form.value for m in facet.missing if not m.fits]
     if unfit:
         yield from _fill(f"not meant for it: {', '.join(dict.fromkeys(unfit))}", 2, 4)

@@ -57,10 +57,13 @@ def test_one_fact(quiz: Callable[..., Outcome]) -> None:
     out = quiz("coverage", "inventions", "--fact", "railway").out
     assert out.startswith("event/railway: the first public railway\n")
     assert "when, asked back:" in out
-    assert "  choice: 1\n" in out
+    assert "  asked as choice\n" in out
     assert "  not typed: A4, other facts may have the same value\n" in out
     assert "    → If no two events have the same date, write unique = true" in out
     assert "photograph" not in out
+    assert "\nThe rules\n" in out
+    assert "\n  A4  nothing else may fit the question as well\n" in out
+    assert "\n  A1 " not in out
 
 
 def test_a_fact_that_is_not_there(quiz: Callable[..., Outcome]) -> None:
