@@ -313,8 +313,9 @@ class KindTable(Table):
     )
     cite: Cites = Field(
         default=[],
-        description="The citation of every row that has none of its own.",
-        examples=[{"source": "atlas"}],
+        description="The citation of every row that has none of its own. {name} in its section or "
+        "page is the row's name: a dictionary has an entry a word.",
+        examples=[{"source": "dictionary", "section": "{name}"}],
     )
     fields: dict[FieldKey, FieldTable] = Field(
         default={}, description="The fields, each in a table of its own."

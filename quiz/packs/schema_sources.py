@@ -258,8 +258,9 @@ class CiteTable(Table):
     for_: Texts = Field(
         default=[],
         alias="for",
-        description="The fields that this citation is for. Without it: all of the row.",
-        examples=["when", ["when", "where"]],
+        description="The fields that this citation is for; `note` for the row's note. Without it: "
+        "all of the row.",
+        examples=[["when", "where"], "note"],
     )
 
 
