@@ -70,6 +70,10 @@ def _fill(text: str, indent: int, more: int = 0) -> list[str]:
     )
 
 
+def _questions(number: int) -> str:
+    return f"{number} question{'' if number == 1 else 's'}"
+
+
 def _share(part: int, whole: int) -> str:
     return f"{part} of {whole} ({100 * part // whole if whole else 0} %)"
 
@@ -99,7 +103,7 @@ def _summary(title: str, found: Figures) -> Iterator[str]:
     yield f"  facts   {_share(found.asked, found.facts)} yield a question"
     yield f"  facets  {_share(found.facets_asked, found.facets)} are asked"
     minor = f", {found.minor} of them at level 3 only" if found.minor else ""
-    yield f"  {found.questions} questions{minor}"
+    yield f"  {_questions(found.questions)}{minor}"
     if found.aside:
         told = f"{found.aside} more rows are there to be named by others, or say to be skipped."
         yield from _fill(told, 2)
@@ -176,7 +180,7 @@ def _one(fact: FactCoverage) -> Iterator[str]:
     from quiz.generate.coverage.cover import NO_VALUE
 
     yield from _fill(f"{fact.key}: {fact.name}", 0, 2)
-    yield from _fill(f"{fact.topic}; {fact.count} questions", 2)
+    yield from _fill(f"{fact.topic}; {_questions(fact.count)}", 2)
     if fact.aside:
         yield from _fill(
             "It is not meant to be asked: others name it, or it says to skip what it has.", 2
@@ -184,7 +188,7 @@ def _one(fact: FactCoverage) -> Iterator[str]:
     for facet in fact.facets:
         yield ""
         minor = ", at level 3" if facet.minor else ""
-        yield f"{facet.field}{_direction(back=facet.back)}: {facet.count} questions{minor}"
+        yield f"{facet.field}{_direction(back=facet.back)}: {_questions(facet.count)}{minor}"
         yield from _facet(facet)
     empty = [u.field for u in fact.unasked if u.why == NO_VALUE]
     if empty:

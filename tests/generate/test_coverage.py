@@ -150,6 +150,38 @@ def test_others_to_put_in_order() -> None:
     assert asked(TWO + person("Cea", born='"1890"'), "person/ada", "born", Form.ORDER)
 
 
+CLAIM = """
+[[person.claims]]
+field = "born"
+value = "1840"
+cite = { source = "book", page = "2" }
+"""
+DISPUTE = """
+[[person.disputes]]
+field = "born"
+kind = "estimate"
+consensus = "majority"
+"""
+
+
+def test_sources_that_disagree() -> None:
+    disputed = TEN + person("Zed", born='"1830"') + CLAIM
+    told = missing(disputed, "person/zed", "born", Form.CHOICE)
+    assert told.rule == "A3"
+    assert 'add [[person.disputes]] with field = "born" and consensus = "majority"' in told.add
+    assert 'its claim rank = "deprecated" and a note' in told.add
+    assert asked(disputed + DISPUTE, "person/zed", "born", Form.CHOICE)
+    rejected = disputed + 'rank = "deprecated"\nnote = "A slip."\n'
+    assert asked(rejected, "person/zed", "born", Form.CHOICE)
+
+
+def test_a_date_that_is_not_certain() -> None:
+    wide = TEN.replace('"1836"', '"1836/1840"')
+    told = missing(wide, "person/persone", "born", Form.NUMBER)
+    assert told.add == 'Write a single year, if a source gives one: born = "1924".'
+    assert asked(TEN, "person/persone", "born", Form.NUMBER)
+
+
 EVENTS = "".join(
     f'[[event]]\nname = "meeting {word}"\nwho = {who}\n{CITE}'
     for word, who in (

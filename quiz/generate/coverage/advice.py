@@ -215,7 +215,7 @@ def _own_words(case: Case) -> Say:
 
 
 def _certain(case: Case) -> Say:
-    return f'Write the year if a source gives it: {case.key} = "1924" rather than "1924~".'
+    return f'Write a single year, if a source gives one: {case.key} = "1924".'
 
 
 def _wants(case: Case) -> Say:
