@@ -290,11 +290,16 @@ def ask_text(pack: Pack, fact: Fact, field: Field, grain: Grain) -> str:
         )
     as_of = fact.as_of or field.as_of
     text = with_as_of(fill(template, fact.name, "…", "…", "…", as_of), as_of)
-    if field.type is FieldType.NUMBER and field.unit and field.unit not in text:
+    if field.type is FieldType.NUMBER and field.unit and not _has_word(text, field.unit):
         text = f"{text.rstrip('?')}, in {field.unit}?"
     if field.type is FieldType.DATE:
         text = _with_grain(text, grain, _needs_style(pack, fact, field, grain))
     return sentence(text)
+
+
+def _has_word(text: str, word: str) -> bool:
+    """Tell whether a word stands in a text by itself: no “m” is named in “Chimborazo”."""
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
 def _with_grain(text: str, grain: Grain, new_style: bool) -> str:

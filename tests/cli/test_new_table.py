@@ -193,6 +193,14 @@ def test_a_kind_with_a_built_in_name_gets_its_own(tmp_path: Path) -> None:
     assert load_pack(path).kinds["my-person"].plural == "people"
 
 
+def test_a_unit_is_named_though_the_name_has_its_letter(tmp_path: Path) -> None:
+    raw = "Mountain,Height (m)\nChimborazo,6263\nElbrus,5642\nMatterhorn,4478\nGrossglockner,3798\n"
+    prompts = {q.prompt for q in all_questions(load_pack(build(tmp_path, raw)), seed="1", level=2)}
+    asked = {prompt for prompt in prompts if prompt.startswith("What is the height")}
+    assert len(asked) == 4
+    assert all(prompt.endswith(", in m?") for prompt in asked)
+
+
 def test_ids_are_stable_and_different(tmp_path: Path) -> None:
     raw = "Word,English\nÀ bas,one\nÀ bas 日,two\n日本,three\nthe end,four\n"
     facts = load_pack(build(tmp_path, raw)).facts
