@@ -40,7 +40,7 @@ def _list() -> int:
 
     entries = find_packs(cache=cache_dir())
     if not entries:
-        output.say(["No pack was found. QUIZ_PACKS names folders to look in."])
+        output.say(["No pack was found. `quiz packs add PATH` adds one; QUIZ_PACKS names folders."])
     for entry in entries:
         facts = f"{entry.facts} facts" if entry.error is None else "cannot be played"
         output.say([f"{entry.id}", f"  {entry.title}, {facts}"])

@@ -15,6 +15,7 @@ from quiz.generate.forms import FORMS
 from quiz.generate.make import Refusal, everything, make
 from quiz.generate.slots import slots
 from quiz.model import Form
+from quiz.packs.load import load_pack
 from tests.generate.packs import CITE, both
 from tests.shipped import PACKS, is_drawn, pack
 
@@ -318,3 +319,20 @@ def test_facts_are_found_by_id_key_and_name() -> None:
         assert coverage.find(name) == ("person/persona",)
     assert coverage.find("personz") == ()
     assert coverage.hint("persone")
+
+
+HOSTILE = sorted((Path(__file__).parents[1] / "hostile" / "packs").glob("*.toml"))
+
+
+def test_packs_that_break_every_rule_are_all_explained() -> None:
+    assert len(HOSTILE) > 20
+    rules = set()
+    for file in HOSTILE:
+        coverage = Coverage(load_pack(file))
+        facts = list(coverage.facts())
+        refused = [m for fact in facts for f in fact.facets for m in f.missing]
+        assert all(known(m.rule, m.why) for m in refused)
+        assert all(fact.reason[1] for fact in facts if not fact.count)
+        assert figures(facts).rows == len(facts)
+        rules |= {m.rule for m in refused}
+    assert {"A3", "A4", "A7", "B1", "B2", "B4", "B5", "C1"} <= rules

@@ -172,18 +172,21 @@ def _leak(case: Case) -> Say:
 
 def _unlike(case: Case) -> Say:
     told = lacking.unlike(case.maker, case.slot)
+    what, others = ("its name", "names") if case.slot.back else ("it", "values")
     if told:
-        return f"Write it as the other values are written: {told}."
-    return "" if case.form is Form.MATCH else "Add rows whose values are written as this one is."
+        return f"Write {what} as the other {others} are written: {told}."
+    if case.form is Form.MATCH:
+        return ""
+    return f"Add rows whose {others} are written as {'its name' if case.slot.back else 'it'} is."
 
 
 def _longer(case: Case) -> Say:
     own, others = lacking.lengths(case.maker, case.slot)
+    what = "its name" if case.slot.back else "it"
+    told = f"it has {own} characters, others about {others}"
     if own > others:
-        return (
-            f"Make it shorter (it has {own} characters, others about {others}), or others longer."
-        )
-    return f"Say more (it has {own} characters, others about {others}), or make others shorter."
+        return f"Make {what} shorter ({told}), or others longer."
+    return f"Make {what} longer ({told}), or others shorter."
 
 
 def _too_few(case: Case) -> Say:
@@ -260,8 +263,7 @@ _TABLE: tuple[tuple[str, str, Say | Callable[[Case], Say]], ...] = (
     ("B2", r"question and right option share “(.*)”", _leak),
     ("B3", r"the article before the gap tells how the answer begins", _article),
     ("B4", r"one of the options would stand out by its length", _longer),
-    ("B5", r"(the right options|one of the options) would look unlike the others", _unlike),
-    ("B5", r"one of the (?:values|options) would look unlike the others", _unlike),
+    ("B5", r"(?:the right|one of the) (?:options|values) would look unlike the others", _unlike),
     ("B6", r"it says (“.*”)", _loaded),
     ("B7", r"it says (“.*”)", _loaded),
     ("B8", r"it says (“.*”)", _loaded),
