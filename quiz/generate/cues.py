@@ -189,10 +189,16 @@ def odd_feature(texts: Sequence[str]) -> bool:
     if any(sum(column) in (1, len(texts) - 1) for column in columns):
         return True
     words = [fold(text).split() for text in texts]
+    if any(len(own) > SHORT_NAME for own in words):
+        return False
     return any(
         max(Counter(own[end] for own in words if own).values(), default=0) == len(texts) - 1
         for end in (0, -1)
     )
+
+
+SHORT_NAME = 3
+"""Words of a name whose first or last one is seen at a glance."""
 
 
 def converges(texts: Sequence[str]) -> bool:

@@ -204,6 +204,7 @@ class Fact:
     disputes: Mapping[str, Dispute] = field(default_factory=dict)
     ask: Mapping[str, str] = field(default_factory=dict)
     back: Mapping[str, str] = field(default_factory=dict)
+    which: Mapping[str, str] = field(default_factory=dict)
     says: Mapping[str, str] = field(default_factory=dict)
     skip: frozenset[str] = frozenset()
     trivial: frozenset[str] = frozenset()

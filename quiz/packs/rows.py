@@ -160,6 +160,7 @@ class FactReader:
             },
             ask=dict(table.ask),
             back=dict(table.back),
+            which=dict(table.which),
             says=dict(table.says),
             skip=frozenset(table.skip),
             trivial=frozenset(table.trivial),
@@ -186,7 +187,7 @@ class FactReader:
             return
         known = tuple(row.kind.fields)
         named: list[tuple[Path_, str]] = []
-        for key in ("ask", "back", "says", "not"):
+        for key in ("ask", "back", "which", "says", "not"):
             mapping = getattr(table, "not_" if key == "not" else key)
             named += [((key, field), field) for field in mapping]
         for key in ("complete", "skip", "trivial"):
@@ -205,9 +206,9 @@ class FactReader:
                     f"The kind “{row.kind.id}” has no field “{printable(field)}”.",
                     nearest(field, known),
                     expected=f"one of {listed(known, 40)}" if known else "",
-                    key=path[0] in ("ask", "back", "says", "not", "calendar"),
+                    key=path[0] in ("ask", "back", "which", "says", "not", "calendar"),
                 )
-            elif path[0] in ("ask", "back", "says"):
+            elif path[0] in ("ask", "back", "which", "says"):
                 template = getattr(table, str(path[0]))[field]
                 check_template(template, row.kind.fields[field], row.document, (*row.path, *path))
 

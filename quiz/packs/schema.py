@@ -174,6 +174,12 @@ class RowTable(Table):
         description="Questions that ask back, from the value to the row, by field.",
         examples=[{"when": "What happened to Trotsky {value:on}?"}],
     )
+    which: dict[str, Text] = Field(
+        default={},
+        description="Questions of this row's own with several answers, by field, in place of the "
+        "kind's.",
+        examples=[{"who": "Which of these were elected in 1917?"}],
+    )
     says: dict[str, Text] = Field(
         default={},
         description="The row's statements, by field: they stand in explanations.",

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from quiz.generate import cues, wording
 from quiz.generate.candidates import back_candidates, clash, forward_candidates
 from quiz.generate.difficulty import prior
-from quiz.generate.falsity import compatible, same_or_part
+from quiz.generate.falsity import compatible, near_misses, same_or_part
 from quiz.generate.maker import Asked, Maker, Refused, option
 from quiz.generate.selection import third
 from quiz.generate.shown import Candidate, best_claim, shown_value
 from quiz.model import Form
-from quiz.packs.content import FieldType, NameValue
+from quiz.packs.content import DateValue, FieldType, NameValue
 from quiz.text import fold, sentence
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def make(maker: Maker, slot: Slot) -> Question:
     asked = maker.asked(slot, one_value=slot.back)
     if asked.resolution.minority:
         raise Refused("F2", "the sources disagree on the list")
-    template = slot.field.which
+    template = ("" if slot.back else slot.fact.which.get(slot.field.key)) or slot.field.which
     by_value = "{value" in template or f"{{{slot.field.key}" in template
     if not template or by_value != slot.back:
         raise Refused("F2", "the field has no wording for it (which = …)")
@@ -62,9 +62,9 @@ def _prompt(maker: Maker, asked: Asked, template: str) -> str:
     text = wording.fill(
         template,
         slot.fact.name,
-        wording.value_text(pack, shown, slot.field, asked.grain),
+        wording.value_text(pack, shown, slot.field, asked.grain, at=slot.fact),
         wording.dated(pack, shown, slot.field, asked.grain),
-        wording.placed(pack, shown, slot.field),
+        wording.placed(pack, shown, slot.field, at=slot.fact),
         slot.fact.as_of or slot.field.as_of,
     )
     text = wording.with_as_of(text, slot.fact.as_of or slot.field.as_of)
@@ -105,6 +105,7 @@ def _by_value(
     shown = shown_value(asked.value, asked.grain)
     wrong = back_candidates(maker, slot, shown, asked.grain)
     right = [maker.key_candidate(asked)]
+    called = wording.value_text(pack, shown, slot.field, asked.grain, at=slot.fact)
     for fact in maker.holders(slot.fact.kind, slot.field.key):
         if fact.key == slot.fact.key or same_or_part(pack, fact.key, slot.fact.key):
             continue
@@ -116,6 +117,8 @@ def _by_value(
             continue
         if not any(_same(pack_value, shown) for pack_value in claim.values):
             continue
+        if called != wording.value_text(pack, shown, slot.field, asked.grain, at=fact):
+            continue  # it bore another name then: Petrograd, but St Petersburg in 1905
         right.append(
             Candidate(
                 text=wording.option_text(fact.name, name=True),
@@ -130,7 +133,15 @@ def _by_value(
 
 
 def _same(one: Value, other: Value) -> bool:
-    """Tell whether two values are the very same, not only compatible: a key must be true."""
+    """Tell whether what has one value surely has the other: a key must be true.
+
+    A day lies in a year, in whichever calendar it was written.
+    """
+    if isinstance(one, DateValue) and isinstance(other, DateValue):
+        if one.date.approximate or one.date.uncertain:
+            return one == other
+        wide = other.date
+        return all(wide.lower <= low and high <= wide.upper for low, high in near_misses(one.date))
     folded, rival = getattr(one, "folded", None), getattr(other, "folded", None)
     return folded == rival if folded is not None else one == other
 
