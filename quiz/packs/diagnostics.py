@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quiz.errors import ERROR, HINT, WARNING, Problem
@@ -44,6 +45,11 @@ def nearest(word: str, known: Sequence[str]) -> str:
 
     The sentence is a `Spelling` that carries the bare word, for tools that offer to put it in.
     """
+    return _nearest(word, tuple(known))
+
+
+@lru_cache(maxsize=256)
+def _nearest(word: str, known: tuple[str, ...]) -> str:
     import difflib  # deferred: only a mistake needs it
 
     lowered = {name.casefold(): name for name in sorted(known, reverse=True)}

@@ -6,6 +6,8 @@ Run when a problem is to be shown, not on every load.
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,6 +55,10 @@ class Positions:
         self._arrays: dict[Path_, int] = {}
         self._sections: dict[Path_, list[tuple[int, int, Path_]]] = {}
         """Tables not looked into yet: start, end and path, by the first two parts of the path."""
+        self._lines = list(
+            itertools.accumulate(map(len, text.split("\n")), lambda a, b: a + b + 1, initial=0)
+        )
+        self._lines.pop()
         if '"""' in text or "'''" in text:  # where what looks like a header may be none
             self._scan(())
         else:
@@ -76,14 +82,10 @@ class Positions:
         start, end = (self._keys_at if key else self._found).get(path, (0, 0))
         if key and not end:
             start, end = self._found.get(path, (0, 0))
-        begun = self._text.rfind("\n", 0, start) + 1
-        stop = self._text.find("\n", start)
-        stop = len(self._text) if stop < 0 else stop
-        return Span(
-            self._text.count("\n", 0, start) + 1,
-            start - begun + 1,
-            max(1, min(end, stop) - start),
-        )
+        line = bisect.bisect_right(self._lines, start)
+        begun = self._lines[line - 1]
+        stop = self._lines[line] - 1 if line < len(self._lines) else len(self._text)
+        return Span(line, start - begun + 1, max(1, min(end, stop) - start))
 
     def _find_sections(self) -> None:
         """Enter every header, and remember the table below it."""

@@ -44,6 +44,7 @@ class Document:
     _slips: frozenset[int] = frozenset()
     """Lines that were mended: what else seems wrong with them is a guess."""
     _positions: Positions | None = None
+    _lines: list[str] | None = None
 
     def report(
         self,
@@ -132,7 +133,9 @@ class Document:
         row: str = "",
     ) -> None:
         line = place.line
-        lines = self.text.split("\n", line)
+        if self._lines is None:
+            self._lines = self.text.split("\n")
+        lines = self._lines
         self.problems.append(
             Problem(
                 code=code,
