@@ -52,7 +52,7 @@ def _read(said: str) -> list[str]:
         if found[3]:
             day = int(found[3])
             return [f"{year}-{month:02}-{day:02}", f"{year}-{day:02}-{month:02}"]
-        return [f"{year}-{month:02}"]
+        return [f"{year}-{month:02}"] if month <= 12 else []
     if found := re.fullmatch(r"(\d{1,2})[./](\d{4})", low):
         return [f"{found[2]}-{int(found[1]):02}"]
     if found := re.fullmatch(

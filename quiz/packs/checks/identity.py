@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 def check(book: Book, pack: Pack) -> None:
     """Report two rows of one kind with one name (rule A7), or that share another name."""
     seen: dict[tuple[str, str], Row] = {}
-    same: set[frozenset[str]] = set()
     for row in book.rows:
         if not row.name:
             continue
@@ -23,7 +22,6 @@ def check(book: Book, pack: Pack) -> None:
         other = seen.setdefault(key, row)
         if other is row:
             continue
-        same.add(frozenset((row.key, other.key)))
         row.report(
             row.kind.name_field,
             "same-name",
@@ -31,10 +29,10 @@ def check(book: Book, pack: Pack) -> None:
             f"the other is in {other.place(row)}.",
             "If they are one thing, join the rows; if two, qualify one: “Georgia (country)”.",
         )
-    _check_shared(book, pack, same)
+    _check_shared(book, pack)
 
 
-def _check_shared(book: Book, pack: Pack, same: set[frozenset[str]]) -> None:
+def _check_shared(book: Book, pack: Pack) -> None:
     reported: set[frozenset[str]] = set()
     for folded, keys in pack.names.items():
         if len(keys) < 2:
@@ -47,7 +45,7 @@ def _check_shared(book: Book, pack: Pack, same: set[frozenset[str]]) -> None:
             if len(found) < 2 or len({pack.facts[key].name.casefold() for key in found}) < 2:
                 continue
             pair = frozenset(found[:2])
-            if pair in same or pair in reported:
+            if pair in reported:
                 continue
             reported.add(pair)
             rows = sorted(
