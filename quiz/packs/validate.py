@@ -201,8 +201,20 @@ def _explain(detail: ErrorDetails, where: Path_, table: _Table, path: Path_) -> 
         write = quoted(key, detail["input"]) if kind == "string_type" else ""
         is_ = a_kind_of(detail["input"])
         message = f"“{key}” is {_EXPECTED[kind]}, but here is {is_}."
-        return Told("wrong-type", message, write=write)
+        return Told(
+            "wrong-type", message, _like(table.model, where) if not write else "", write=write
+        )
     return Told("bad-value", f"“{key}”: {printable(detail['msg'])}.")
+
+
+def _like(model: type[Table], where: Path_) -> str:
+    """Return "Like: …" with the example that the model gives of a key; "" where it has none."""
+    for name, field in model.model_fields.items():
+        if where == (field.alias or name,) and field.examples:
+            from quiz.packs.scaffold.toml import entry  # deferred: only for a message
+
+            return f"Like: {entry(field.alias or name, field.examples[0])}"
+    return ""
 
 
 def _unknown_key(where: Path_, table: _Table, path: Path_) -> Told:

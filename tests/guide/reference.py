@@ -37,8 +37,6 @@ _PLAIN = {
     "boolean": "true or false",
     "object": "table",
 }
-_FIRST = ("source", "name", "family")
-"""Keys that one writes first; a schema has its examples in alphabetical order."""
 _TABLES = {
     "person-name": "name",
     "alias": "table",
@@ -73,7 +71,7 @@ def _table(title: str, table: dict[str, Any]) -> str:
             meaning = f"**Needed.** {meaning}"
         if "default" in node and node["default"] is not False:
             meaning += f" Without it: `{value(node['default'])}`."
-        example = f"`{_toml(node['examples'][0])}`" if "examples" in node else ""
+        example = f"`{value(node['examples'][0])}`" if "examples" in node else ""
         cells = [f"`{key}`", _words(node), meaning, example]
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines) + "\n"
@@ -91,15 +89,6 @@ def _words(node: dict[str, Any]) -> str:
     if node.get("type") == "array":
         return "tables" if "$ref" in node["items"] and "anyOf" not in node else "list"
     return _PLAIN.get(node.get("type", ""), "as the field")
-
-
-def _toml(found: Any) -> str:
-    if isinstance(found, dict):
-        keys = sorted(found, key=lambda key: (key not in _FIRST, key))
-        return "{ " + ", ".join(f"{key} = {_toml(found[key])}" for key in keys) + " }"
-    if isinstance(found, list):
-        return "[" + ", ".join(_toml(item) for item in found) + "]"
-    return value(found)
 
 
 def _kinds() -> str:

@@ -113,6 +113,8 @@ CASES: list[tuple[str, Any, str]] = [
     ("wrong-type", put("bridge.0.builder", ["Ada Beam"]), "many"),
     ("wrong-type", put("pack.title", 7), "text"),
     ("wrong-type", put("bridge.0.cite", "atlas"), "table"),
+    ("wrong-type", put("bridge.0.cite", "atlas"), "Like: cite = { source = "),
+    ("wrong-type", put("sources.atlas.author", "Jane Roe"), "{ family = "),
     ("bad-value", put("kinds.bridge.fields.river.type", "categroy"), "text"),
     ("bad-value", put("kinds.bridge.fields.length.many", True), "number"),
     ("bad-value", put("bridge.0.claims", [{"field": "length", "value": 3, "rank": "best",
