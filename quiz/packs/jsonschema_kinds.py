@@ -30,7 +30,7 @@ EDTF = (
     rf"^(?:{_ATOM}|(?:{_ATOM}|\.\.)?/(?:{_ATOM}|\.\.)?|\[ ?{_ATOM}(?: ?, ?{_ATOM})* ?\]|{_TIME})$"
 )
 
-_BY_FIELD = ("ask", "back", "says")
+_BY_FIELD = ("ask", "back", "which", "says")
 _FIELD_LISTS = ("complete", "skip", "trivial")
 _NUMBER: dict[str, Any] = {
     "type": ["number", "array", "object"],
