@@ -165,13 +165,19 @@ def _date(value: str) -> Iterator[str]:
         yield f'"{(meant(value) or (value,))[0]}"'
 
 
+def _said_date(value: str) -> Iterator[str]:
+    """A date as people write it: 14.07.1789, 6 May 1758."""
+    if re.match(r"\w", value) and re.search(r"[./–—-]|[A-Za-z]", value) and meant(value):
+        yield f'"{meant(value)[0]}"'
+
+
 def _no_quotes(value: str) -> Iterator[str]:
     if value and value[0] not in "\"'[{":
         if value[-1] in "\"'" and value.count(value[-1]) == 1:
             return
         yield '"' + _printed(value) + '"'
     if value.startswith("{"):
-        word = r"[^\W\d][^,}\]\"'=]*?"
+        word = r"(?:[^\W\d]|\d+[ \t]*[-–])[^,}\]\"'=]*?"
         yield re.sub(rf"(=[ \t]*)({word})(?=[ \t]*[,}}])", r'\1"\2"', value)
     if value.startswith("["):
         yield re.sub(
@@ -296,6 +302,7 @@ _RULES: tuple[tuple[str, Callable[[str], Iterator[str]]], ...] = (
     ("true-false", _true_false),
     ("after-value", lambda text: iter([re.sub(r"(?<=[\]}\"'\w])[ \t]*[,;]+[ \t]*$", "", text)])),
     ("decimal-comma", _decimal_comma),
+    ("date-form", _of_value(_said_date)),
     ("number-form", _of_value(_number_form)),
     ("date-form", _of_value(_date)),
     ("missing-equals", _equals),
