@@ -56,11 +56,11 @@ class Scroll(VerticalScroll, can_focus=False):
 
     def line(self, step: int) -> None:
         """Scroll by lines."""
-        self.scroll_relative(y=step, animate=False)
+        self.scroll_relative(y=step, animate=False, immediate=True)
 
     def leaf(self, step: int) -> None:
         """Scroll by pages that overlap by a line."""
-        self.scroll_relative(y=step * max(1, self.size.height - 1), animate=False)
+        self.scroll_relative(y=step * max(1, self.size.height - 1), animate=False, immediate=True)
 
 
 class TooSmall(Widget):

@@ -71,3 +71,14 @@ async def test_only_the_first_mistake_is_noted_and_told(run, desk, monkeypatch):
         it.app._exception = None
     noted = (desk.notes / "crash.txt").read_text("utf-8")
     assert noted.count("ValueError") == 1
+
+
+async def test_every_key_scrolls_however_fast_they_come(run):
+    """Between two pictures a second step would else begin where the first one did."""
+    async with run() as it:
+        it.app.on_page_help(Page.Help("Home"))
+        await it.settle()
+        scroll = it.app.screen.scrolling()
+        for _ in range(5):
+            it.app.screen.do_down()
+        assert scroll.scroll_offset.y == 5
