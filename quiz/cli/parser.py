@@ -111,20 +111,6 @@ def _add_play(commands: Commands) -> None:
     )
     _add_drawing(parser)
     parser.add_argument(
-        "--topic",
-        action="append",
-        default=[],
-        metavar="T",
-        help="only questions of this topic; may be given several times",
-    )
-    parser.add_argument(
-        "--level",
-        type=int,
-        choices=(1, 2, 3),
-        default=DEFAULT_LEVEL,
-        help="how alike the options are: 1 far apart, 3 close (default: 2)",
-    )
-    parser.add_argument(
         "--plain",
         action="store_true",
         help="line by line; by itself where there is no terminal, or TERM=dumb",
@@ -318,6 +304,20 @@ def _add_drawing(parser: Parser) -> None:
         default=(),
         metavar="F,…",
         help=f"only these forms: {', '.join(FORMS)}",
+    )
+    parser.add_argument(
+        "--topic",
+        action="append",
+        default=[],
+        metavar="T",
+        help="only questions of this topic; may be given several times",
+    )
+    parser.add_argument(
+        "--level",
+        type=int,
+        choices=(1, 2, 3),
+        default=DEFAULT_LEVEL,
+        help="how alike the options are: 1 far apart, 3 close (default: 2)",
     )
 
 

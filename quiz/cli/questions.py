@@ -7,12 +7,14 @@ import sys
 from typing import TYPE_CHECKING
 
 from quiz.cli import output
+from quiz.errors import NoQuestions
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from quiz.model import Question
+    from quiz.packs.content import Pack
 
 
 def run(args: argparse.Namespace) -> int:
@@ -27,14 +29,38 @@ def run(args: argparse.Namespace) -> int:
         print(f"seed {seed}", file=sys.stderr)
     questions: Iterable[Question]
     if args.all:
-        questions = all_questions(pack, seed=seed, forms=args.form, level=2)
+        questions = _some(
+            pack,
+            args,
+            all_questions(pack, seed=seed, forms=args.form, topics=args.topic, level=args.level),
+        )
     else:
-        questions = draw(pack, count=args.count, seed=seed, forms=args.form)
+        questions = draw(
+            pack,
+            count=args.count,
+            seed=seed,
+            forms=args.form,
+            topics=args.topic,
+            level=args.level,
+        )
     if args.format == "jsonl":
         _print_jsonl(questions)
     else:
         _print_text(questions)
     return 0
+
+
+def _some(
+    pack: Pack, args: argparse.Namespace, questions: Iterator[Question]
+) -> Iterator[Question]:
+    """Hand the questions on as they are made; raise NoQuestions where there is none."""
+    first = next(questions, None)
+    if first is None:
+        from quiz.generate.draw import nothing_fits
+
+        raise NoQuestions(nothing_fits(pack, args.form, args.topic))
+    yield first
+    yield from questions
 
 
 def _print_jsonl(questions: Iterable[Question]) -> None:

@@ -17,7 +17,7 @@ from quiz.generate.leaks import in_order
 from quiz.generate.make import Refusal, all_questions, make
 from quiz.generate.maker import Maker
 from quiz.generate.rng import Rng
-from quiz.generate.slots import slots
+from quiz.generate.slots import in_topics, slots
 from quiz.model import Form
 
 if TYPE_CHECKING:
@@ -66,9 +66,9 @@ def draw(
     """
     maker = Maker(pack, seed=seed, level=level)
     wanted = [form for form in FORMS if not forms or form in forms]
-    every = [s for s in slots(pack, level) if not topics or _in_topics(s, topics)]
+    every = [s for s in slots(pack, level) if not topics or in_topics(s, topics)]
     if not every or not wanted:
-        raise NoQuestions(_nothing(pack, forms, topics))
+        raise NoQuestions(nothing_fits(pack, forms, topics))
     hand = _Hand(maker, wanted, count, test=test, even=len(forms) > 1)
     dealt = _dealt(pack, every, count, seed)
     if hand.even:
@@ -77,7 +77,7 @@ def draw(
     hand.take(dealt)
     _add_missing_topics(hand, dealt)
     if not hand.questions:
-        raise NoQuestions(_nothing(pack, forms, topics))
+        raise NoQuestions(nothing_fits(pack, forms, topics))
     return hand.ordered()
 
 
@@ -94,12 +94,8 @@ def _add_missing_topics(hand: _Hand, dealt: Sequence[Slot]) -> None:
                 hand.offer(slot)
 
 
-def _in_topics(slot: Slot, topics: Sequence[str]) -> bool:
-    wanted = {topic.casefold() for topic in topics}
-    return slot.topic.casefold() in wanted
-
-
-def _nothing(pack: Pack, forms: Sequence[Form], topics: Sequence[str]) -> str:
+def nothing_fits(pack: Pack, forms: Sequence[Form], topics: Sequence[str]) -> str:
+    """Return why a pack has no question of these forms and topics."""
     known = ", ".join(f"“{topic}”" for topic in pack.topics)
     if topics:
         return f"No question of “{pack.title}” fits. Its topics are: {known or 'none'}."

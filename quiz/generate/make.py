@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quiz.generate.forms import FORMS
 from quiz.generate.maker import Maker, Refused
-from quiz.generate.slots import Slot, slots
+from quiz.generate.slots import Slot, in_topics, slots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,20 +40,32 @@ def make(maker: Maker, slot: Slot, form: Form) -> list[Question | Refusal]:
 
 
 def everything(
-    pack: Pack, *, seed: str = "0", forms: Sequence[Form] = (), level: int = 2
+    pack: Pack,
+    *,
+    seed: str = "0",
+    forms: Sequence[Form] = (),
+    topics: Sequence[str] = (),
+    level: int = 2,
 ) -> Iterator[Question | Refusal]:
     """Yield each facet in each form: the question, or why there is none."""
     maker = Maker(pack, seed=seed, level=level)
     for slot in slots(pack, level):
+        if topics and not in_topics(slot, topics):
+            continue
         for form in forms or tuple(FORMS):
             if form in FORMS:
                 yield from make(maker, slot, form)
 
 
 def all_questions(
-    pack: Pack, *, seed: str = "0", forms: Sequence[Form] = (), level: int = 2
+    pack: Pack,
+    *,
+    seed: str = "0",
+    forms: Sequence[Form] = (),
+    topics: Sequence[str] = (),
+    level: int = 2,
 ) -> Iterator[Question]:
-    """Yield every question that the pack yields."""
-    for made in everything(pack, seed=seed, forms=forms, level=level):
+    """Yield every question that the pack yields, or every one of the topics."""
+    for made in everything(pack, seed=seed, forms=forms, topics=topics, level=level):
         if not isinstance(made, Refusal):
             yield made

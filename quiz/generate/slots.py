@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from quiz.packs.content import FieldType
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quiz.packs.content import Fact, Field, Pack
 
 BACK = "-back"
@@ -67,3 +69,8 @@ def slots(pack: Pack, level: int = 2) -> tuple[Slot, ...]:
             if fact.back.get(key) or field.back:
                 out.append(Slot(pack=pack, fact=fact, field=field, back=True))
     return tuple(out)
+
+
+def in_topics(slot: Slot, topics: Sequence[str]) -> bool:
+    """Tell whether a slot belongs to one of the topics, however they are capitalised."""
+    return slot.topic.casefold() in {topic.casefold() for topic in topics}

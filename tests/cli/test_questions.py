@@ -82,3 +82,19 @@ def test_packs_says_where(quiz: Quiz, pack: Path) -> None:
     assert "inventions\n  Inventions, 10 facts\n  When things began.\n" in said
     assert f"  QUIZ_PACKS: {pack}\n" in said
     assert "broken\n  broken, cannot be played\n" in said
+
+
+def test_all_of_a_topic_and_a_level(quiz: Quiz) -> None:
+    drawn = quiz("questions", "inventions", "--count", "1", "--seed", "1").out
+    topic = json.loads(drawn)["topic"]
+    arguments = ["questions", "inventions", "--all", "--seed", "1"]
+    outcome = quiz(*arguments, "--topic", topic.upper(), "--level", "3")
+    asked = [json.loads(line) for line in outcome.out.splitlines()]
+    assert len(asked) > 3
+    assert {(q["topic"], q["level"]) for q in asked} == {(topic, 3)}
+
+
+def test_a_topic_that_is_not_there_is_no_empty_answer(quiz: Quiz) -> None:
+    outcome = quiz("questions", "inventions", "--all", "--seed", "1", "--topic", "Ancient Rome")
+    assert (outcome.status, outcome.out) == (1, "")
+    assert "Its topics are" in outcome.err
