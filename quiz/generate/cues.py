@@ -204,7 +204,7 @@ SHORT_NAME = 3
 def converges(texts: Sequence[str]) -> bool:
     """Rule B9: tell whether the key, the first, is made of the parts that the others share most."""
     parts = [dict.fromkeys(p for p in _JOINT.split(text.casefold()) if p) for text in texts]
-    if any(len(own) < 2 for own in parts):
+    if sum(len(own) > 1 for own in parts) < 2:
         return False
     often = Counter(part for own in parts for part in own)
     sums = [sum(often[part] for part in own) for own in parts]
