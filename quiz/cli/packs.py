@@ -12,7 +12,7 @@ from quiz.text import clean
 if TYPE_CHECKING:
     import argparse
 
-    from quiz.packs.travel import Opened, Parcel
+    from quiz.packs.travel.parcel import Opened, Parcel
 
 DONE, FAILED, MISUSED = 0, 1, 2
 LEFT_OUT = 5
@@ -53,8 +53,8 @@ def _list() -> int:
 
 
 def _add(path: str, args: argparse.Namespace) -> int:
-    from quiz.packs.travel import opened, receive
-    from quiz.packs.travel_shelf import add, check_id
+    from quiz.packs.travel.parcel import opened, receive
+    from quiz.packs.travel.shelf import add, check_id
 
     parcel = receive(Path(path).expanduser())
     with opened(parcel) as found:
@@ -73,7 +73,7 @@ def _add(path: str, args: argparse.Namespace) -> int:
 
 
 def _remove(pack_id: str, args: argparse.Namespace) -> int:
-    from quiz.packs.travel_shelf import added, remove
+    from quiz.packs.travel.shelf import added, remove
 
     known = added().get(pack_id)
     if known is not None and not args.dry_run:

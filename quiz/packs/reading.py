@@ -104,7 +104,7 @@ class Document:
 
     def repair(self) -> None:
         """Take what can be read of a text that is no TOML, and report every slip in it."""
-        from quiz.packs.syntax import repair  # deferred: only a mistake needs it
+        from quiz.packs.slips.syntax import repair  # deferred: only a mistake needs it
 
         found = repair(self.text)
         for fault in found.faults:

@@ -136,7 +136,7 @@ class ValueReader:
 
 def bad_date(raw: str, error: dates.DateError) -> tuple[str, str]:
     """Return (message, hint) for a date that is none: with what was probably meant."""
-    from quiz.packs.dates_meant import meant  # deferred: only a mistake needs it
+    from quiz.packs.slips.dates_meant import meant  # deferred: only a mistake needs it
 
     found = meant(raw)
     said = str(error) if "is not a date" not in str(error) else f"“{raw}” is no date"

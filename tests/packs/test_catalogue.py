@@ -88,8 +88,8 @@ def reported() -> set[str]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 found |= _codes_of(node)
-    from quiz.packs.slip_rules import _RULES  # the rules' names are codes
-    from quiz.packs.slips import _LACKS, _MESSAGES
+    from quiz.packs.slips.find import _LACKS, _MESSAGES
+    from quiz.packs.slips.rules import _RULES  # the rules' names are codes
 
     return found | {code for code, _ in _RULES} | {lack[0] for lack in _LACKS} | set(_MESSAGES)
 

@@ -12,8 +12,8 @@ import pytest
 from quiz.packs import checks
 from quiz.packs.checks import check_path, citing, examine, finish
 from quiz.packs.checks.spelling import near_pairs
-from quiz.packs.dates_meant import meant
 from quiz.packs.passages import MANY_LOOKS, Copy
+from quiz.packs.slips.dates_meant import meant
 from tests.packs.test_catalogue import FRAME, TODAY, write
 
 if TYPE_CHECKING:

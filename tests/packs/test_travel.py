@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from quiz.errors import PackError
 from quiz.packs import limits
-from quiz.packs.travel import receive
-from quiz.packs.travel_names import parts_of
-from quiz.packs.travel_shelf import add
-from quiz.packs.travel_zip import read_zip
+from quiz.packs.travel.names import parts_of
+from quiz.packs.travel.parcel import receive
+from quiz.packs.travel.shelf import add
+from quiz.packs.travel.zipped import read_zip
 from tests.packs.parcels import (
     GOOD,
     bad_checksum,

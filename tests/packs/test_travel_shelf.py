@@ -9,8 +9,8 @@ import pytest
 
 from quiz.errors import PackError
 from quiz.packs.library import added_folder, find_packs, load
-from quiz.packs.travel import opened, receive
-from quiz.packs.travel_shelf import add, added, remove
+from quiz.packs.travel.parcel import opened, receive
+from quiz.packs.travel.shelf import add, added, remove
 from tests.packs.parcels import GOOD, come, pack_text, tree, zipped
 
 

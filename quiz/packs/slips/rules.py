@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import tomli
 
-from quiz.packs.dates_meant import meant
+from quiz.packs.slips.dates_meant import meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from quiz.errors import PackError
 from quiz.packs.diagnostics import nearest, printable
 from quiz.packs.library import added_folder, find_packs
-from quiz.packs.travel import opened
-from quiz.packs.travel_names import parts_of
+from quiz.packs.travel.names import parts_of
+from quiz.packs.travel.parcel import opened
 from quiz.paths import cache_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from quiz.packs.travel import Opened, Parcel
+    from quiz.packs.travel.parcel import Opened, Parcel
 
 NOTE = ".added.json"
 """Lies in the folder of every pack that was added; what has none is not ours to remove."""

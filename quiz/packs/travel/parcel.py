@@ -17,15 +17,15 @@ from quiz.errors import PackError
 from quiz.packs import limits
 from quiz.packs.diagnostics import ERROR, printable
 from quiz.packs.files import read_regular
-from quiz.packs.travel_names import Taken, belongs, is_clutter, parts_of
-from quiz.packs.travel_zip import read_zip
+from quiz.packs.travel.names import Taken, belongs, is_clutter, parts_of
+from quiz.packs.travel.zipped import read_zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quiz.errors import Problem
     from quiz.packs.content import Pack
-    from quiz.packs.travel_zip import Files
+    from quiz.packs.travel.zipped import Files
 
 HEADER = "pack.toml"
 _LEFT_OUT_MOST = 5 * limits.FILES

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from quiz.errors import PackError
 from quiz.packs import limits
 from quiz.packs.diagnostics import printable
-from quiz.packs.travel_names import Taken, belongs, is_clutter, is_foreign, parts_of
+from quiz.packs.travel.names import Taken, belongs, is_clutter, is_foreign, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,8 +13,8 @@ from typing import Any
 import tomli
 
 from quiz.packs.diagnostics import printable
-from quiz.packs.slip_rules import parses
-from quiz.packs.slips import Slip, find_slip
+from quiz.packs.slips.find import Slip, find_slip
+from quiz.packs.slips.rules import parses
 
 MOST = 20
 """Slips after which the rest of a file is not read: it is no pack, or all of one kind."""

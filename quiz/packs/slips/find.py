@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import tomli
 
-from quiz.packs.dates_meant import meant
 from quiz.packs.diagnostics import printable
-from quiz.packs.slip_rules import LOOKALIKES, parses, rewritings
+from quiz.packs.slips.dates_meant import meant
+from quiz.packs.slips.rules import LOOKALIKES, parses, rewritings
 
 LONGEST = 4_000
 """Characters of a statement that is looked at: the rules try many rewritings."""
