@@ -131,7 +131,7 @@ class Question:
     citations: tuple[Citation, ...] = ()
     """All that `reasons` rest on, each once, in order."""
     difficulty: float = 0.0
-    """Prior difficulty in logits (ITEMS.md 1.3)."""
+    """Prior difficulty in logits (RULES.md 1.3)."""
     level: int = 2
 
     @property
@@ -178,7 +178,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One row of the log: who answered what, how well and when (ITEMS.md Q9)."""
+    """One row of the log: who answered what, how well and when (RULES.md Q9)."""
 
     id: str
     """A UUID made by the program that asked; writing it twice is harmless."""

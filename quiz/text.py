@@ -86,7 +86,7 @@ _ARTICLES = re.compile(r"^(?:the|an|a) (?=\S)")
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """Return the form in which two answers are compared (ITEMS.md 2.1, step 1).
+    """Return the form in which two answers are compared (RULES.md 2.1, step 1).
 
     NFKD, no marks, no format characters, casefolded, punctuation to spaces ("O'Brien" to
     "obrien"), "&" to "and", spaces collapsed, and no leading English article.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quiz.cli import output
 from quiz.text import clean
@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator, Sequence
 
-    from quiz.generate.coverage import Column, Coverage, FacetCoverage, FactCoverage, Figures, Group
+    from quiz.generate.coverage import (
+        Column,
+        Coverage,
+        FacetCoverage,
+        FactCoverage,
+        Figures,
+        Group,
+        Guessing,
+    )
 
 FOUND, NOT_FOUND = 0, 1
 WIDTH = 79
@@ -38,7 +46,9 @@ def run(args: argparse.Namespace) -> int:
     facts = list(_counted(coverage, keys))
     if args.format == "json":
         output.as_data()
-        print(output.json_line(_as_json(coverage, facts)))
+        from quiz.cli.coverage_json import as_json
+
+        print(output.json_line(as_json(coverage, facts)))
     elif args.fact:
         for number, fact in enumerate(facts):
             output.say([""] * (number > 0))
@@ -88,6 +98,7 @@ def _whole(coverage: Coverage, facts: Sequence[FactCoverage]) -> Iterator[str]:
         yield ""
         yield f"Facts that yield nothing: {len(silent)}"
         yield from _silent(silent)
+    yield from _guessing(coverage.guessing())
     yield ""
     yield "Field by field (a form that is not meant for a field is left out)"
     for column in columns(facts):
@@ -115,6 +126,40 @@ def _summary(title: str, found: Figures) -> Iterator[str]:
     rows: list[tuple[str, ...]] = [("topic", "facts", "asked", "questions")]
     rows += [(clean(topic)[:44], str(n), str(asked), str(q)) for topic, n, asked, q in found.topics]
     yield from (f"  {line}" for line in output.table(rows))
+
+
+def _guessing(found: Guessing | None) -> Iterator[str]:
+    """Say what somebody who only guesses has to go by."""
+    if found is None:
+        return
+    yield ""
+    yield "What a guesser sees"
+    for word, share in (("longest", found.longest), ("shortest", found.shortest)):
+        told = "" if share.within else ", which is no longer luck (B4)"
+        yield from _fill(
+            f"Where one option is the {word}, it is right in {100 * share.share:.0f} % of "
+            f"{share.of} choices; by chance {100 * share.chance:.0f} %{told}.",
+            2,
+            2,
+        )
+    told = "" if found.renown_within else ", which is no longer luck (B11)"
+    yield from _fill(
+        "Asked which row it is, the right one is on average number "
+        f"{found.renown:.2f} by how many facts speak of it; by chance {found.renown_chance:.2f} "
+        f"± {found.renown_room:.2f}{told}.",
+        2,
+        2,
+    )
+    if found.even_gaps:
+        yield from _fill(
+            f"Numbers with only the right one halfway between two others: {found.even_gaps} (C5).",
+            2,
+            2,
+        )
+    if found.absolutes:
+        yield from _fill(
+            f"Quotations with “always”, “never” or the like (B8): {_names(found.absolutes)}.", 2, 2
+        )
 
 
 def _silent(silent: Sequence[FactCoverage]) -> Iterator[str]:
@@ -222,65 +267,3 @@ def _facet(facet: FacetCoverage) -> Iterator[str]:
     unfit = [m.form.value for m in facet.missing if not m.fits]
     if unfit:
         yield from _fill(f"not meant for it: {', '.join(dict.fromkeys(unfit))}", 2, 4)
-
-
-def _as_json(coverage: Coverage, facts: Sequence[FactCoverage]) -> dict[str, Any]:
-    from quiz.generate.coverage import RULES, figures
-
-    found = figures(facts)
-    pack = coverage.pack
-    return {
-        "pack": pack.id,
-        "title": pack.title,
-        "hash": pack.hash,
-        "seed": coverage.seed,
-        "level": coverage.level,
-        "rows": found.rows,
-        "aside": found.aside,
-        "facts": found.facts,
-        "facts_asked": found.asked,
-        "facets": found.facets,
-        "facets_asked": found.facets_asked,
-        "questions": found.questions,
-        "questions_minor": found.minor,
-        "forms": {form.value: n for form, n in found.forms.items()},
-        "topics": [
-            {"topic": topic, "facts": n, "facts_asked": asked, "questions": q}
-            for topic, n, asked, q in found.topics
-        ],
-        "rules": RULES,
-        "details": [_fact_json(fact) for fact in facts],
-    }
-
-
-def _fact_json(fact: FactCoverage) -> dict[str, Any]:
-    return {
-        "fact": fact.key,
-        "name": fact.name,
-        "topic": fact.topic,
-        "aside": fact.aside,
-        "questions": fact.count,
-        "facets": [
-            {
-                "facet": facet.facet,
-                "field": facet.field,
-                "back": facet.back,
-                "minor": facet.minor,
-                "questions": {form.value: list(ids) for form, ids in facet.questions.items()},
-                "missing": [
-                    {
-                        "form": m.form.value,
-                        "rule": m.rule,
-                        "why": m.why,
-                        "add": m.add,
-                        "fits": m.fits,
-                    }
-                    for m in facet.missing
-                ],
-            }
-            for facet in fact.facets
-        ],
-        "unasked": [
-            {"field": u.field, "back": u.back, "why": u.why, "add": u.add} for u in fact.unasked
-        ],
-    }

@@ -1,4 +1,4 @@
-"""How hard a question should be before anybody has answered it (ITEMS.md 1.3)."""
+"""How hard a question should be before anybody has answered it (RULES.md 1.3)."""
 
 from __future__ import annotations
 

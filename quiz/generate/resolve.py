@@ -1,4 +1,4 @@
-"""What the sources together say of one field of one fact (ITEMS.md 5.3)."""
+"""What the sources together say of one field of one fact (RULES.md 5.3)."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def agree(pack: Pack, one: Claim, other: Claim) -> bool:
 
 
 def resolve(pack: Pack, fact: Fact, field: str) -> Resolution:
-    """Sort the claims of a field, by the six steps of ITEMS.md 5.3."""
+    """Sort the claims of a field, by the six steps of RULES.md 5.3."""
     claims = fact.claims.get(field, ())
     deprecated = tuple(c for c in claims if c.rank is Rank.DEPRECATED)
     live = [c for c in claims if c.rank is not Rank.DEPRECATED and c.stance is Stance.SUPPORTS]

@@ -22,7 +22,7 @@ OPTIONS = 4
 """The key and at most three distractors (rule C1)."""
 FEWEST_DISTRACTORS = 2
 THIRDS_FROM = 9
-"""A pool from which a third is still a choice (ITEMS.md 1.3)."""
+"""A pool from which a third is still a choice (RULES.md 1.3)."""
 NEAREST, NEXT = 15, 20
 """Candidates of a large pool from which level 3 draws, and those after them for level 2."""
 TRIES = 64

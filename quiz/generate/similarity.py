@@ -1,4 +1,4 @@
-"""How alike two candidates are: what makes a wrong option hard (ITEMS.md 1.3)."""
+"""How alike two candidates are: what makes a wrong option hard (RULES.md 1.3)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What is said after an answer: the right one, why the given one is not it, why, and who says so.
 
-Rules F1 to F4 of ITEMS.md: nothing is said here that the question does not carry with citations.
+Rules F1 to F4 of RULES.md: nothing is said here that the question does not carry with citations.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 RETURN_AFTER = 3
-"""Other questions between a miss and its return (ITEMS.md L4)."""
+"""Other questions between a miss and its return (RULES.md L4)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

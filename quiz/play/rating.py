@@ -1,4 +1,4 @@
-"""What an answer says to memory (ITEMS.md 3.4)."""
+"""What an answer says to memory (RULES.md 3.4)."""
 
 from __future__ import annotations
 

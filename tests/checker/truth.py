@@ -1,6 +1,6 @@
 """What a pack proves: which values can go together, which are refuted, which are claimed.
 
-Written from ITEMS.md 1.1 alone. Unknown is never false.
+Written from RULES.md 1.1 alone. Unknown is never false.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def readings(book: Book, span: Span) -> list[Span]:
 
 
 def compatible(book: Book, one: Value, other: Value, room: float = 0.0) -> bool:
-    """Tell whether both can be true of one thing at once (ITEMS.md 1.1)."""
+    """Tell whether both can be true of one thing at once (RULES.md 1.1)."""
     if isinstance(one, Text) and isinstance(other, Text):
         return norm(one.text) == norm(other.text) or sort_of(one.text, other.text)
     if isinstance(one, Ref) and isinstance(other, Ref):
@@ -114,7 +114,7 @@ def is_complete(book: Book, row: Row, key: str) -> bool:
 
 
 def refuted(book: Book, shown: Value, row: Row, key: str) -> bool:
-    """provably_false of ITEMS.md 1.1: the author said so, or the claims leave no room for it."""
+    """provably_false of RULES.md 1.1: the author said so, or the claims leave no room for it."""
     given = book.field(row.kind, key)
     known = claimed(row, key)
     room = given.get("tolerance", 0.0)

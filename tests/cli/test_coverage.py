@@ -76,8 +76,8 @@ def test_data(quiz: Callable[..., Outcome]) -> None:
     told = json.loads(quiz("coverage", "inventions", "--format", "json").out)
     assert list(told) == [
         "pack", "title", "hash", "seed", "level", "rows", "aside", "facts", "facts_asked",
-        "facets", "facets_asked", "questions", "questions_minor", "forms", "topics", "rules",
-        "details",
+        "facets", "facets_asked", "questions", "questions_minor", "forms", "topics", "guessing",
+        "rules", "details",
     ]  # fmt: skip
     assert told["questions"] == sum(fact["questions"] for fact in told["details"])
     fact = told["details"][0]

@@ -98,7 +98,7 @@ LOOKED_AT = 10_000 if shipped.FULL else 55
 
 @pytest.mark.parametrize("name", shipped.PACKS)
 def test_the_distractors_of_a_higher_level_are_more_alike_to_the_key(name: str) -> None:
-    """ITEMS.md 1.3, for at least 95 % of the choices whose pool has nine or more.
+    """RULES.md 1.3, for at least 95 % of the choices whose pool has nine or more.
 
     Prior difficulty is 1.5 times the mean similarity plus what does not change with the level.
     """

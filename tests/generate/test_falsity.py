@@ -207,7 +207,7 @@ def test_a1_a2_what_any_source_claims_is_never_provably_false(
 @settings(deadline=None, max_examples=60)
 @given(rows)
 def test_what_the_generator_proves_the_checker_proves_too(made: list[dict[str, object]]) -> None:
-    """Two implementations of ITEMS.md 1.1: no proof of ours is refused by the other."""
+    """Two implementations of RULES.md 1.1: no proof of ours is refused by the other."""
     pack, book = both(written(made))
     facts = pack.of_kind("fair")
     for fact in facts:

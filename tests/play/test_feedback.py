@@ -1,4 +1,4 @@
-"""What is said after an answer (ITEMS.md F1 to F4)."""
+"""What is said after an answer (RULES.md F1 to F4)."""
 
 from __future__ import annotations
 

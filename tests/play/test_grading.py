@@ -1,4 +1,4 @@
-"""Grading: every formula of ITEMS.md section 2, with the figures of its table."""
+"""Grading: every formula of RULES.md section 2, with the figures of its table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers: what can be read, and how far off it is (ITEMS.md F5)."""
+"""Numbers: what can be read, and how far off it is (RULES.md F5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Typed answers over the names of the shipped packs (ITEMS.md 2.1)."""
+"""Typed answers over the names of the shipped packs (RULES.md 2.1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Typed answers: ITEMS.md 2.1, step by step."""
+"""Typed answers: RULES.md 2.1, step by step."""
 
 from __future__ import annotations
 
@@ -363,7 +363,7 @@ def test_anything_typed_is_right_or_wrong(text: str) -> None:
 
 
 def test_a_documented_minority_reading_is_right_and_says_whose_it_is() -> None:
-    """ITEMS.md 5.4: nobody is marked wrong for what a source says."""
+    """RULES.md 5.4: nobody is marked wrong for what a source says."""
     told = "Accepted, since one source says so (forum essay); most give Leon Trotsky."
     asked = question(Form.TYPED, documented=(Name(text=told, accepted=("Karl Radek",)),))
     verdict = grade(asked, Response(text="karl radek"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quiz.generate.coverage.cover import Coverage, FacetCoverage, FactCoverage, Missing, Unasked
+from quiz.generate.coverage.guessing import Guessing, Share
 from quiz.generate.coverage.rules import RULES
 from quiz.generate.coverage.summary import Column, Figures, Group, columns, figures
 
@@ -14,7 +15,9 @@ __all__ = [
     "FactCoverage",
     "Figures",
     "Group",
+    "Guessing",
     "Missing",
+    "Share",
     "Unasked",
     "columns",
     "figures",

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quiz.generate.coverage.advice import advise
+from quiz.generate.coverage.guessing import guessing
 from quiz.generate.forms import FORMS
 from quiz.generate.make import Refusal, make
 from quiz.generate.maker import Maker, Refused
@@ -22,6 +23,8 @@ from quiz.packs.diagnostics import listed, nearest, printable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from quiz.generate.coverage.guessing import Guessing
+    from quiz.model import Question
     from quiz.packs.content import Fact, Field, Pack
 
 
@@ -118,6 +121,7 @@ class Coverage:
         self.level = level
         self.maker = Maker(pack, seed=seed, level=level)
         self._known: dict[str, FactCoverage] = {}
+        self._choices: dict[str, list[Question]] = {}
 
     @cached_property
     def slots(self) -> Mapping[str, Sequence[Slot]]:
@@ -182,13 +186,21 @@ class Coverage:
             )
         return self._known[key]
 
+    def guessing(self) -> Guessing | None:
+        """Return what the choices of all facts looked up so far show to a guesser, if it tells."""
+        choices = [question for asked in self._choices.values() for question in asked]
+        return guessing(self.pack, choices, self.maker.relations.degree)
+
     def facet(self, slot: Slot) -> FacetCoverage:
         """Return what one slot yields."""
         questions: dict[Form, tuple[str, ...]] = {}
         missing: list[Missing] = []
         for form in FORMS:
             made = make(self.maker, slot, form)
-            ids = tuple(q.id for q in made if not isinstance(q, Refusal))
+            asked = [q for q in made if not isinstance(q, Refusal)]
+            if form is Form.CHOICE:
+                self._choices[slot.facet] = asked
+            ids = tuple(q.id for q in asked)
             if ids:
                 questions[form] = ids
                 continue

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quiz.model import Question
 
 HALF_LIFE_SHARE = 0.05
-"""Of the field's span in the pack, for years; of the value, for other numbers (ITEMS.md, F5)."""
+"""Of the field's span in the pack, for years; of the value, for other numbers (RULES.md, F5)."""
 
 
 def make(maker: Maker, slot: Slot) -> Question:
@@ -35,7 +35,7 @@ def make(maker: Maker, slot: Slot) -> Question:
 
 
 def _live(asked: Asked) -> list[DateValue | NumberValue]:
-    """Return all values that are not rejected: the answer is the hull of them (ITEMS.md 5.3)."""
+    """Return all values that are not rejected: the answer is the hull of them (RULES.md 5.3)."""
     found = asked.resolution
     claims = [c for c in (found.key, *found.supporting, *found.minority) if c]
     return [

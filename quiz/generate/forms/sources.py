@@ -1,4 +1,4 @@
-"""Questions on the sources themselves, where they disagree (ITEMS.md 5.4). Never: who is right?"""
+"""Questions on the sources themselves, where they disagree (RULES.md 5.4). Never: who is right?"""
 
 from __future__ import annotations
 

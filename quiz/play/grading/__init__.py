@@ -53,5 +53,5 @@ def grade(question: Question, response: Response) -> Verdict:
 
 
 def guess(question: Question) -> float:
-    """Return g of ITEMS.md 2: the expected score of guessing blindly."""
+    """Return g of RULES.md 2: the expected score of guessing blindly."""
     return RULES[question.form].guess(question)

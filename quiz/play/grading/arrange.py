@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quiz.model import Question, Response
 
 ORDER_PASS = 0.5
-"""Least τ at which an order counts as correct (ITEMS.md Q3)."""
+"""Least τ at which an order counts as correct (RULES.md Q3)."""
 
 
 def discordant_pairs(places: Sequence[int]) -> int:
@@ -25,7 +25,7 @@ def discordant_pairs(places: Sequence[int]) -> int:
 def kendall_tau(places: Sequence[int]) -> float:
     """Return Kendall's τ, (C − D)/(C + D), of a permutation of 0..n-1 against its sorted order.
 
-    ITEMS.md F6. (1 + τ)/2 is the share of pairs right, Moodle's "relative to all the previous and
+    RULES.md F6. (1 + τ)/2 is the share of pairs right, Moodle's "relative to all the previous and
     next items".
     """
     pairs = len(places) * (len(places) - 1) // 2
@@ -33,7 +33,7 @@ def kendall_tau(places: Sequence[int]) -> float:
 
 
 def grade_order(question: Question, response: Response) -> Verdict:
-    """Return max(0, τ) of the order that was given; correct from τ = 0.5 (ITEMS.md F6, Q3)."""
+    """Return max(0, τ) of the order that was given; correct from τ = 0.5 (RULES.md F6, Q3)."""
     size = len(question.shown)
     chosen = several(response, size)
     if len(chosen) != size:
@@ -109,7 +109,7 @@ def right_slots(question: Question) -> tuple[int, int]:
 
 
 def timeline_score(slots_off: int) -> float:
-    """Return 2^(−Δ) for Δ ≤ 2 slots, 0 beyond (ITEMS.md F11)."""
+    """Return 2^(−Δ) for Δ ≤ 2 slots, 0 beyond (RULES.md F11)."""
     return 2.0**-slots_off if slots_off <= 2 else 0.0
 
 

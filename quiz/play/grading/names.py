@@ -1,4 +1,4 @@
-"""Names as they are compared: folded, equivalents expanded, surnames found (ITEMS.md 2.1)."""
+"""Names as they are compared: folded, equivalents expanded, surnames found (RULES.md 2.1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers and years: read what was typed, and score its distance (ITEMS.md F5)."""
+"""Numbers and years: read what was typed, and score its distance (RULES.md F5)."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def read_number(text: str, unit: str = "") -> float | None:
 
 
 def distance_score(distance: float, half_life: float) -> float:
-    """Return 2^(−e/h), 0 where that is below .05 (ITEMS.md F5): half is left at the half-life."""
+    """Return 2^(−e/h), 0 where that is below .05 (RULES.md F5): half is left at the half-life."""
     score = 2.0 ** (-distance / half_life)
     return score if score >= FLOOR else 0.0
 
@@ -136,5 +136,5 @@ def grade_number(question: Question, response: Response) -> Verdict:
 
 
 def guess_number(_question: Question) -> float:
-    """Return .13 (ITEMS.md F5): the half-life grows with the span, so the guess does not."""
+    """Return .13 (RULES.md F5): the half-life grows with the span, so the guess does not."""
     return GUESS

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def grade_one(question: Question, response: Response) -> Verdict:
     """Return 1 for the key and 0 for anything else.
 
-    ITEMS.md F1 and F10, as QTI's choiceInteraction with match_correct and R/exams' schoice.
+    RULES.md F1 and F10, as QTI's choiceInteraction with match_correct and R/exams' schoice.
     """
     option = question.options[one(response, len(question.options))]
     return Verdict(score=float(option.correct), correct=option.correct, given=option.text)
@@ -31,7 +31,7 @@ def guess_one(question: Question) -> float:
 def partial_score(right_ticks: int, wrong_ticks: int, right: int, options: int) -> float:
     """Return max(0, c/m − w/max(k−m, 2)): c of m right ones ticked, w wrong ones, k options.
 
-    ITEMS.md F2: the rule "false2" of R/exams without negative points. Ticking all is worth 0
+    RULES.md F2: the rule "false2" of R/exams without negative points. Ticking all is worth 0
     wherever at least two options are wrong.
     """
     return max(0.0, right_ticks / right - wrong_ticks / max(options - right, 2))
@@ -57,7 +57,7 @@ def grade_several(question: Question, response: Response) -> Verdict:
 
 
 def guess_several(question: Question) -> float:
-    """Return the mean score of ticking each option by the toss of a coin (ITEMS.md F2)."""
+    """Return the mean score of ticking each option by the toss of a coin (RULES.md F2)."""
     options = len(question.options)
     right = len(key_indices(question))
     wrong = options - right
@@ -70,7 +70,7 @@ def guess_several(question: Question) -> float:
 
 
 def grade_sources(question: Question, response: Response) -> Verdict:
-    """Grade as a choice where one option is right, as select-several otherwise (ITEMS.md 5.4)."""
+    """Grade as a choice where one option is right, as select-several otherwise (RULES.md 5.4)."""
     if len(key_indices(question)) == 1:
         return grade_one(question, response)
     return grade_several(question, response)
@@ -91,7 +91,7 @@ def calls_it_false(question: Question, index: int) -> bool:
 def grade_true_false(question: Question, response: Response) -> Verdict:
     """Return 0 for the wrong judgement, 1 for "true" of a true statement, 0.5 + 0.5·s for "false".
 
-    ITEMS.md F3; s is 1 for the right correction and 0 for a wrong one or none. A false statement
+    RULES.md F3; s is 1 for the right correction and 0 for a wrong one or none. A false statement
     that comes with no correction to choose is worth 1. Correct only at 1: to know that a
     statement is false is not yet to know what is right.
     """
@@ -117,7 +117,7 @@ def grade_true_false(question: Question, response: Response) -> Verdict:
 def guess_true_false(question: Question) -> float:
     """Return the mean score of tossing a coin, over true and false statements alike.
 
-    ITEMS.md F3: .375 where the correction cannot be guessed; one of k corrections to choose from
+    RULES.md F3: .375 where the correction cannot be guessed; one of k corrections to choose from
     adds .125/k. The same for true and false statements, so that it does not tell them apart.
     """
     correction = question.correction

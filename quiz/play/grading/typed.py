@@ -1,4 +1,4 @@
-"""Typed answers: exact, another name, surname only, typo; in this order (ITEMS.md 2.1)."""
+"""Typed answers: exact, another name, surname only, typo; in this order (RULES.md 2.1)."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def allowed_typos(length: int) -> int:
 
 
 def grade_typed(question: Question, response: Response) -> Verdict:
-    """Return 1 where the answer names the key and nothing else, 0 otherwise (ITEMS.md F4, F8).
+    """Return 1 where the answer names the key and nothing else, 0 otherwise (RULES.md F4, F8).
 
     What was forgiven is told in the remark. A reading that only some sources give counts, and the
-    remark says so (ITEMS.md 5.4). An answer that names the key and something else too
+    remark says so (RULES.md 5.4). An answer that names the key and something else too
     is asked again (rule A7).
     """
     given = clean(response.text).strip()
