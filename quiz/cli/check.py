@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.cli import output
-from quiz.cli.drawing import drawn
+from quiz.drawing import drawn
 from quiz.text import clean
 
 if TYPE_CHECKING:

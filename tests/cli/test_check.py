@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from quiz.cli.check_formats import print_github
-from quiz.cli.drawing import drawn
+from quiz.drawing import drawn
 from quiz.errors import Problem
 from quiz.packs.catalogue import catalogue
 from quiz.text import cells

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quiz.cli.drawing import drawn
+from quiz.drawing import drawn
 from quiz.packs.catalogue import catalogue
 from quiz.packs.checks import check_path
 from tests import shipped
