@@ -71,6 +71,7 @@ def build_parser() -> Parser:
         _add_explain,
         _add_coverage,
         _add_new,
+        _add_preview,
         _add_schema,
         _add_scores,
         _add_log,
@@ -248,6 +249,19 @@ def _add_new(commands: Commands) -> None:
     parser.add_argument(
         "--output", metavar="DIR", help="where to make the pack's folder (default: here)"
     )
+
+
+def _add_preview(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "preview",
+        "your pack's questions while you write it",
+        "Show the rows of a pack, the questions made from each as students will see them, with\n"
+        "key and sources, and what is wrong. Every save shows at once; while the file is broken,\n"
+        "the last good questions stay. Enter opens $VISUAL or $EDITOR at the row.",
+        "  quiz preview my-pack.toml\n  EDITOR='code' quiz preview my-pack\n",
+    )
+    parser.add_argument("pack", metavar="PACK", help=_PACK)
 
 
 def _add_schema(commands: Commands) -> None:

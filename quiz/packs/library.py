@@ -130,18 +130,26 @@ def load(name_or_path: str) -> Pack:
     """
     from quiz.packs.load import load_pack
 
+    return load_pack(locate(name_or_path), source_folders())
+
+
+def locate(name_or_path: str) -> Path:
+    """Return where the pack with that id, or at that path, lies; it may be broken.
+
+    Raises PackNotFound, with the nearest known id.
+    """
     path = Path(name_or_path).expanduser()
     looks_like_path = os.sep in name_or_path or name_or_path.endswith(".toml")
     if not looks_like_path:
         for _, candidate in _candidates():
             if candidate.stem == name_or_path:
-                return load_pack(candidate, source_folders())
+                return candidate
         by_id = {entry.id: entry for entry in find_packs()}
         if name_or_path in by_id:
-            return load_pack(by_id[name_or_path].path, source_folders())
+            return by_id[name_or_path].path
         if not path.exists():
             hint = nearest(name_or_path, list(by_id)) or "`quiz packs` lists those that are found."
             raise PackNotFound(f"No pack is called “{printable(name_or_path, 80)}”. {hint}")
     if not path.exists():
         raise PackNotFound(f"There is no pack at {printable(name_or_path, 300)}.")
-    return load_pack(path, source_folders())
+    return path

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
+from textual.app import SystemCommand
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
@@ -25,10 +26,11 @@ from quiz.ui.screens.topics import TopicScreen
 from quiz.ui.shell import Shell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from textual._path import CSSPathType
+    from textual.screen import Screen
 
     from quiz.model import Sitting
     from quiz.packs.content import Pack
@@ -44,6 +46,7 @@ RETRY = 2.0
 class FootnoteApp(Shell):
     """Footnote on the full screen."""
 
+    COMFORT = "Your answers are kept; `quiz` goes on where you stopped."
     CSS_PATH: ClassVar[CSSPathType | None] = [
         "app.tcss",
         "screens/home.tcss",
@@ -53,6 +56,8 @@ class FootnoteApp(Shell):
         "screens/topics.tcss",
         "screens/help.tcss",
     ]
+
+    desk: Desk
 
     @dataclass
     class Looked(Message):
@@ -112,6 +117,11 @@ class FootnoteApp(Shell):
             self.switch_screen(page)
         else:
             self.push_screen(page)
+
+    def own_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Return the way home."""
+        if isinstance(screen, Page):
+            yield SystemCommand("Home", "Back to the packs; nothing is lost", self.go_home)
 
     # Home
 

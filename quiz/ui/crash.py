@@ -38,10 +38,8 @@ def keep(error: BaseException, folder: Path, when: datetime) -> Path | None:
     return path
 
 
-def apology(kept: Path | None) -> str:
-    """Return what to tell the student, on stderr, after the screen is restored."""
-    where = f" Where it happened is noted in {clean(os.fspath(kept))}." if kept else ""
-    return (
-        "Footnote stopped because of a mistake of its own. "
-        f"Your answers are kept; `quiz` goes on where you stopped.{where}"
-    )
+def apology(kept: Path | None, comfort: str) -> str:
+    """Return what to tell the user, on stderr, after the screen is restored."""
+    where = f"Where it happened is noted in {clean(os.fspath(kept))}." if kept else ""
+    told = ("Footnote stopped because of a mistake of its own.", comfort, where)
+    return " ".join(filter(None, told))

@@ -15,19 +15,25 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """The log, the student, the clock."""
+class Room:
+    """What everything on the full screen works with: the clock, and the user's own folders."""
+
+    now: Callable[[], datetime]
+    """Aware moments in the student's own time zone."""
+    notes: Path | None = None
+    """The folder where a crash is noted; None: nowhere."""
+    settings: Path | None = None
+    """The folder of what was chosen about the screen; None: not kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk(Room):
+    """What the game works with besides: the log, the student, the packs."""
 
     log: Log
     user: str
-    now: Callable[[], datetime]
-    """Aware moments in the student's own time zone."""
     new_id: Callable[[], str]
     folders: tuple[Path, ...] = ()
     """More places to look for packs in."""
     tick: Callable[[], float] = time.monotonic
     """Seconds, for how long an answer took."""
-    notes: Path | None = None
-    """The folder where a crash is noted; None: nowhere."""
-    settings: Path | None = None
-    """The folder of what was chosen about the screen; None: not kept."""

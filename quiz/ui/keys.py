@@ -151,6 +151,33 @@ HELP: Final = (
     ),
 )
 
+PREVIEW: Final = (
+    _key("up,k", "up", "preview.up", "↑", "Up", "The row above"),
+    _key("down,j", "down", "preview.down", "↓", "Down", "The row below"),
+    _key("pageup", "page_up", "preview.page_up", "page ↑", "Page up", "A screen of rows up"),
+    _key("pagedown", "page_down", "preview.page_down", "page ↓", "Page down", "A screen down"),
+    _key("home", "top", "preview.top", "home", "First", "The first row"),
+    _key("end", "end", "preview.end", "end", "Last", "The last row"),
+    _key("slash", "search", "preview.search", "/", "Find", "Show only rows with these words"),
+    _key("g", "group", "preview.group", "g", "Group", "By topic, or by kind and topic"),
+    _key("right,n", "next", "preview.next", "→", "Next", "The row’s next question"),
+    _key("left,p", "previous", "preview.previous", "←", "Previous", "The question before"),
+    _key("space", "more", "preview.more", "space", "More", "Scroll the question down"),
+    _key("backspace,b", "less", "preview.less", "b", "Back up", "Scroll the question up"),
+    _key("w", "why_not", "preview.why_not", "w", "Why not", "What the row is not asked, and why"),
+    _key("f", "form", "preview.form", "f", "Form", "Only choice, only typed, … and all again"),
+    _key("F", "form_back", "preview.form_back", "F", "Form", "The same the other way round"),
+    _key("1,2,3", "nth", "preview.nth", "1–3", "Level", "Options far apart, usual, close"),
+    _key("l", "level", "preview.level", "l", "Level", "The next level"),
+    _key("r", "again", "preview.again", "r", "Redraw", "Other wrong options, by chance"),
+    _key("e,enter", "edit", "preview.edit", "enter", "Edit", "Open your editor at the row"),
+    _key("m", "mend", "preview.mend", "m", "Mend", "Open your editor at the problem"),
+    _key("tab", "problem", "preview.problem", "tab", "Problem", "Read the next problem"),
+    _key("shift+tab", "problem_back", "preview.problem_back", "⇧tab", "Problem", "The one before"),
+    _key("question_mark,f1", "help", "preview.help", "?", "Keys", "This page"),
+    _key("q", "quit", "preview.quit", "q", "Leave", "Leave the preview"),
+)
+
 SECTIONS: Final = {
     "Home": HOME,
     "Answering": ANSWERING,
@@ -162,6 +189,9 @@ SECTIONS: Final = {
     "Everywhere": APP,
 }
 """What help shows, in its order."""
+
+PREVIEW_SECTIONS: Final = {"Preview": PREVIEW, "This page": HELP, "Everywhere": APP}
+"""The same in the preview, which is an app of its own."""
 
 
 def actions(bindings: Iterable[Binding]) -> dict[str, str]:

@@ -96,6 +96,8 @@ class Page(Leaving, Screen[None]):
     KEYS: ClassVar[Sequence[Binding]] = ()
     SECTION: ClassVar[str] = ""
     """Where help opens."""
+    FLUSH: ClassVar[bool] = False
+    """Whether it uses the whole width, and is no page with a margin."""
 
     @dataclass
     class Help(Message):
@@ -116,7 +118,7 @@ class Page(Leaving, Screen[None]):
     def compose(self) -> ComposeResult:
         """Compose the screen's own parts, then what every screen has."""
         yield from self.parts()
-        yield KeyBar()
+        yield KeyBar(flush=self.FLUSH)
         yield TooSmall()
 
     def parts(self) -> ComposeResult:

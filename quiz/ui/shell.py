@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme
 
-    from quiz.ui.desk import Desk
+    from quiz.ui.desk import Room
 
 
 def _ends() -> list[int]:
@@ -44,6 +44,8 @@ class Shell(App[None]):
     TITLE = "Footnote"
     CSS_PATH: ClassVar[CSSPathType | None] = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.APP]
+    COMFORT: ClassVar[str] = ""
+    """What is not lost when the program breaks, a sentence."""
     COMMAND_PALETTE_BINDING = "ctrl+p"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # as Textual declares it
         (0, "-narrow"),
@@ -55,7 +57,7 @@ class Shell(App[None]):
         (TALL, "-tall"),
     ]
 
-    def __init__(self, desk: Desk, *, driver_class: type[Driver] | None = None) -> None:
+    def __init__(self, desk: Room, *, driver_class: type[Driver] | None = None) -> None:
         # With colour switched off a theme's colours would become greys, of which some vanish on
         # the terminal's ground; the terminal's own two colours never do.
         no_color = "NO_COLOR" in os.environ
@@ -93,7 +95,7 @@ class Shell(App[None]):
         yield SystemCommand("Theme", "Ink, paper, or any other", self.action_change_theme)
         if isinstance(screen, Page):
             yield SystemCommand("Keys", "What each key does", screen.do_help)
-            yield SystemCommand("Home", "Back to the packs; nothing is lost", self.go_home)
+        yield from self.own_commands(screen)
         yield SystemCommand("Leave", "Leave Footnote", self.exit)
 
     def action_command_palette(self) -> None:
@@ -121,9 +123,9 @@ class Shell(App[None]):
         """Keep what was chosen for the next time."""
         settings.write(self.settings, self.desk.settings)
 
-    def go_home(self) -> None:
-        """Show the packs."""
-        raise NotImplementedError
+    def own_commands(self, _screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Return the commands of this app alone."""
+        return ()
 
     def expect_signals(self) -> None:
         """Remember a signal that comes before there is a loop to handle it; call before `run`."""
@@ -165,5 +167,5 @@ class Shell(App[None]):
         if error is not None and self.desk.notes is not None:
             kept = crash.keep(error, self.desk.notes, self.desk.now())
         if not self.is_headless:
-            self._exit_renderables.append(crash.apology(kept))
+            self._exit_renderables.append(crash.apology(kept, self.COMFORT))
         self._close_messages_no_wait()

@@ -179,7 +179,8 @@ def test_every_variable_of_the_environment_is_documented() -> None:
 
 
 def bindings() -> list[object]:
-    return [binding for section in keys.SECTIONS.values() for binding in section]
+    sections = {**keys.SECTIONS, **keys.PREVIEW_SECTIONS}
+    return [binding for section in sections.values() for binding in section]
 
 
 def test_every_binding_has_an_id_a_tooltip_and_a_description() -> None:
@@ -204,10 +205,18 @@ def test_no_binding_is_made_outside_the_table() -> None:
 
 def test_every_action_of_a_screen_has_a_method() -> None:
     from quiz.ui.page import Page
-    from quiz.ui.screens import help, home, question, results, source, topics  # noqa: A004, F401
+    from quiz.ui.screens import (  # noqa: F401
+        help,  # noqa: A004
+        home,
+        preview,
+        question,
+        results,
+        source,
+        topics,
+    )
 
     pages = Page.__subclasses__()
-    assert len(pages) >= 6
+    assert len(pages) >= 7
     for page in pages:
         for action in set(keys.actions(page.KEYS).values()):
             assert hasattr(page, f"do_{action}"), (page, action)

@@ -181,7 +181,7 @@ class Coverage:
                 kind=fact.kind,
                 topic=fact.topic or self.pack.kinds[fact.kind].plural.capitalize(),
                 facets=tuple(map(self.facet, self.slots.get(key, ()))),
-                unasked=tuple(_unasked(self.pack, fact)),
+                unasked=tuple(unasked(self.pack, fact)),
                 aside=self.aside(fact),
             )
         return self._known[key]
@@ -205,7 +205,7 @@ class Coverage:
                 questions[form] = ids
                 continue
             found = [self.missing(slot, m) for m in made if isinstance(m, Refusal)]
-            missing += _telling(found)
+            missing += telling(found)
         return FacetCoverage(
             facet=slot.facet,
             field=slot.field.key,
@@ -243,13 +243,14 @@ _CHEAP = (Form.NUMBER, Form.TYPED, Form.CLOZE, Form.SOURCES, Form.MATCH, Form.OR
 _CHEAPEST_FIRST = (*_CHEAP, *(form for form in FORMS if form not in _CHEAP))
 
 
-def _telling(found: Sequence[Missing]) -> list[Missing]:
+def telling(found: Sequence[Missing]) -> list[Missing]:
     """Return the refusals of one form's templates, each reason once; those that fit, if any."""
     once = list({(m.rule, m.why): m for m in found}.values())
     return [m for m in once if m.fits] or once[:1]
 
 
-def _unasked(pack: Pack, fact: Fact) -> Iterator[Unasked]:
+def unasked(pack: Pack, fact: Fact) -> Iterator[Unasked]:
+    """Yield the fields of a fact's kind that are not asked of it."""
     for key, field in sorted(pack.kinds[fact.kind].fields.items()):
         if key not in fact.claims:
             yield Unasked(field=key, back=False, why=NO_VALUE, add=f"Add {key} = … to the row.")

@@ -14,9 +14,10 @@ from quiz.ui.widgets.keybar import Hint
 from quiz.ui.widgets.prose import BLANK, Prose, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
+    from textual.binding import Binding
 
 
 WHAT = 14
@@ -37,15 +38,18 @@ class HelpScreen(Page):
     class Closed(Message):
         """Back to where help was called from."""
 
-    def __init__(self, section: str) -> None:
+    def __init__(
+        self, section: str, sections: Mapping[str, Sequence[Binding]] = keys.SECTIONS
+    ) -> None:
         super().__init__()
         self._section = section
+        self._sections = sections
 
     def parts(self) -> ComposeResult:
         """Compose head and list."""
         yield Hud()
         with Scroll(id="text"):
-            yield KeyList(help_rows(self._section))
+            yield KeyList(help_rows(self._section, self._sections))
 
     def on_mount(self) -> None:
         """Say what this is."""
@@ -62,9 +66,9 @@ class HelpScreen(Page):
         self.post_message(self.Closed())
 
 
-def help_rows(section: str) -> list[Row]:
+def help_rows(section: str, sections: Mapping[str, Sequence[Binding]] = keys.SECTIONS) -> list[Row]:
     """Return the sections, that one first and, after answering, what follows it."""
-    names = list(keys.SECTIONS)
+    names = list(sections)
     if section in names:
         at = names.index(section)
         last = names.index("Everywhere")
@@ -72,7 +76,7 @@ def help_rows(section: str) -> list[Row]:
     rows: list[Row] = []
     for name in names:
         rows += [*([BLANK] if rows else []), Row(body=text(name, "bold $note"))]
-        for binding in keys.SECTIONS[name]:
+        for binding in sections[name]:
             rows.append(
                 Row(
                     margin=text(binding.key_display or binding.key, "$note"),

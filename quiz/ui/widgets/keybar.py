@@ -49,8 +49,10 @@ class KeyBar(Widget):
 
         key: str
 
-    def __init__(self, *, ident: str | None = None) -> None:
+    def __init__(self, *, flush: bool = False, ident: str | None = None) -> None:
+        """`flush`: begin at the left edge, not at the page's."""
         super().__init__(id=ident)
+        self._flush = flush
         self._hints: tuple[Hint, ...] = ()
         self._warning = ""
 
@@ -61,10 +63,13 @@ class KeyBar(Widget):
             self._warning = warning
             self.refresh()
 
+    @property
+    def _left(self) -> int:
+        return 1 if self._flush else measure(self.size.width).left
+
     def render(self) -> Content:
         """Return the line."""
-        page = measure(self.size.width)
-        parts: list[Content] = [EMPTY.pad_left(page.left)]
+        parts: list[Content] = [EMPTY.pad_left(self._left)]
         if self._warning:
             parts.append(text(self._warning, "bold reverse $wrong").pad_right(self.BETWEEN))
         parts += [content.pad_right(self.BETWEEN) for _, content in self._shown()]
@@ -73,7 +78,7 @@ class KeyBar(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Send the key that was clicked."""
-        at = measure(self.size.width).left
+        at = self._left
         if self._warning:
             at += len(self._warning) + self.BETWEEN
         for hint, content in self._shown():
@@ -85,7 +90,7 @@ class KeyBar(Widget):
             at += content.cell_length + self.BETWEEN
 
     def _shown(self) -> list[tuple[Hint, Content]]:
-        room = self.size.width - measure(self.size.width).left
+        room = self.size.width - self._left
         if self._warning:
             room -= len(self._warning) + self.BETWEEN
         out = [
