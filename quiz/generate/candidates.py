@@ -146,8 +146,8 @@ def back_candidates(maker: Maker, slot: Slot, shown: Value, grain: Grain) -> lis
         if other.key == fact.key or same_or_part(pack, other.key, fact.key):
             continue
         told = maker.told(other, field, grain)
-        if told is None or other.key in maker.unclear:
-            continue
+        if told is None or other.key in maker.unclear or other.as_of != fact.as_of:
+            continue  # what held in another year proves nothing of this one (rule A5)
         if not is_false(pack, shown, other, field):
             continue
         out.append(

@@ -137,6 +137,11 @@ class Maker:
             ]
             if len(same) > 1:
                 raise Refused("A4", "another row asks in the same words")
+        worded = slot.back_template if slot.back and slot.field.type is FieldType.DATE else "{"
+        if "{" not in worded and _WIDER.search(worded):
+            raise Refused("A4", "its wording names a time that is wider than a year")
+        if self._namesake_asked(slot):
+            raise Refused("A7", "a row of another kind has the same name and the same question")
         texts = [own or slot.field.ask] if not slot.back else [slot.back_template]
         if slot.field.type in (FieldType.TEXT, FieldType.CATEGORY):
             found = self.resolution(slot.fact, key)
@@ -145,6 +150,20 @@ class Maker:
             problem = cues.loaded(text)
             if problem:
                 raise Refused(*problem)
+
+    def _namesake_asked(self, slot: Slot) -> bool:
+        """Tell whether a row of another kind is asked in the same words: Georgia, of the states."""
+        fact = slot.fact
+        namesakes = self.pack.names.get(fold(fact.name), ())
+        if slot.back or len(namesakes) < 2:
+            return False
+        mine = _wordings(fact, slot.field)
+        return any(
+            mine & _wordings(other, field)
+            for other in (self.pack.facts[key] for key in namesakes if key != fact.key)
+            for field in self.pack.kinds[other.kind].fields.values()
+            if field.key in other.claims
+        )
 
     def _grain(self, slot: Slot, value: Value) -> Grain:
         if not isinstance(value, DateValue):
@@ -160,9 +179,10 @@ class Maker:
             if fits_grain(value.date, Grain.SPAN):
                 return Grain.SPAN
             raise Refused("A9", "the date is not certain to the year")
-        if fits_grain(value.date, Grain.MONTH) and self._crowded(slot, value):
+        worded = not slot.back or "{" in slot.back_template
+        if worded and fits_grain(value.date, Grain.MONTH) and self._crowded(slot, value):
             return Grain.MONTH
-        return Grain.YEAR
+        return Grain.YEAR  # a wording that says the date itself may say no more than the year
 
     def told(self, fact: Fact, field: Field, grain: Grain) -> Told | None:
         """Return what says where a value is really at home, worked out once; None if uncited."""
@@ -292,6 +312,16 @@ _DATE_WORDS = re.compile(
 def _asks_when(slot: Slot) -> bool:
     template = slot.fact.ask.get(slot.field.key) or slot.field.ask
     return slot.back or not template or _DATE_WORDS.search(template) is not None
+
+
+_WIDER = re.compile(r"\b\d{2,3}0s\b|\bcentury\b", re.IGNORECASE)
+
+
+def _wordings(fact: Fact, field: Field) -> set[str]:
+    """Return the questions and statements that a fact's field is asked by, folded."""
+    ask = fact.ask.get(field.key) or field.ask or f"What is the {field.label} of {{name}}?"
+    says = fact.says.get(field.key) or field.says
+    return {fold(text.replace("{name}", fold(fact.name))) for text in (ask, says) if text}
 
 
 def _asked_grain(slot: Slot) -> Grain | None:

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from quiz.generate.openings import lowered
 from quiz.packs import dates
 from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue
 from quiz.packs.dates import Calendar, Precision
@@ -358,11 +359,7 @@ def with_as_of(text: str, as_of: str) -> str:
     """Return a prompt that says as of when its answer holds (rule A5)."""
     if not as_of or as_of in text:
         return text
-    return (
-        f"As of {as_of}, {text[0].lower()}{text[1:]}"
-        if text[:1].isupper()
-        else (f"as of {as_of}, {text}")
-    )
+    return f"{'As' if text[:1].isupper() else 'as'} of {as_of}, {lowered(text)}"
 
 
 def untidy(prompt: str, *, gap: bool = False) -> str | None:

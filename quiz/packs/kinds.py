@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import replace
 from functools import cache
@@ -114,10 +115,17 @@ def _merge(old: Kind | None, kind_id: str, table: KindTable) -> Kind:
     return Kind(
         id=kind_id,
         singular=table.singular or plain,
-        plural=table.plural or f"{plain}s",
+        plural=table.plural or _several(table.singular or plain),
         fields=fields,
         name_field=table.name_field,
     )
+
+
+def _several(word: str) -> str:
+    """Return a noun's plural as English spells it: countries, churches, rivers."""
+    if re.search(r"[^aeiou]y$", word):
+        return f"{word[:-1]}ies"
+    return f"{word}{'es' if re.search(r'(s|x|z|ch|sh)$', word) else 's'}"
 
 
 def _field(key: str, given: FieldTable) -> Field:

@@ -139,10 +139,12 @@ def _own_names(maker: Maker, candidate: Candidate) -> tuple[str, ...]:
 
 
 def key_names(maker: Maker, asked: Asked, key: Candidate) -> tuple[str, ...]:
-    """Return everything that the right answer is called; for a date, its year."""
+    """Return everything that the right answer is called; for a date, its years and month."""
     value = asked.value
     if isinstance(value, DateValue):
-        return (str(value.date.years()[0]),)
+        year, month = value.date.months()[0]
+        months = (wording.MONTHS[month - 1],) if asked.grain is wording.Grain.MONTH else ()
+        return (*dict.fromkeys([str(year), str(value.date.years()[1])]), *months)
     if isinstance(value, NumberValue):
         return (value.text,)
     entity = getattr(value, "entity", None)

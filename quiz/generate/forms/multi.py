@@ -9,6 +9,7 @@ from quiz.generate.candidates import back_candidates, clash, forward_candidates
 from quiz.generate.difficulty import prior
 from quiz.generate.falsity import compatible, near_misses, same_or_part
 from quiz.generate.maker import Asked, Maker, Refused, option
+from quiz.generate.openings import lowered
 from quiz.generate.selection import third
 from quiz.generate.shown import Candidate, best_claim, shown_value
 from quiz.model import Form
@@ -68,7 +69,7 @@ def _prompt(maker: Maker, asked: Asked, template: str) -> str:
         slot.fact.as_of or slot.field.as_of,
     )
     text = wording.with_as_of(text, slot.fact.as_of or slot.field.as_of)
-    return OPENING + text[0].lower() + text[1:]
+    return OPENING + (text[0].lower() + text[1:] if text.startswith("As of ") else lowered(text))
 
 
 def _values(

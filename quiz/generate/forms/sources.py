@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quiz.generate import wording
 from quiz.generate.candidates import clash, forward_candidates
 from quiz.generate.difficulty import prior
-from quiz.generate.falsity import compatible
+from quiz.generate.falsity import compatible, within
 from quiz.generate.maker import Asked, Maker, Refused, option
 from quiz.generate.shown import Candidate, shown_value
 from quiz.generate.wording import Grain
@@ -101,7 +101,8 @@ def who_says(maker: Maker, slot: Slot) -> Question:
     """F12a: what a named source gives. The other sources' values are its rivals."""
     asked, claims = _disputed(maker, slot)
     rng = maker.rng(slot.facet, "sources", "who")
-    sources = [{c.source for c in claim.citations} for claim in claims]
+    called = {key: source.label for key, source in maker.pack.sources.items()}
+    sources = [{called[c.source] for c in claim.citations} for claim in claims]
     apart = [
         claim
         for claim, mine in zip(claims, sources, strict=True)
@@ -112,7 +113,7 @@ def who_says(maker: Maker, slot: Slot) -> Question:
         )
     ]
     if not apart:
-        raise Refused("F12", "one source gives both readings")
+        raise Refused("F12", "one source, or two of one label, give both readings")
     told = rng.choice(apart)
     key = _line(maker, slot, told)
     lines = [key]
@@ -172,9 +173,12 @@ def _shifted(maker: Maker, slot: Slot, lines: Sequence[Candidate]) -> list[Candi
     if len(exact) != 1:
         return []
     out = []
+    named = [v for claim in slot.fact.claims[slot.field.key] for v in claim.values]
     for fact in maker.holders(slot.fact.kind, slot.field.key):
         for claim in fact.claims[slot.field.key]:
             value = claim.values[0]
+            if any(compatible(maker.pack, value, v) for v in named):
+                continue  # a source has it, if only one that is rejected (rule A2)
             if fact.key == slot.fact.key or not claim.own or not claim.citations:
                 continue
             if _precision(value) in exact and isinstance(value, DateValue):
@@ -299,7 +303,8 @@ def witnesses(maker: Maker, slot: Slot) -> Question:
 
 
 def _witnesses_of(maker: Maker, claims: Sequence[Claim], told: Claim) -> tuple[Citation, ...]:
-    agreeing = [c for c in claims if compatible(maker.pack, c.values[0], told.values[0])]
+    # who says 1666 does not say 2 September, and who says Mexico not Mexico City
+    agreeing = [c for c in claims if within(maker.pack, c.values[0], told.values[0])]
     return tuple(dict.fromkeys(c for claim in agreeing for c in claim.citations))
 
 
