@@ -135,6 +135,11 @@ def _sources(documents: Sequence[Document]) -> dict[str, Source]:
                     "Keep one of the two, or give this one another name.",
                 )
                 continue
+            if not isinstance(table, dict):
+                _not_a_source(table, document, source_id, raw)
+                if not isinstance(table, list):
+                    continue
+                table = {"title": source_id}  # noqa: PLW2901
             checked = validate(SourceTable, table, document, ("sources", source_id))
             if checked is None:  # already reported: its citations are right all the same
                 checked = SourceTable(title=printable(source_id) or "?")
@@ -154,6 +159,25 @@ def _sources(documents: Sequence[Document]) -> dict[str, Source]:
                         nearest(str(other), list(sources)),
                     )
     return sources
+
+
+def _not_a_source(table: Any, document: Document, source_id: str, sources: dict[str, Any]) -> None:
+    """Report [[sources.book]], and what stands below [sources], which gives no source its word."""
+    if isinstance(table, list):
+        document.report(
+            ("sources", source_id),
+            "bad-header",
+            "A source begins with single brackets: there is only one of that name.",
+            write=f"[sources.{printable(source_id, 60)}]",
+        )
+    elif source_id == next(key for key, value in sources.items() if not isinstance(value, dict)):
+        document.report(
+            ("sources", source_id),
+            "no-source-word",
+            "This stands below [sources], so nobody knows of which source it tells.",
+            "A source begins with a word by which facts cite it, such as [sources.book].",
+            key=True,
+        )
 
 
 def _check_named(title: str, document: Document, source_id: str) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quiz.packs.reading import Document
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_AND = re.compile(r"\s*[,;&/]\s*(?:and\s+)?|\s+and\s+")
 
 
 def slug(text: str) -> str:
@@ -95,16 +96,40 @@ class Names:
                 nearest(name, close) or f"Did you mean “{printable(close[0])}”?",
             )
             return None
-        document.report(
-            path,
-            "unlisted-name",
-            f"“{shown}” has no row of its own; questions about it are fewer and plainer.",
-            f'Add a row: [[{kind}]] name = "{shown}", with aliases if it has any.',
-            severity=WARNING,
-        )
         fact = Fact(id=slug(name) or "unnamed", kind=kind, name=name, implicit=True)
-        self.implicit.setdefault(fact.key, fact)
+        if fact.key not in self.implicit:  # it is told once, wherever else it is named
+            self.implicit[fact.key] = fact
+            document.report(
+                path,
+                "unlisted-name",
+                f"“{shown}” has no row of its own; questions about it are fewer and plainer.",
+                self._how_to_list(name, kind, known, field_),
+                severity=WARNING,
+            )
         return NameValue(entity=fact.key)
+
+    def _how_to_list(self, name: str, kind: str, known: list[str], field_: Field) -> str:
+        """Return what to do about a name without a row: it may be several, or a part of one."""
+        shown = printable(name, 80)
+        parts = [part for part in _AND.split(name) if part]
+        if len(parts) > 1 and any(fold(part) in self.by_name for part in parts):
+            listed = ", ".join(f'"{printable(part, 60)}"' for part in parts)
+            if field_.many:
+                return f"Several names stand in a list: {field_.key} = [{listed}]"
+            return f"“{field_.key}” has one name; keep the one that matters most."
+        others = sorted({entry.kind for entry in self.by_name.get(fold(name), ())})
+        if others:
+            return (
+                f"Here is a {others[0]} of that name; “{field_.key}” names a {kind}. If it is one "
+                f'too, add two lines: [[{kind}]], and below it name = "{shown}".'
+            )
+        whole = [other for other in known if fold(name) in fold(other).split()]
+        if len(whole) == 1:
+            return (
+                f"If it is “{printable(whole[0], 60)}”, write that, or give that row "
+                f'aliases = ["{shown}"].'
+            )
+        return f'Add two lines: [[{kind}]], and below it name = "{shown}".'
 
 
 def _slip(wrong: str, right: str) -> bool:

@@ -149,6 +149,7 @@ class Positions:
             elif path in self._arrays:
                 path = (*path, self._arrays[path])
         self._found.setdefault(path, span)
+        self._found.setdefault(path[:1], span)  # a whole that has no line of its own
         return path
 
     def _keys(self) -> list[str]:

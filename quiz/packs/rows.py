@@ -134,7 +134,7 @@ class FactReader:
         claims = self._own_claims(row, evidence, cited if same else tuple(self._cited(evidence)))
         for index, claim in enumerate(table.claims):
             self._other_claim(row, claim, index, claims)
-        if claims and not evidence:
+        if claims and not evidence and not self._has_cite(row):
             row.document.report(
                 row.path,
                 "uncited",
@@ -169,6 +169,12 @@ class FactReader:
             as_of=table.as_of or "",
             citations=cited,
         )
+
+    @staticmethod
+    def _has_cite(row: Row) -> bool:
+        """Tell whether a citation stands in the file, if a wrong one: that is told already."""
+        raw = row.document.values[row.kind.id][row.path[1]]
+        return not row.table.cite and "cite" in raw
 
     def _cites(self, row: Row) -> list[CiteTable]:
         """Return the row's citations; its kind's, filled in, where its own back the note alone."""

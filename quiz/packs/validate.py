@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from quiz.packs.diagnostics import listed, nearest, printable
+from quiz.packs.keys_meant import other_word
 from quiz.packs.names import slug
 from quiz.packs.values import a_kind_of, quoted
 
@@ -167,10 +168,12 @@ def _toml_path(raw: Any, loc: tuple[str | int, ...]) -> Path_:
     """Drop from pydantic's location what does not stand in the file."""
     path: list[str | int] = []
     at = raw
-    for part in loc:
+    for index, part in enumerate(loc):
         if isinstance(at, dict):
-            path.append(part)
-            at = at.get(part)
+            last = index == len(loc) - 1 and isinstance(part, str)
+            if part in at or last:  # a key that is missing is named too
+                path.append(part)
+                at = at.get(part)
         elif isinstance(at, list) and isinstance(part, int) and part < len(at):
             path.append(part)
             at = at[part]
@@ -232,7 +235,7 @@ def _unknown_key(where: Path_, table: _Table, path: Path_) -> Told:
         message = f"A row of “{printable(path[0])}” has no field “{printable(key)}”."
         hint = f"The kind “{printable(kinds[0])}” has it: is [[{path[0]}]] the right line?"
         return Told("unknown-key", message, hint, key=True)
-    hint = nearest(key, siblings)
+    hint = other_word(key, siblings) or nearest(key, siblings)
     expected = "" if hint else f"one of {listed(siblings, 40)}"
     return Told("unknown-key", message, hint, expected, key=True)
 

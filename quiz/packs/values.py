@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.packs import dates
 from quiz.packs.content import DateValue, FieldType, NumberValue, TextValue
-from quiz.packs.diagnostics import did_you_mean, printable
+from quiz.packs.diagnostics import WARNING, did_you_mean, printable
 
 if TYPE_CHECKING:
     from quiz.packs.content import Field, Value
@@ -85,11 +85,26 @@ class ValueReader:
             )
             return None
         try:
-            return DateValue(date=_parse(raw, calendar))
+            found = _parse(raw, calendar)
         except dates.DateError as error:
             message, hint = bad_date(raw, error)
             self.document.report(path, "bad-date", message, hint)
             return None
+        if found.precision is dates.Precision.SEASON and raw[-2:] > raw[2:4]:
+            self._report_season(raw, path)
+        return DateValue(date=found)
+
+    def _report_season(self, raw: str, path: Path_) -> None:
+        """Warn of a season that looks like a span of years: 1918-21."""
+        season = ("spring", "summer", "autumn", "winter")[int(raw[-2:]) - 21]
+        self.document.report(
+            path,
+            "season-or-years",
+            f"“{raw}” means the {season} of {raw[:4]}.",
+            f"If {raw[:4]} to {raw[:2]}{raw[-2:]} is meant, write “{raw[:4]}/{raw[:2]}{raw[-2:]}”; "
+            "if the season, silence this with a reason.",
+            severity=WARNING,
+        )
 
     def _number(self, field: Field, raw: Any, path: Path_) -> NumberValue | None:
         if _is_number(raw):

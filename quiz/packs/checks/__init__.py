@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quiz.packs.checks import agreement, citing, copied, header, identity, spelling, stale
+from quiz.packs.checks import agreement, citing, copied, habits, header, identity, spelling, stale
 from quiz.packs.checks.book import Book
 from quiz.packs.checks.silence import silence
 from quiz.packs.load import read_pack, without_collector
@@ -44,7 +44,7 @@ def examine(path: Path, *, sources: Sequence[Path] = (), today: date | None = No
             path=path, pack=pack, documents=documents, folders=(path, *sources), today=today
         )
         if pack is not None and not book.partial:
-            for check in (header, citing, identity, spelling, agreement, stale, copied):
+            for check in (header, citing, identity, spelling, agreement, stale, copied, habits):
                 check.check(book, pack)
     return book
 

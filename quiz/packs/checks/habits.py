@@ -1,0 +1,60 @@
+"""What is allowed and seldom meant: one name for a list of them, a name that is a sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quiz.packs.diagnostics import HINT, printable
+
+if TYPE_CHECKING:
+    from quiz.packs.checks.book import Book, Row
+    from quiz.packs.content import Fact, Pack
+
+_STOPPED = re.compile(r"[^\W\d_.]{4,}\.$")
+"""A word and a full stop: no abbreviation, such as in “Washington, D.C.”."""
+_ARTICLE = re.compile(r"(The|A|An) (?=\S)")
+
+
+def check(book: Book, pack: Pack) -> None:
+    """Report fields of many values that name one, and names that do not fit into a sentence."""
+    for row, fact in book.facts():
+        _check_one_of_many(row, fact)
+        _check_name(row, pack)
+
+
+def _check_one_of_many(row: Row, fact: Fact) -> None:
+    for key, raw in row.raw.items():
+        field = row.kind.fields.get(key)
+        if field is None or not field.many or not isinstance(raw, str) or key in fact.skip:
+            continue
+        if key not in fact.claims or key in fact.complete or fact.false.get(key):
+            continue
+        row.report(
+            key,
+            "one-of-many",
+            f"“{key}” may have more values than this one, so nobody else is wrong, and it is "
+            "hardly asked.",
+            f'If this is the only one, add: complete = ["{key}"]. If there are more, name them '
+            f"too, in [ ].",
+            severity=HINT,
+        )
+
+
+def _check_name(row: Row, pack: Pack) -> None:
+    name = row.name
+    mended = name.removesuffix(".") if _STOPPED.search(name) else name
+    article = _ARTICLE.match(name)
+    if article and row.kind.id == "event" and pack.language.startswith("en"):
+        mended = mended[0].lower() + mended[1:]
+    if row.kind.name_field != "name" or mended == name:
+        return
+    row.report(
+        "name",
+        "name-form",
+        f"“{printable(name, 60)}” is written as if it stood alone; it will stand in the middle of "
+        "a sentence.",
+        "A question says: When did … take place?" if row.kind.id == "event" else "",
+        severity=HINT,
+        expected=f"“{printable(mended, 60)}”",
+    )
