@@ -137,9 +137,7 @@ class Reader:
             number=self._number,
             name=pack.title if pack and pack.title else self._path.name,
             pack=pack,
-            rows=tuple(_row(pack, fact) for fact in pack.facts.values() if not fact.implicit)
-            if pack
-            else (),
+            rows=tuple(_rows(pack, places, [*files.values()])) if pack else (),
             places=places,
             problems=tuple(replace(p, file=_short(p.file, files)) for p in problems),
             files={file.name: file for file in files.values()},
@@ -163,6 +161,13 @@ def _changed(before: Pack, now: Pack) -> Iterator[str]:
 
 def _short(name: str, files: Mapping[str, Path]) -> str:
     return files[name].name if name in files else name
+
+
+def _rows(pack: Pack, places: Mapping[str, Place], files: Sequence[Path]) -> Iterator[FactRow]:
+    """Yield the rows in the order in which they are written."""
+    facts = [pack.facts[key] for key in places if key in pack.facts]
+    facts.sort(key=lambda fact: (files.index(places[fact.key].file), places[fact.key].line))
+    return (_row(pack, fact) for fact in facts)
 
 
 def _row(pack: Pack, fact: Fact) -> FactRow:

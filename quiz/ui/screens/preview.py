@@ -90,9 +90,11 @@ class PreviewScreen(Page):
 
     def show_edition(self, edition: Edition, when: str) -> None:
         """Show what a save came to; while it is broken, the last good questions stay."""
+        before = self._view.edition
         anew = self._view.take(edition, when)
+        if before is None or before.number != edition.number:
+            self._status = ""
         self._name = edition.name if edition.pack is not None else self._name
-        self._status = ""
         self._show_all()
         if anew:
             self._wish()
