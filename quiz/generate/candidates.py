@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
 from quiz.generate.falsity import compatible, near_misses, provably_false, same_or_part
+from quiz.generate.lives import life
 from quiz.generate.shown import Candidate, Told, best_claim, fits_grain, shown_value
 from quiz.generate.similarity import date_similarity, number_similarity, with_spelling
 from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue, TextValue
-from quiz.packs.dates import from_jdn, to_jdn
 from quiz.text import fold
 
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from quiz.packs.content import Fact, Field, Pack, Value
 
     Find = Callable[[Maker, Slot, Value, Grain], list["Candidate"]]
-
-YOUNGEST = 10
-"""Years of age before which nobody is a plausible actor (rule B10)."""
 
 
 def once_a_slot(find: Find) -> Find:
@@ -46,7 +43,7 @@ def once_a_slot(find: Find) -> Find:
 def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> list[Candidate]:
     """Return values of the field in other facts that are proved false of this one."""
     pack, field, fact = slot.pack, slot.field, slot.fact
-    window = _lifespan(pack, fact, field) if field.type is FieldType.DATE else None
+    window = _lifespan(maker, fact, field) if field.type is FieldType.DATE else None
     best: dict[str, Candidate] = {}
     often: Counter[str] = Counter()
     for other in maker.holders(fact.kind, field.key):
@@ -176,42 +173,28 @@ def clash(pack: Pack, one: Candidate, other: Candidate) -> bool:
     return compatible(pack, one.value, other.value)
 
 
-def _lifespan(pack: Pack, fact: Fact, field: Field) -> tuple[int, int] | None:
+def _lifespan(maker: Maker, fact: Fact, field: Field) -> tuple[int, int] | None:
     """Return the days in which everybody whom the fact names was alive, or None if unknown.
 
-    None too where the fact itself lies outside: a funeral, a rehabilitation.
+    None too where the fact itself lies outside: a funeral, a rehabilitation. A person counts who
+    is named by a value, or in the name of the fact: the raid on Trotsky's house.
     """
-    low, high = -(10**9), 10**9
+    pack, low, high = maker.pack, -(10**9), 10**9
     for claims in fact.claims.values():
         for claim in claims:
             for value in claim.values:
                 if isinstance(value, NameValue):
                     born, died = life(pack, value.entity)
                     low, high = max(low, born), min(high, died)
-    if low == -(10**9) and high == 10**9:
-        return None
     own = best_claim(fact, field.key)
-    for value in own.values if own else ():
-        if isinstance(value, DateValue) and not low <= value.date.lower <= high:
-            return None
-    return low, high
-
-
-def life(pack: Pack, entity: str) -> tuple[int, int]:
-    """Return the days between which a person could act; wide open where the pack does not say."""
-    fact = pack.facts[entity]
-    born, died = -(10**9), 10**9
-    for field, is_birth in (("born", True), ("died", False)):
-        for claim in fact.claims.get(field, ()):
-            for value in claim.values:
-                if not isinstance(value, DateValue):
-                    continue
-                if is_birth:
-                    year = from_jdn(value.date.lower).year + YOUNGEST
-                    born = max(born, to_jdn(year, 1, 1))
-                else:
-                    died = min(died, value.date.upper)
-    return born, died
+    days = [v.date.lower for v in (own.values if own else ()) if isinstance(v, DateValue)]
+    if not all(low <= day <= high for day in days):
+        return None
+    for word in cues.words_of(f"{fact.name} {fact.ask.get(field.key, '')}"):
+        born, died = maker.lives.get(word, (low, high))
+        if all(born <= day <= died for day in days):
+            low, high = max(low, born), min(high, died)
+    return None if (low, high) == (-(10**9), 10**9) else (low, high)
 
 
 def _outside(shown: Value, window: tuple[int, int] | None, fact: Fact, field: Field) -> bool:

@@ -77,13 +77,14 @@ def loaded(text: str) -> tuple[str, str] | None:
 
 
 @lru_cache(maxsize=8192)
-def _words(text: str) -> tuple[str, ...]:
+def words_of(text: str) -> tuple[str, ...]:
+    """Return a text's words, folded, the s of a possessive taken off."""
     return tuple(fold(_POSSESSIVE.sub("", text)).split())
 
 
 @lru_cache(maxsize=256)
 def _word_set(text: str) -> frozenset[str]:
-    return frozenset(_words(text))
+    return frozenset(words_of(text))
 
 
 def holds(words: tuple[str, ...], run: tuple[str, ...]) -> bool:
@@ -109,12 +110,12 @@ def head_noun(words: Sequence[str]) -> list[str]:
 
 def self_leak(prompt: str, names: Sequence[str]) -> str | None:
     """Rule B1: return what of the key stands in the prompt: a name of it, or its last word."""
-    words = _words(prompt)
+    words = words_of(prompt)
     said = _word_set(prompt)
-    if all(said.isdisjoint(_words(name)) for name in names):
+    if all(said.isdisjoint(words_of(name)) for name in names):
         return None  # as nearly always: no word in common
     for name in names:
-        run = _words(name)
+        run = words_of(name)
         if holds(words, run):
             return name
         for word in (run[-1:], head_noun(run)):

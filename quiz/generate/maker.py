@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
 from quiz.generate.explain import citations_of, reasons
+from quiz.generate.lives import lives
 from quiz.generate.resolve import Resolution, resolve
 from quiz.generate.rng import Rng
 from quiz.generate.shown import Candidate, Told, best_claim, fits_grain, home, shown_value
@@ -20,6 +21,7 @@ from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue, Tex
 from quiz.text import fold, sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from quiz.generate.slots import Slot
@@ -74,6 +76,11 @@ class Maker:
                 for other in self.pack.names.get(fold(fact.name), ())
             )
         )
+
+    @cached_property
+    def lives(self) -> Mapping[str, tuple[int, int]]:
+        """Days in which a person could act, by the folded surname that one row alone bears."""
+        return lives(self.pack)
 
     @cached_property
     def relations(self) -> Relations:

@@ -24,6 +24,9 @@ def _parse(text: str, calendar: str) -> dates.Date:
     return dates.parse(text, dates.Calendar(calendar))
 
 
+_SEASON_OR_YEARS = re.compile(r"(\d\d)(\d\d)-(2[1-4])")
+
+
 class ValueReader:
     """Reads field values of one document, reporting what is wrong with them."""
 
@@ -90,19 +93,21 @@ class ValueReader:
             message, hint = bad_date(raw, error)
             self.document.report(path, "bad-date", message, hint)
             return None
-        if found.precision is dates.Precision.SEASON and raw[-2:] > raw[2:4]:
-            self._report_season(raw, path)
+        years = _SEASON_OR_YEARS.fullmatch(raw)
+        if years and found.precision is dates.Precision.SEASON and years[3] > years[2]:
+            self._report_season(years, path)
         return DateValue(date=found)
 
-    def _report_season(self, raw: str, path: Path_) -> None:
+    def _report_season(self, found: re.Match[str], path: Path_) -> None:
         """Warn of a season that looks like a span of years: 1918-21."""
-        season = ("spring", "summer", "autumn", "winter")[int(raw[-2:]) - 21]
+        century, year, last = found.groups()
+        season = ("spring", "summer", "autumn", "winter")[int(last) - 21]
         self.document.report(
             path,
             "season-or-years",
-            f"“{raw}” means the {season} of {raw[:4]}.",
-            f"If {raw[:4]} to {raw[:2]}{raw[-2:]} is meant, write “{raw[:4]}/{raw[:2]}{raw[-2:]}”; "
-            "if the season, silence this with a reason.",
+            f"“{found[0]}” means the {season} of {century}{year}.",
+            f"If {century}{year} to {century}{last} is meant, write "
+            f"“{century}{year}/{century}{last}”; if the season, silence this with a reason.",
             severity=WARNING,
         )
 
