@@ -6,10 +6,12 @@ field has, which lists are complete, which values are unique, what is part of wh
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from quiz.packs import dates
 from quiz.packs.content import DateValue, NameValue, NumberValue, TextValue
+from quiz.text import fold
 
 if TYPE_CHECKING:
     from quiz.packs.content import Fact, Field, Pack, Value
@@ -41,6 +43,9 @@ def compatible(pack: Pack, one: Value, other: Value, *, tolerance: float = 0.0) 
 
 
 def _one_is_a_sort_of_the_other(one: TextValue, other: TextValue) -> bool:
+    parts, others = _joined(one.text), _joined(other.text)
+    if len(parts) != len(others) and (parts <= others or others <= parts):
+        return True  # what is in force in England and Wales is in force in England
     short, long = sorted((one.folded.split(), other.folded.split()), key=len)
     if not short or len(short) == len(long) or not short[-1].isalpha():
         return False
@@ -49,6 +54,11 @@ def _one_is_a_sort_of_the_other(one: TextValue, other: TextValue) -> bool:
     return ends or begins
 
 
+def _joined(text: str) -> frozenset[str]:
+    return frozenset(fold(part) for part in _JOINT.split(text) if part)
+
+
+_JOINT = re.compile(r",?\s+(?:and|&|or|plus|with)\s+|[,;/]\s*|\s\+\s")
 _LINKS = frozenset(["of", "with", "who", "which", "that", "in", "for", "from"])
 
 

@@ -117,6 +117,40 @@ def test_a7_a_name_of_several_others_is_wrong() -> None:
     assert (verdict.retry, verdict.remark) == ("", "You named One.")
 
 
+@pytest.mark.parametrize(
+    ("names", "answer", "other"),
+    [
+        (["schön", "schon", "alt"], "schön", "schon"),
+        (["schön", "schon", "alt"], "schon", "schön"),
+        (["die Mutter", "die Mütter", "die Birne"], "die Mutter", "Die Mütter"),
+        (["A+", "A-", "AB+", "AB-", "A"], "A+", "A-"),
+        (["A+", "A-", "AB+", "AB-", "A"], "A-", "a+"),
+        (["A+", "A-", "AB+", "AB-", "A"], "A+", "a"),
+        (["C", "C++", "C#", "D"], "C++", "C#"),
+        (["C", "C++", "C#", "D"], "C#", "C"),
+        (["C", "C♯", "C♭", "D"], "C♯", "c♭"),
+        (["+1", "-1", "+2", "−2"], "+1", "-1"),
+        (["+1", "-1", "+2", "−2"], "-2", "+2"),
+        (["Cl-", "Cl", "Na+", "Na"], "Cl-", "Cl"),
+    ],
+)
+def test_step_2_signs_and_accents_tell_names_of_one_domain_apart(
+    names: list[str], answer: str, other: str
+) -> None:
+    asked = domain(names, answer)
+    assert typed(asked, answer).correct
+    assert typed(asked, answer.upper() if answer.isalpha() else answer).correct
+    assert not typed(asked, other).correct
+    assert not typed(asked, other).retry
+
+
+def test_step_1_a_hyphen_within_a_name_is_no_minus() -> None:
+    asked = domain(["Jean-Paul Sartre", "Simone Weil"], "Jean-Paul Sartre")
+    assert typed(asked, "jean paul sartre").correct
+    assert normal("un-") == "un"
+    assert normal("1914-1918") == "1914 1918"
+
+
 def test_the_key_may_stand_among_its_own_domain() -> None:
     asked = question(Form.TYPED)
     itself = Name(text=asked.answer, accepted=asked.accepted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
@@ -69,14 +70,23 @@ def typed_answers(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tup
         return named, accepted, others
     told = [v.text for v in found.values if isinstance(v, TextValue)]
     folded = {v.folded for v in values if isinstance(v, TextValue)}
+    written = {_written(v.text) for v in values if isinstance(v, TextValue)}
     rivals: dict[str, str] = {}
     for fact in maker.holders(slot.fact.kind, slot.field.key):
         for claim in fact.claims[slot.field.key]:
             for value in claim.values:
-                if isinstance(value, TextValue) and value.folded not in folded:
-                    rivals.setdefault(value.folded, value.text)
+                if not isinstance(value, TextValue):
+                    continue
+                # no two rows share a value of such a field: schon is another than schön
+                twin = slot.field.unique and _written(value.text) not in written
+                if twin or value.folded not in folded:
+                    rivals.setdefault(_written(value.text) if twin else value.folded, value.text)
     others = tuple(Name(text=text, accepted=(text,)) for _, text in sorted(rivals.items()))
     return told[0], (told[0],), others
+
+
+def _written(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()
 
 
 def documented(maker: Maker, asked: Asked, answer: str) -> tuple[Name, ...]:

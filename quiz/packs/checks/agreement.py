@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue, TextValue
@@ -79,7 +81,7 @@ def _check_unique(
     owners: dict[tuple[str, str, str], Row],
 ) -> None:
     for value in _own(fact, field.key):
-        owner = owners.setdefault((fact.kind, field.key, _token(value)), row)
+        owner = owners.setdefault((fact.kind, field.key, _spelling(value)), row)
         if owner is not row:
             row.report(
                 field.key,
@@ -88,6 +90,21 @@ def _check_unique(
                 f"({owner.place(row)}), but the field says unique = true.",
                 "Correct one of the two, make both more exact, or take `unique` from the field.",
             )
+
+
+_PLAIN = re.compile(r"[\x00-\x22\x24-\x2a,./-\x7e]*", re.ASCII)
+"""No accents, and none of the signs + - #."""
+
+
+def _spelling(value: Value) -> str:
+    """Return what no other value of a unique field may be: schon and schön are two words.
+
+    So are A+ and A-.
+    """
+    if not isinstance(value, TextValue) or _PLAIN.fullmatch(value.text):
+        return _token(value)
+    marked = unicodedata.normalize("NFC", value.text).casefold()
+    return " ".join(re.sub(r"[^\w\s+#-]+", " ", marked).split())
 
 
 def _token(value: Value) -> str:

@@ -17,7 +17,8 @@ _WORTH = {"i": 1, "v": 5, "x": 10}
 _EXPANDED = {"st": "saint", "ste": "sainte", "mt": "mount", "dr": "doctor"}
 _PARTICLES = "al bin da das de del della der di dos du el ibn la le ten ter van von zu zur"
 _NOT_GIVEN_NAMES = (
-    "the a an my our his her new old red white black green great grand first second third fourth"
+    "the a an die das ein eine les un une il lo gli os as um uma"
+    " my our his her new old red white black green great grand first second third fourth"
     " fifth sixth left right united soviet russian german french british american north south east"
     " west northern southern eastern western central upper lower san santa saint sao los las el"
     " port fort mount lake river cape costa puerto sierra sri buenos communist socialist workers"
@@ -52,6 +53,26 @@ def _regnal(word: str) -> str:
     return str(total)
 
 
+_SIGNS = re.compile("[-+#−⁺⁻♭♯]")
+_MINUS_BEFORE = re.compile("(?<![\\w.-])[-−](?=\\d)")
+_MINUS_BEHIND = re.compile(
+    "(?<![\\w-])([A-Za-z]|[Aa][Bb]|(?:[A-Z][a-z]?\\d*){1,4}|\\d+)[-−⁻](?!\\w)"
+)
+
+
+def signs_spelled(text: str) -> str:
+    """Return the text with the signs that tell names apart as words: "A+", "A-", "C#", "-5".
+
+    A hyphen is a minus before a number, and behind a formula or a single letter.
+    """
+    if not _SIGNS.search(text):
+        return text
+    text = _MINUS_BEFORE.sub(" minus ", text)
+    text = _MINUS_BEHIND.sub(r"\1 minus ", text)
+    text = re.sub(r"(?<=\w)(?:#|♯)", " sharp ", text).replace("♭", " flat ")
+    return re.sub("[+⁺]", " plus ", text)
+
+
 @lru_cache(maxsize=65536)
 def normal(text: str) -> str:
     """Return the form in which names are compared.
@@ -59,7 +80,8 @@ def normal(text: str) -> str:
     Folded, with "St" as "Saint" and Roman numerals to XXXIX as Arabic ones after the first word,
     so that "World War II" has a digit, which no typo may touch.
     """
-    words = fold(text).split()
+    spelled = signs_spelled(text)
+    words = list(fold_words(spelled)) if spelled != text else fold(text).split()
     out = [_EXPANDED.get(word, word) for word in words[:1]]
     out += [_EXPANDED.get(word) or _regnal(word) for word in words[1:]]
     return " ".join(out)
@@ -74,7 +96,7 @@ def typo_forms(text: str) -> tuple[str, ...]:
     """
     expanded = normal(text)
     folded = fold(text)
-    forms = [expanded, folded, " ".join(fold_words(text))]
+    forms = [expanded, folded, " ".join(fold_words(signs_spelled(text)))]
     return tuple(dict.fromkeys(form for form in forms if digits(form) == digits(expanded)))
 
 

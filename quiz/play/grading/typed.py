@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from quiz.model import Name, Verdict
@@ -39,8 +40,15 @@ def grade_typed(question: Question, response: Response) -> Verdict:
             return _right(given, reading.text)
     key = Name(text=question.answer, accepted=question.accepted or (question.answer,))
     itself = {normal(called) for called in key.accepted}
+    twins = _twins(question, key, itself)
+    if any(_written(given) in map(_written, name.accepted) for name in twins):
+        return _wrong(given, f"You named {given}.")
+    if twins and _written(given) in map(_written, key.accepted):
+        return _right(given, "")
     others = [
-        name for name in question.others if {normal(called) for called in name.accepted} != itself
+        name
+        for name in question.others
+        if name in twins or {normal(called) for called in name.accepted} != itself
     ]
     for named in (_named_exactly, _named_by_surname):
         is_key, named_others = named(typed, key, others)
@@ -54,6 +62,22 @@ def grade_typed(question: Question, response: Response) -> Verdict:
             return _again(given, f"Which one? “{given}” could be several here.")
     meant = _named_with_typo(typed, key, others)
     return _right(given, f"Spelled “{meant}”.") if meant else _wrong(given, "")
+
+
+def _twins(question: Question, key: Name, itself: set[str]) -> list[Name]:
+    """Return the others that only accents tell from the key: schon and schön, Mutter and Mütter."""
+    own = {_written(called) for called in key.accepted}
+    return [
+        name
+        for name in question.others
+        if not itself.isdisjoint(map(normal, name.accepted))
+        and own.isdisjoint(map(_written, name.accepted))
+    ]
+
+
+def _written(text: str) -> str:
+    """Return a name as it is written, but for capitals and spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def _named_exactly(typed: str, key: Name, others: list[Name]) -> tuple[bool, list[Name]]:

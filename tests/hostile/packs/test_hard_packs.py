@@ -105,6 +105,8 @@ TOGETHER = [
     ("a9-tolerance", "1200 m", "1350 m"),
     ("a9-tolerance", "1.008", "1.0079"),
     ("a9-tolerance", "1.008", "1.01"),
+    ("f4-twins", "England", "England and Wales"),
+    ("f4-twins", "Wales", "England and Wales"),
     ("b12-look-alikes", "Crème", "creme"),
     ("b12-look-alikes", "creme", "ＣＲＥＭＥ"),
     ("b12-look-alikes", "creme", "cre\u00adme"),
@@ -254,6 +256,28 @@ def test_a7_a_surname_of_two_is_asked_again_and_not_marked() -> None:
     verdict = grade(typed[0], Response(text="Roosevelt"))  # type: ignore[arg-type]
     assert verdict.retry
     assert grade(typed[0], Response(text="Theodore Roosevelt")).correct  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("slot", "right", "wrong"),
+    [
+        ("word/beautiful/german", "schön", "schon"),
+        ("word/already/german", "schon", "schön"),
+        ("word/mother/german", "die Mutter", "die Mütter"),
+        ("patient/anna/group", "A+", "A-"),
+        ("patient/dora/group", "ab-", "AB+"),
+    ],
+)
+def test_f4_a_twin_is_another_answer(slot: str, right: str, wrong: str) -> None:
+    from quiz.generate.make import everything
+    from quiz.model import Form, Response
+    from quiz.play.grading import grade
+
+    facet = f"f4-twins/{slot}"
+    made = everything(hard.pack("f4-twins"), forms=[Form.TYPED])
+    asked = next(q for q in made if getattr(q, "id", "") == f"{facet}/typed")
+    assert grade(asked, Response(text=right)).correct  # type: ignore[arg-type]
+    assert not grade(asked, Response(text=wrong)).correct  # type: ignore[arg-type]
 
 
 def test_c2_years_before_christ_and_numbers_below_zero_are_in_their_order() -> None:
