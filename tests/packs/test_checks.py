@@ -292,7 +292,7 @@ def test_a_work_may_begin_with_a_capital_article(tmp_path: Path) -> None:
     ("when", "meant_as"),
     [
         ("1918-21", "1918/1921"), ("1923-24", "1923/1924"), ("1921-21", ""), ("1924-22", ""),
-        ("1918-12", ""), ("1999-21", ""),
+        ("1918-12", ""), ("1999-21", ""), ("1900-21~", ""), ("1900-21/1900-22", ""),
     ],
 )  # fmt: skip
 def test_a_season_that_may_be_years_is_told(tmp_path: Path, when: str, meant_as: str) -> None:
@@ -340,7 +340,7 @@ def test_a_name_without_a_row_may_be_another_or_several(
         (
             '[[event]]\nname = "it"\nwhen = "1900"\ncite = { source = "atlas", pp = 1 }\n',
             "page",
-            27,
+            28,
         ),
         ('[sources.x]\ntitle = "X"\nauthor = { name = "Y" }\n', "literal", 12),
     ],
