@@ -27,6 +27,7 @@ def run(args: argparse.Namespace) -> int:
     pack_id, title = new.named(args.name)
     folder = Path(args.output or ".").expanduser() / pack_id
     _must_be_new(folder, pack_id)
+    new.must_be_free(folder)
     where = shlex.quote(str(folder))
     if args.table is None:
         if args.source is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.errors import PackError, PackNotFound
-from quiz.packs.diagnostics import nearest, printable
+from quiz.packs.diagnostics import did_you_mean, nearest, printable
 from quiz.packs.listing import Listed, Listing, fingerprint
 from quiz.paths import data_dir
 
@@ -148,7 +148,12 @@ def locate(name_or_path: str) -> Path:
         if name_or_path in by_id:
             return by_id[name_or_path].path
         if not path.exists():
-            hint = nearest(name_or_path, list(by_id)) or "`quiz packs` lists those that are found."
+            hint = (
+                did_you_mean(f"{name_or_path}.toml")
+                if path.with_name(f"{path.name}.toml").is_file()
+                else nearest(name_or_path, list(by_id))
+                or "`quiz packs` lists those that are found."
+            )
             raise PackNotFound(f"No pack is called “{printable(name_or_path, 80)}”. {hint}")
     if not path.exists():
         raise PackNotFound(f"There is no pack at {printable(name_or_path, 300)}.")

@@ -239,3 +239,40 @@ def test_any_table_makes_a_pack_that_loads_or_a_sentence(tmp_path: Path, seed: i
 
 def test_the_mark_of_an_open_source_is_refused_by_check() -> None:
     assert TODO.startswith("TODO")
+
+
+@pytest.mark.parametrize(
+    ("heading", "label", "unit"),
+    [
+        ("Density in g/cm³", "Density", "g/cm³"),
+        ("Length in km", "Length", "km"),
+        ("Length, km", "Length", "km"),
+        ("Share in %", "Share", "%"),
+        ("Boiling point in °C", "Boiling point", "°C"),
+        ("Medals in Rome", "Medals in Rome", ""),
+        ("Number in class", "Number in class", ""),
+    ],
+)
+def test_a_unit_may_stand_behind_in(heading: str, label: str, unit: str) -> None:
+    found = guess(Column(heading=heading, cells=("1,5", "2,5", "3,25")), decimal_comma=True)
+    assert (found.label, found.unit, found.decimals) == (label, unit, 2)
+
+
+def test_a_remark_is_the_note_of_its_row(tmp_path: Path) -> None:
+    raw = "River,Length,Remark,Lesson\nthe Rhône,810,It is swift.,One\nthe Elbe,1094,,Two\n"
+    reading = read(read_table(table(tmp_path, raw)), "rivers")
+    assert [(key, column.heading) for key, column in reading.kept] == [
+        ("note", "Remark"),
+        ("topic", "Lesson"),
+    ]
+    assert [key for key, _ in reading.fields] == ["length"]
+
+
+def test_a_citation_of_a_table_fits_on_a_line(tmp_path: Path) -> None:
+    raw = "River," + ",".join(f"Very long heading {i}" for i in range(20)) + "\n"
+    raw += "the Rhône" + ",a" * 20 + "\nthe Elbe" + ",b" * 20 + "\n"
+    text = write(
+        read(read_table(table(tmp_path, raw)), "rivers"),
+        pack_id="rivers", title="Rivers", folder="rivers", source="An atlas",
+    )  # fmt: skip
+    assert 'section = "Table of rivers" }' in text

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quiz.errors import PackNotFound
 from quiz.packs import load as loading
-from quiz.packs.library import find_packs
+from quiz.packs.library import find_packs, locate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,3 +63,12 @@ def test_no_place_for_listings_is_no_trouble(pack: Path, tmp_path: Path) -> None
     blocked = tmp_path / "file"
     blocked.write_text("", "utf-8")
     assert titles(pack, blocked / "cache") == ["Tiny"]
+
+
+def test_a_pack_that_is_a_file_beside_is_found_by_its_whole_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "rivers.toml").write_text("[pack]\n", "utf-8")
+    with pytest.raises(PackNotFound, match=r"Did you mean “rivers\.toml”"):
+        locate("rivers")

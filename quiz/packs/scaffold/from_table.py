@@ -34,6 +34,12 @@ _WHAT = {
 TEMPLATES = ("ask", "back", "which", "says", "sequence")
 _ROW_COLUMNS = ("topic", "note", "aliases", "page", "section")
 """Headings that have a meaning in every row."""
+_LIKE_ROW_COLUMNS = {
+    "notes": "note", "remark": "note", "remarks": "note", "comment": "note", "comments": "note",
+    "alias": "aliases", "also called": "aliases", "other names": "aliases", "synonyms": "aliases",
+    "pages": "page", "p.": "page", "chapter": "section", "unit": "topic", "lesson": "topic",
+    "theme": "topic",
+}  # fmt: skip
 _NAMING = ("name", "title", "what", "item", "thing", "entry", "column 1")
 
 
@@ -81,7 +87,7 @@ def read(table: CsvTable, pack_id: str) -> Reading:
     for column in table.columns:
         if column is naming:
             continue
-        key = column.heading.casefold()
+        key = _LIKE_ROW_COLUMNS.get(fold(column.heading), column.heading.casefold())
         if key in _ROW_COLUMNS and key not in [other for other, _ in kept]:
             kept.append((key, column))
             continue
@@ -200,7 +206,7 @@ title = {quoted(source)}
 
 
 def _kind(reading: Reading, kind: str) -> str:
-    columns = quoted("Table: " + ", ".join(found.label for _, found in reading.fields)[:200])
+    columns = quoted(f"Table of {reading.plural}")
     cite = (
         f'cite = {{ source = "table", section = {columns} }}  # for rows without one of their own'
     )

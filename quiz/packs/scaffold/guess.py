@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 Cell = str | float | int
 _UNIT = re.compile(r"^(?P<label>.*?\S)\s*[(\[](?P<unit>[^()\[\]]{1,20})[)\]]$")
+_IN_UNIT = re.compile(
+    r"^(?P<label>.*?\S)(?: in |, ?)(?P<unit>%|°?[^\W\d_]{1,3}[²³]?(?:/[^\s/]{1,4})?)$"
+)
+"""“Density in g/cm³”, “Length, km”: a unit is short, or a word would be one."""
 _NUMBER = re.compile(r"[-+−]?\d[\d.,'’  ]*\d|[-+−]?\d")
 _WITH_UNIT = re.compile(r"(?P<number>[-+−]?\d[\d.,'’  ]*?)\s*(?P<unit>[^\d\s.,'’][^\d]{0,11})\Z")
 DATE_WORDS = re.compile(
@@ -79,6 +83,7 @@ def guess(column: Column, *, decimal_comma: bool = False) -> Guess:
     full = [cell for cell in column.cells if cell]
     found = _UNIT.match(column.heading)
     label, unit = (found["label"], found["unit"]) if found else (column.heading, "")
+    unit_after_in = _IN_UNIT.match(column.heading) if not found else None
     if any(";" in cell for cell in full):
         return _several(column)
     if unit.casefold() in _YEAR_UNITS or (not unit and _may_be_dates(label, full)):
@@ -93,6 +98,8 @@ def guess(column: Column, *, decimal_comma: bool = False) -> Guess:
         decimals = max(
             (len(str(n).partition(".")[2]) for n in numbers.values() if n % 1), default=0
         )
+        if unit_after_in and not in_cells:
+            label, unit = unit_after_in["label"], unit_after_in["unit"]
         return Guess(
             label=label,
             type=FieldType.NUMBER,

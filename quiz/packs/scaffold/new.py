@@ -40,14 +40,19 @@ def from_template(like: str, *, pack_id: str, title: str, folder: str) -> str:
     return text.replace("@ID@", pack_id).replace("@TITLE@", title).replace("@FOLDER@", folder)
 
 
-def create(folder: Path, pack: str) -> None:
-    """Write the pack and its schema into a new folder. Raises QuizError; then nothing is there."""
-    shown = printable(str(folder), 300)
+def must_be_free(folder: Path) -> None:
+    """Raise QuizError where something of that name is there."""
     if folder.exists() or folder.is_symlink():
         raise QuizError(
-            f"{shown} is there already, and nothing is overwritten. Take another name, or another "
-            "place with --output."
+            f"{printable(str(folder), 300)} is there already, and nothing is overwritten. Take "
+            "another name, or another place with --output."
         )
+
+
+def create(folder: Path, pack: str) -> None:
+    """Write the pack and its schema into a new folder. Raises QuizError; then nothing is there."""
+    must_be_free(folder)
+    shown = printable(str(folder), 300)
     part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     try:
         part.mkdir(parents=True)
