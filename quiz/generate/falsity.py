@@ -25,10 +25,16 @@ def compatible(pack: Pack, one: Value, other: Value, *, tolerance: float = 0.0) 
 
     Names: the same entity, a shared name, or one part of the other. Dates and numbers: their
     intervals overlap, each date in either calendar. Texts: equal when folded, or one the head of
-    the other, as red of dark red.
+    the other, as red of dark red; so with any two of their spellings.
     """
     if isinstance(one, TextValue) and isinstance(other, TextValue):
-        return one.folded == other.folded or _one_is_a_sort_of_the_other(one, other)
+        if not (one.also or other.also):
+            return _same_or_a_sort_of(one.text, other.text)
+        return any(
+            _same_or_a_sort_of(first, second)
+            for first in one.spellings
+            for second in other.spellings
+        )
     if isinstance(one, NameValue) and isinstance(other, NameValue):
         return same_or_part(pack, one.entity, other.entity)
     if isinstance(one, DateValue) and isinstance(other, DateValue):
@@ -42,11 +48,14 @@ def compatible(pack: Pack, one: Value, other: Value, *, tolerance: float = 0.0) 
     return False
 
 
-def _one_is_a_sort_of_the_other(one: TextValue, other: TextValue) -> bool:
-    parts, others = _joined(one.text), _joined(other.text)
+def _same_or_a_sort_of(one: str, other: str) -> bool:
+    first, second = fold(one), fold(other)
+    if first == second:
+        return True
+    parts, others = _joined(one), _joined(other)
     if len(parts) != len(others) and (parts <= others or others <= parts):
         return True  # what is in force in England and Wales is in force in England
-    short, long = sorted((one.folded.split(), other.folded.split()), key=len)
+    short, long = sorted((first.split(), second.split()), key=len)
     if not short or len(short) == len(long) or not short[-1].isalpha():
         return False
     ends = long[-len(short) :] == short

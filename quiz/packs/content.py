@@ -51,11 +51,18 @@ class TextValue:
     """A text, category or quotation."""
 
     text: str
+    also: tuple[str, ...] = field(default=(), compare=False)
+    """Other words for it that count when typed, and are never a wrong option."""
 
     @property
     def folded(self) -> str:
         """What it is compared by."""
         return fold(self.text)
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The text and all that counts as it."""
+        return (self.text, *self.also)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

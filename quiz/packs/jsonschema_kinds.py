@@ -131,6 +131,9 @@ class KindSchemas:
         }
         properties |= {key: self._by_field(row[key], _TEXT) for key in _BY_FIELD}
         properties |= {key: self._field_list(row[key]) for key in _FIELD_LISTS}
+        properties["accept"] = self._by_field(
+            row["accept"], {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
+        )
         properties["not"] = self._by_field(row["not"], {})
         properties["cite"] = self._several(row["cite"], "citation")
         properties["claims"] = _described(row["claims"]) | _list_of(self._ref("claim"))

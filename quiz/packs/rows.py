@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from quiz.packs import dates
 from quiz.packs.citations import citation_from
-from quiz.packs.content import Alias, Claim, Dispute, Fact, Rank, Stance
+from quiz.packs.content import Alias, Claim, Dispute, Fact, FieldType, Rank, Stance, TextValue
 from quiz.packs.diagnostics import WARNING, listed, nearest, printable
 from quiz.packs.kinds import check_template
 from quiz.packs.names import Entry, Names, slug
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from quiz.model import Citation
-    from quiz.packs.content import Kind, Source, Value
+    from quiz.packs.content import Field, Kind, Source, Value
     from quiz.packs.diagnostics import Path_
     from quiz.packs.reading import Document
     from quiz.packs.schema import CiteTable, ClaimTable
@@ -189,11 +189,12 @@ class FactReader:
         plain = isinstance(table.calendar, str) and not (
             table.ask or table.back or table.says or table.not_ or table.claims or table.disputes
         )
+        plain = plain and not (table.which or table.accept)
         if plain and not (table.complete or table.skip or table.trivial):
             return
         known = tuple(row.kind.fields)
         named: list[tuple[Path_, str]] = []
-        for key in ("ask", "back", "which", "says", "not"):
+        for key in ("ask", "back", "which", "says", "accept", "not"):
             mapping = getattr(table, "not_" if key == "not" else key)
             named += [((key, field), field) for field in mapping]
         for key in ("complete", "skip", "trivial"):
@@ -212,7 +213,7 @@ class FactReader:
                     f"The kind “{row.kind.id}” has no field “{printable(field)}”.",
                     nearest(field, known),
                     expected=f"one of {listed(known, 40)}" if known else "",
-                    key=path[0] in ("ask", "back", "which", "says", "not", "calendar"),
+                    key=path[0] in ("ask", "back", "which", "says", "accept", "not", "calendar"),
                 )
             elif path[0] in ("ask", "back", "which", "says"):
                 template = getattr(table, str(path[0]))[field]
@@ -228,6 +229,7 @@ class FactReader:
             field = row.kind.fields[key]
             values = reader.read(field, raw, (*row.path, key), _calendar(row.table, key))
             if values:
+                values = self._with_other_words(row, field, values)
                 mine = [c for c in cites if not c.for_ or key in c.for_] if is_for_some else cites
                 claims[key] = [
                     Claim(
@@ -238,6 +240,26 @@ class FactReader:
                     )
                 ]
         return claims
+
+    def _with_other_words(
+        self, row: Row, field: Field, values: tuple[Value, ...]
+    ) -> tuple[Value, ...]:
+        """Return the values with what else counts as the one that they are."""
+        also = tuple(row.table.accept.get(field.key, ()))
+        if not also:
+            return values
+        (first, *more) = values
+        if isinstance(first, TextValue) and not more and field.type is not FieldType.QUOTE:
+            return (replace(first, also=also),)
+        row.document.report(
+            (*row.path, "accept", field.key),
+            "bad-value",
+            f"“{field.key}” has no other words to accept.",
+            "They are for one text or category; a name has aliases in its own row, and a number "
+            "a tolerance.",
+            key=True,
+        )
+        return values
 
     def _other_claim(
         self, row: Row, table: ClaimTable, index: int, claims: dict[str, list[Claim]]

@@ -185,6 +185,12 @@ class RowTable(Table):
         description="The row's statements, by field: they stand in explanations.",
         examples=[{"when": "Trotsky was expelled from the party {value:on}"}],
     )
+    accept: dict[str, Texts] = Field(
+        default={},
+        description="Other words for a value, by field: all of them count when typed, and none is "
+        "a wrong option. For text and categories; a name has its `aliases`.",
+        examples=[{"english": ["automobile"]}],
+    )
     not_: dict[str, Any] = Field(
         default={},
         alias="not",

@@ -22,6 +22,8 @@ class Text:
     """A text, a category or the words of a quotation."""
 
     text: str
+    also: tuple[str, ...] = field(default=(), compare=False)
+    """What else counts as it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,8 @@ def _claims(book: Book, row: Row) -> None:
             style = _calendar(row.raw, key)
             mine = [c for c in cites if key in _as_list(c.get("for", [key]))] or cites
             values = _values(book, given, row.raw[key], style)
+            also = tuple(_as_list(row.raw.get("accept", {}).get(key, [])))
+            values = tuple(Text(v.text, also) if isinstance(v, Text) else v for v in values)
             row.claims[key] = [Claim(values=values, own=True, cites=tuple(mine), raw=row.raw[key])]
         if key in row.raw.get("not", {}):
             style = _calendar(row.raw, key)

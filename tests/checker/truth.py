@@ -61,7 +61,11 @@ def readings(book: Book, span: Span) -> list[Span]:
 def compatible(book: Book, one: Value, other: Value, room: float = 0.0) -> bool:
     """Tell whether both can be true of one thing at once (RULES.md 1.1)."""
     if isinstance(one, Text) and isinstance(other, Text):
-        return norm(one.text) == norm(other.text) or sort_of(one.text, other.text)
+        return any(
+            norm(a) == norm(b) or sort_of(a, b)
+            for a in (one.text, *one.also)
+            for b in (other.text, *other.also)
+        )
     if isinstance(one, Ref) and isinstance(other, Ref):
         return same_thing(book, one.key, other.key)
     if isinstance(one, Span) and isinstance(other, Span):
@@ -89,7 +93,8 @@ def follows(book: Book, narrow: Value, wide: Value) -> bool:
     if isinstance(narrow, Amount) and isinstance(wide, Amount):
         return wide.low <= narrow.low and narrow.high <= wide.high
     if isinstance(narrow, Text) and isinstance(wide, Text):
-        return norm(narrow.text) == norm(wide.text)
+        ours = {norm(text) for text in (narrow.text, *narrow.also)}
+        return any(norm(text) in ours for text in (wide.text, *wide.also))
     return False
 
 

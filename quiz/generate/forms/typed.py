@@ -69,20 +69,26 @@ def typed_answers(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tup
         named = wording.value_text(pack, asked.value, slot.field, at=slot.fact)
         return named, accepted, others
     told = [v.text for v in found.values if isinstance(v, TextValue)]
-    folded = {v.folded for v in values if isinstance(v, TextValue)}
-    written = {_written(v.text) for v in values if isinstance(v, TextValue)}
-    rivals: dict[str, str] = {}
+    mine = [text for v in values if isinstance(v, TextValue) for text in v.spellings]
+    folded, written = {fold(text) for text in mine}, {_written(text) for text in mine}
+    rivals: dict[str, Name] = {}
     for fact in maker.holders(slot.fact.kind, slot.field.key):
         for claim in fact.claims[slot.field.key]:
             for value in claim.values:
                 if not isinstance(value, TextValue):
                     continue
                 # no two rows share a value of such a field: schon is another than schön
-                twin = slot.field.unique and _written(value.text) not in written
-                if twin or value.folded not in folded:
-                    rivals.setdefault(_written(value.text) if twin else value.folded, value.text)
-    others = tuple(Name(text=text, accepted=(text,)) for _, text in sorted(rivals.items()))
-    return told[0], (told[0],), others
+                twin = slot.field.unique and written.isdisjoint(map(_written, value.spellings))
+                if twin or folded.isdisjoint(map(fold, value.spellings)):
+                    key = _written(value.text) if twin else value.folded
+                    rivals.setdefault(key, Name(text=value.text, accepted=value.spellings))
+    also = [v.also for v in found.values if isinstance(v, TextValue) and v.text == told[0]]
+    accepted = tuple(dict.fromkeys([told[0], *(text for texts in also for text in texts)]))
+    return told[0], accepted, tuple(name for _, name in sorted(rivals.items(), key=_by_key))
+
+
+def _by_key(item: tuple[str, Name]) -> str:
+    return item[0]
 
 
 def _written(text: str) -> str:
@@ -100,7 +106,7 @@ def documented(maker: Maker, asked: Asked, answer: str) -> tuple[Name, ...]:
             if isinstance(value, NameValue):
                 names = pack.facts[value.entity].names
             elif isinstance(value, TextValue):
-                names = (value.text,)
+                names = value.spellings
             who = wording.listing(list(labels)) or "a source"
             told = f"Accepted, since one source says so ({who}); most give {answer}."
             out.append(Name(text=told, accepted=names))
