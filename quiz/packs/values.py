@@ -43,7 +43,9 @@ class ValueReader:
                 self._wrong(
                     path,
                     f"“{field.key}” has one value, but here is a list.",
-                    "Keep one, or declare the field with many = true.",
+                    "Keep one, or declare the field with many = true."
+                    if field.type not in (FieldType.TEXT, FieldType.CATEGORY)
+                    else _synonyms(field.key, raw),
                 )
                 return ()
             found = [self.one(field, item, (*path, i), calendar) for i, item in enumerate(raw)]
@@ -152,6 +154,17 @@ class ValueReader:
         self, path: Path_, message: str, hint: str = "", *, expected: str = "", write: str = ""
     ) -> None:
         self.document.report(path, "wrong-type", message, hint, expected=expected, write=write)
+
+
+def _synonyms(key: str, raw: list[Any]) -> str:
+    """Return how to say that several words are one answer, or that there are several answers."""
+    texts = [f'"{printable(text, 40)}"' for text in raw[:4] if isinstance(text, str)]
+    if len(texts) < 2:
+        return "Keep one, or declare the field with many = true."
+    return (
+        f"If they are words for one thing: {key} = {texts[0]} and accept = {{ {key} = "
+        f"[{', '.join(texts[1:])}] }}. If several things: many = true in the field."
+    )
 
 
 def bad_date(raw: str, error: dates.DateError) -> tuple[str, str]:
