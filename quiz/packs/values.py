@@ -44,7 +44,7 @@ class ValueReader:
                     path,
                     f"“{field.key}” has one value, but here is a list.",
                     "Keep one, or declare the field with many = true."
-                    if field.type not in (FieldType.TEXT, FieldType.CATEGORY)
+                    if field.type is not FieldType.TEXT
                     else _synonyms(field.key, raw),
                 )
                 return ()

@@ -69,8 +69,8 @@ def typed_answers(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tup
         named = wording.value_text(pack, asked.value, slot.field, at=slot.fact)
         return named, accepted, others
     told = [v.text for v in found.values if isinstance(v, TextValue)]
-    mine = [text for v in values if isinstance(v, TextValue) for text in v.spellings]
-    folded, written = {fold(text) for text in mine}, {_written(text) for text in mine}
+    own = [text for v in values if isinstance(v, TextValue) for text in v.spellings]
+    folded, written = {fold(text) for text in own}, {_written(text) for text in own}
     rivals: dict[str, Name] = {}
     for fact in maker.holders(slot.fact.kind, slot.field.key):
         for claim in fact.claims[slot.field.key]:
