@@ -284,6 +284,23 @@ def test_a_name_that_fits_into_no_sentence_is_told(tmp_path: Path, name: str, wa
     assert [problem.expected for problem in found] == [f"“{wanted}”"] * bool(wanted)
 
 
+WORD = '[kinds.word.fields.english]\ntype = "text"\nask = "What is {name}?"\n'
+
+
+@pytest.mark.parametrize(
+    ("english", "said"),
+    [
+        ("car, automobile", True), ("big/large", True), ("to go; to walk", True),
+        ("stop or halt", True), ("car", False), ("Washington, 1789", False), ("n/a 3", False),
+        ("a small town, where the river bends twice", False), ("and/or/", False),
+    ],
+)  # fmt: skip
+def test_several_words_in_one_answer_are_told(tmp_path: Path, english: str, said: bool) -> None:
+    word = f'[[word]]\nname = "mot"\nenglish = "{english}"\n{CITE}'
+    assert codes(check(tmp_path, f"{WORD}unique = true\n{word}")) == ["several-in-one"] * said
+    assert codes(check(tmp_path, WORD + word)) == []
+
+
 def test_a_work_may_begin_with_a_capital_article(tmp_path: Path) -> None:
     assert check(tmp_path, f'[[work]]\nname = "The Flood"\npublished = "1900"\n{CITE}') == []
 

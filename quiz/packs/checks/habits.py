@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from quiz.packs.content import FieldType
 from quiz.packs.diagnostics import HINT, printable
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 _STOPPED = re.compile(r"[^\W\d_.]{4,}\.$")
 """A word and a full stop: no abbreviation, such as in “Washington, D.C.”."""
+_EITHER = re.compile(r"\s*[,;/]\s*|\s+or\s+")
+_WORDS = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
 _ARTICLE = re.compile(r"(The|A|An) (?=\S)")
 
 
@@ -21,6 +24,7 @@ def check(book: Book, pack: Pack) -> None:
     for row, fact in book.facts():
         _check_one_of_many(row, fact)
         _check_name(row, pack)
+        _check_several_in_one(row, fact)
 
 
 def _check_one_of_many(row: Row, fact: Fact) -> None:
@@ -37,6 +41,30 @@ def _check_one_of_many(row: Row, fact: Fact) -> None:
             "hardly asked.",
             f'If this is the only one, add: complete = ["{key}"]. If there are more, name them '
             f"too, in [ ].",
+            severity=HINT,
+        )
+
+
+def _check_several_in_one(row: Row, fact: Fact) -> None:
+    """Report “car, automobile”: whoever types one of the two would be wrong."""
+    for key, raw in row.raw.items():
+        field = row.kind.fields.get(key)
+        if field is None or field.type is not FieldType.TEXT or not isinstance(raw, str):
+            continue
+        words = [word.strip() for word in _EITHER.split(raw)]
+        if len(words) < 2 or key in fact.skip or not field.unique:
+            continue
+        if not all(word and len(word.split()) <= 2 and word.isprintable() for word in words):
+            continue
+        if any(not _WORDS.fullmatch(word) for word in words):
+            continue
+        first, *others = (f'"{printable(word, 40)}"' for word in words)
+        row.report(
+            key,
+            "several-in-one",
+            f"“{printable(raw, 60)}” is one answer: whoever types a part of it is wrong.",
+            f"If each is right alone: {key} = {first} and accept = {{ {key} = "
+            f"[{', '.join(others)}] }}",
             severity=HINT,
         )
 
