@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from functools import wraps
@@ -58,6 +59,8 @@ def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> li
                 continue
             if isinstance(value, TextValue) and cues.loaded(value.text):
                 continue
+            if not same_shape(value, key, grain):
+                continue
             shown = shown_value(value, grain)
             if not is_false(pack, shown, fact, field) or _outside(shown, window, fact, field):
                 continue
@@ -75,6 +78,17 @@ def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> li
             ):
                 best[fold(found.text)] = found
     return [replace(c, weight=often[k]) if often[k] > 1 else c for k, c in best.items()]
+
+
+def same_shape(one: Value, other: Value, grain: Grain) -> bool:
+    """Rule B5: tell whether two spans, or two numbers, are written alike: 1901–1905, 240 to 260."""
+    if isinstance(one, DateValue) and isinstance(other, DateValue):
+        if grain is not wording.Grain.SPAN:
+            return True
+        return re.sub(r"\d", "0", one.date.edtf) == re.sub(r"\d", "0", other.date.edtf)
+    if isinstance(one, NumberValue) and isinstance(other, NumberValue):
+        return (" to " in one.text) == (" to " in other.text)
+    return True
 
 
 def is_false(pack: Pack, shown: Value, fact: Fact, field: Field) -> bool:

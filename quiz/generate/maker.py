@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from quiz.generate import cues, wording
 from quiz.generate.explain import citations_of, reasons
 from quiz.generate.lives import lives
+from quiz.generate.openings import NO_NOUN, default_ask, is_noun
 from quiz.generate.resolve import Resolution, resolve
 from quiz.generate.rng import Rng
 from quiz.generate.shown import Candidate, Told, best_claim, fits_grain, home, shown_value
@@ -149,6 +150,8 @@ class Maker:
             raise Refused("A4", "its wording names a time that is wider than a year")
         if self._namesake_asked(slot):
             raise Refused("A7", "a row of another kind has the same name and the same question")
+        if not (slot.back or own or slot.field.ask or is_noun(slot.field.label)):
+            raise Refused("E5", NO_NOUN.format(slot.field.label))
         texts = [own or slot.field.ask] if not slot.back else [slot.back_template]
         if slot.field.type in (FieldType.TEXT, FieldType.CATEGORY):
             found = self.resolution(slot.fact, key)
@@ -318,7 +321,8 @@ _DATE_WORDS = re.compile(
 
 def _asks_when(slot: Slot) -> bool:
     template = slot.fact.ask.get(slot.field.key) or slot.field.ask
-    return slot.back or not template or _DATE_WORDS.search(template) is not None
+    template = template or default_ask(slot.field.label, date=True)
+    return slot.back or _DATE_WORDS.search(template) is not None
 
 
 _WIDER = re.compile(r"\b\d{2,3}0s\b|\bcentury\b", re.IGNORECASE)
@@ -326,7 +330,8 @@ _WIDER = re.compile(r"\b\d{2,3}0s\b|\bcentury\b", re.IGNORECASE)
 
 def _wordings(fact: Fact, field: Field) -> set[str]:
     """Return the questions and statements that a fact's field is asked by, folded."""
-    ask = fact.ask.get(field.key) or field.ask or f"What is the {field.label} of {{name}}?"
+    ask = fact.ask.get(field.key) or field.ask
+    ask = ask or default_ask(field.label, date=field.type is FieldType.DATE)
     says = fact.says.get(field.key) or field.says
     return {fold(text.replace("{name}", fold(fact.name))) for text in (ask, says) if text}
 

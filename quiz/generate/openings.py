@@ -1,4 +1,4 @@
-"""How a sentence begins, once something comes before it."""
+"""How a sentence begins once something comes before it, and what can stand in one as a noun."""
 
 from __future__ import annotations
 
@@ -20,3 +20,50 @@ def lowered(text: str) -> str:
     if first.casefold().rstrip(",") in _OPENING:
         return text[0].lower() + text[1:]
     return text
+
+
+_LINKS = frozenset(
+    ["as", "at", "by", "for", "from", "in", "into", "of", "on", "through", "to", "under", "with"]
+)
+NO_NOUN = "its label “{}” is no noun that a question could name (label = …)"
+
+
+def is_noun(label: str) -> bool:
+    """Tell whether a field's label can be called by: not “flows into”, which is half a clause."""
+    return _LINKS.isdisjoint(label.casefold().split()[-1:])
+
+
+_DONE = frozenset(["begun", "born", "built", "found", "held", "made", "sunk", "won", "written"])
+
+
+def _is_done(label: str) -> bool:
+    return label in _DONE or (label.isalpha() and label.endswith("ed"))
+
+
+def default_ask(label: str, *, date: bool) -> str:
+    """Return the question of a field without one: "When was … opened?", "What is the style …?"."""
+    plain = label.replace("{", "").replace("}", "")
+    if date and _is_done(plain):
+        return f"When was {{name}} {plain}?"
+    return f"What is the {plain} of {{name}}?"
+
+
+def default_says(label: str, *, date: bool) -> str:
+    """Return the statement of a field without one."""
+    if date and _is_done(label):
+        return f"{{name}} was {label} {{value:on}}"
+    return f"the {label} of {{name}} is {{value}}"
+
+
+_NO_PLURAL = frozenset(["celsius", "siemens", "gauss", "series", "species"])
+
+
+def of_one(unit: str) -> str:
+    """Return a unit as it stands behind a 1: "bell" of bells, "person" of people."""
+    if unit == "people":
+        return "person"
+    if not (len(unit) >= 4 and unit.isalpha() and unit.islower() and unit.endswith("s")):
+        return unit
+    if unit.endswith("ss") or unit in _NO_PLURAL:
+        return unit
+    return f"{unit[:-3]}y" if unit.endswith("ies") else unit[:-1]

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from quiz.generate.openings import lowered
+from quiz.generate.openings import default_ask, default_says, lowered, of_one
 from quiz.packs import dates
 from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue
 from quiz.packs.dates import Calendar, Precision
@@ -140,7 +140,8 @@ def value_text(
         changed = any(alias.since or alias.until for alias in named.aliases)  # few have
         return name_at(named, when(at, field) if at and changed else None)
     if isinstance(value, NumberValue):
-        return f"{value.text} {field.unit}".strip()
+        unit = of_one(field.unit) if value.text == "1" else field.unit
+        return f"{value.text} {unit}".strip()
     if field.type is FieldType.QUOTE:
         return f"“{value.text}”"
     return value.text
@@ -241,9 +242,9 @@ def statement(
     pack: Pack, fact: Fact, field: Field, values: tuple[Value, ...], grain: Grain = Grain.FULL
 ) -> str:
     """Return the fact as a clause: "the July Days took place in July 1917"."""
-    template = (
-        fact.says.get(field.key) or field.says or f"the {field.label} of {{name}} is {{value}}"
-    )
+    template = fact.says.get(field.key) or field.says
+    if not template:
+        template = default_says(field.label, date=field.type is FieldType.DATE)
     if len(values) > 1:
         template = _PLURAL.sub(lambda found: f"{found[1]} {_VERBS[found[2]]}", template)
     return fill(
@@ -286,9 +287,7 @@ def ask_text(pack: Pack, fact: Fact, field: Field, grain: Grain) -> str:
     """Return the forward prompt, naming how much of a date is asked (rule E2)."""
     template = fact.ask.get(field.key) or field.ask
     if not template:
-        template = "What is the {} of {{name}}?".format(
-            field.label.replace("{", "").replace("}", "")
-        )
+        template = default_ask(field.label, date=field.type is FieldType.DATE)
     as_of = fact.as_of or field.as_of
     text = with_as_of(fill(template, fact.name, "…", "…", "…", as_of), as_of)
     if field.type is FieldType.NUMBER and field.unit and not _has_word(text, field.unit):

@@ -129,7 +129,7 @@ def check_features(item: Item, texts: Sequence[str]) -> None:
     if item.given["type"] in ("date", "number") and not item.back:
         looks |= {
             "the precision of its date": _precision,
-            "its unit": lambda t: is_number and (n := read_number(t)) and n.unit,
+            "its unit": lambda t: is_number and (n := read_number(t)) and n.unit.removesuffix("s"),
             "having decimals": lambda t: is_number and (n := read_number(t)) and bool(n.decimals),
         }
         for harmless in ("having a digit", "its first letter's case", "a parenthesis"):

@@ -283,6 +283,11 @@ _TABLE: tuple[tuple[str, str, Say | Callable[[Case], Say]], ...] = (
     ("E5", r"it says something twice", "Read the question aloud and mend its wording."),
     ("E5", r"it has no gap, or several", "The statement (says) names {value} once."),
     ("E5", r"it is no question", "A wording ends with a question mark."),
+    (
+        "E5",
+        r"its label “.*” is no noun that a question could name \(label = …\)",
+        "Give the field a label that can stand behind “the”: “sea” for flows_into.",
+    ),
     ("E5", r"it asks two things", "One question mark in a wording is enough."),
     ("E5", r"it has more than \d+ words", "Shorten the name or the wording."),
     ("F2", r"the sources disagree on the list", ""),

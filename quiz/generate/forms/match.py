@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
-from quiz.generate.candidates import is_false
+from quiz.generate.candidates import is_false, same_shape
 from quiz.generate.difficulty import prior
 from quiz.generate.falsity import same_or_part
 from quiz.generate.maker import Maker, Refused
+from quiz.generate.openings import NO_NOUN, is_noun
 from quiz.generate.selection import decimals
 from quiz.generate.shown import best_claim, fits_grain, shown_value
 from quiz.generate.wording import Grain
@@ -34,6 +35,8 @@ def make(maker: Maker, slot: Slot) -> Question:
     """Return a question that pairs the slot's fact and others with their values, or refuse."""
     if slot.back:
         raise Refused("F7", "pairs are matched forwards")
+    if slot.field.type is not FieldType.DATE and not is_noun(slot.field.label):
+        raise Refused("E5", NO_NOUN.format(slot.field.label))
     asked = maker.asked(slot)
     if asked.grain is Grain.SPAN:
         raise Refused("F7", "spans of years overlap too easily")
@@ -148,7 +151,7 @@ def _far(one: Value, other: Value, tolerance: float) -> bool:
     """Rules A9 and B5: tell whether two numbers are told apart easily and written alike."""
     if not isinstance(one, NumberValue) or not isinstance(other, NumberValue):
         return True
-    alike = decimals(one.text) == decimals(other.text)
+    alike = decimals(one.text) == decimals(other.text) and same_shape(one, other, Grain.FULL)
     return alike and max(one.low - other.high, other.low - one.high) >= 2 * tolerance
 
 

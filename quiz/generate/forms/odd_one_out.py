@@ -10,6 +10,7 @@ from quiz.generate.candidates import clash
 from quiz.generate.difficulty import prior
 from quiz.generate.falsity import compatible, provably_false
 from quiz.generate.maker import Maker, Refused, option
+from quiz.generate.openings import NO_NOUN, is_noun
 from quiz.generate.shown import Candidate, best_claim, shown_value
 from quiz.generate.wording import Grain
 from quiz.model import Form
@@ -32,6 +33,8 @@ def make(maker: Maker, slot: Slot) -> Question:
     """Return the question in which the slot's fact is the odd one, or raise Refused."""
     if slot.back or slot.field.type not in _TYPES:
         raise Refused("F10", "only shared names and categories make others alike")
+    if not is_noun(slot.field.label):
+        raise Refused("E5", NO_NOUN.format(slot.field.label))
     if slot.field.unique:
         raise Refused("F10", "no two rows share a value of the field")
     asked = maker.asked(slot)

@@ -81,6 +81,12 @@ REFUSED = [
     ("e1-no-question", "event/mutiny/where", "choice", "E5"),
     ("e1-no-question", "event/masque/where", "choice", "E5"),
     ("e1-no-question", "event/mass/where", "choice", "E3 E5"),
+    ("e5-no-wording", "church/st-cyrs/found_by", "choice", "E5"),
+    ("e5-no-wording", "church/st-cyrs/found_by", "match", "E5"),
+    ("e5-no-wording", "summit/mount-b/flows_into", "match", "E5"),
+    ("e5-no-wording", "summit/mount-b/flows_into", "odd-one-out", "E5"),
+    ("e5-no-wording", "summit/mount-e/depth", "choice", "C1"),
+    ("e5-no-wording", "leader/dan-dorn/office", "choice", "C1 B5"),
     ("e6-quotations", "quote/own-name/speaker", "choice", "E6 B1"),
     ("e6-quotations", "quote/own-name/speaker", "typed", "E6 B1"),
 ]
@@ -278,6 +284,17 @@ def test_f4_a_twin_is_another_answer(slot: str, right: str, wrong: str) -> None:
     asked = next(q for q in made if getattr(q, "id", "") == f"{facet}/typed")
     assert grade(asked, Response(text=right)).correct  # type: ignore[arg-type]
     assert not grade(asked, Response(text=wrong)).correct  # type: ignore[arg-type]
+
+
+def test_e5_a_field_without_a_wording_is_asked_in_english() -> None:
+    asked = hard.questions("e5-no-wording", "church/st-anns/opened", "choice")
+    assert {q["prompt"] for q in asked} == {"In which year was St Ann's opened?"}
+    assert {q["explanation"] for q in asked} == {"St Ann's was opened in 1850."}
+    asked = hard.questions("e5-no-wording", "church/st-anns/bells", "choice")
+    assert {q["answer"] for q in asked} == {"1 bell"}
+    asked = hard.questions("e5-no-wording", "church/st-anns/style", "odd-one-out")
+    asked += hard.questions("e5-no-wording", "church/st-eloi/style", "odd-one-out")
+    assert {q["prompt"].split(" share")[0] for q in asked} == {"Three of these churches"}
 
 
 def test_c2_years_before_christ_and_numbers_below_zero_are_in_their_order() -> None:
