@@ -23,7 +23,7 @@ OPTIONS = 4
 FEWEST_DISTRACTORS = 2
 THIRDS_FROM = 9
 """A pool from which a third is still a choice (RULES.md 1.3)."""
-NEAREST, NEXT = 15, 20
+NEAREST, NEXT = 12, 18
 """Candidates of a large pool from which level 3 draws, and those after them for level 2."""
 TRIES = 64
 COMPANY = 16
@@ -35,7 +35,7 @@ _DECIMALS = re.compile(r"\.(\d+)(?: |$)")
 LEVELS = (1, 2, 3)
 SPREADS = 6
 """Draws a third of the pool, among which one has the spread that is wanted."""
-SMALL = 15
+SMALL = 20
 """A pool of which the levels are parted by what the rules allow, not by its thirds."""
 FEW = 8
 """A pool of which all combinations are looked at."""
@@ -103,7 +103,7 @@ def of_level(spreads: Sequence[list[Candidate]], level: int) -> list[list[Candid
 
     Spreads of one mean go to one level, as long as each level has any.
     """
-    means = [round(mean(c.similarity for c in found), 9) for found in spreads]
+    means = [_likeness(found) for found in spreads]
     steps = sorted(set(means))
     if len(steps) < len(LEVELS):
         return list(spreads)
@@ -226,14 +226,26 @@ def _of_all(choice: Choice, pool: Sequence[Candidate], rng: Rng) -> list[Candida
     What is looked at does not hang on the level, so that a higher one is always more alike. Two
     distractors are taken where three leave no choice between the levels.
     """
-    parted = len(pool) >= THIRDS_FROM
+    parted = len(pool) > OPTIONS
     fair: list[list[Candidate]] = []
     for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
         fair += [s for s in _samples(pool, options - 1, rng) if choice.fair(s)]
-        if fair and (len(fair) >= len(LEVELS) or not parted):
+        if parted and len(pool) <= SMALL and not _enough(fair):
+            every = rng.shuffled(list(combinations(pool, options - 1)))
+            fair += [list(s) for s in every if choice.fair(s)]
+        if fair and (not parted or _enough(fair)):
             break
     own = of_level(fair, choice.level) if parted else fair
     return own[0] if own else None
+
+
+def _enough(fair: Sequence[list[Candidate]]) -> bool:
+    """Tell whether the sets are of so many likenesses that each level has one of its own."""
+    return len({_likeness(found) for found in fair}) >= len(LEVELS)
+
+
+def _likeness(found: Sequence[Candidate]) -> float:
+    return round(mean(c.similarity for c in found), 9)
 
 
 def _samples(pool: Sequence[Candidate], count: int, rng: Rng) -> Iterator[list[Candidate]]:
