@@ -60,6 +60,8 @@ class Made:
     unasked: tuple[Unasked, ...] = ()
     minor: tuple[str, ...] = ()
     """Fields that are only asked at level 3, where another level is shown."""
+    aside: bool = False
+    """The row is not meant to be asked: others name it, or it says to skip all that it has."""
 
 
 class Bench:
@@ -155,12 +157,14 @@ def made(coverage: Coverage, wish: Wish) -> Made:
             questions += found
             missing += lacking
         lacks.append(Lack(field=slot.field.key, back=slot.back, missing=tuple(missing)))
+    fact = coverage.pack.facts[wish.key]
     return Made(
         wish=wish,
         questions=tuple(questions),
         lacks=tuple(lacks),
-        unasked=tuple(unasked(coverage.pack, coverage.pack.facts[wish.key])),
+        unasked=tuple(unasked(coverage.pack, fact)),
         minor=tuple(dict.fromkeys(minor)),
+        aside=coverage.aside(fact),
     )
 
 

@@ -19,6 +19,10 @@ class Line:
 
     name: str
     key: str = ""
+    below: bool = False
+    """A heading below another heading."""
+    aside: bool = False
+    """A row that is not asked itself."""
 
 
 class Catalogue:
@@ -83,20 +87,26 @@ class Catalogue:
 
     def _arrange(self) -> None:
         words = fold(self.needle).split()
-        groups: dict[str, list[FactRow]] = {}
+        groups: dict[str, dict[str, list[FactRow]]] = {}
         for row in self._rows:
             if all(word in row.searched for word in words):
-                groups.setdefault(self._group(row), []).append(row)
+                kind = "" if self.by_topic else row.kind
+                groups.setdefault(kind, {}).setdefault(row.topic, []).append(row)
         lines: list[Line] = []
-        for name, rows in groups.items():
-            lines.append(Line(f"{name} ({len(rows)})"))
-            lines += [Line(row.name, row.key) for row in rows]
+        for kind, topics in groups.items():
+            alone = list(topics) == [kind]
+            if kind and not alone:
+                lines.append(Line(_counted(kind, sum(map(len, topics.values())))))
+            for topic, rows in topics.items():
+                below = bool(kind) and not alone
+                lines.append(Line(_counted(topic, len(rows)), below=below))
+                lines += [Line(row.name, row.key, aside=row.aside) for row in rows]
         self.lines = tuple(lines)
         self._keys = [one.key for one in lines if one.key]
         if self.chosen not in self._keys:
-            self.chosen = self._keys[0] if self._keys else ""
+            asked = [one.key for one in lines if one.key and not one.aside]
+            self.chosen = (asked or self._keys or [""])[0]
 
-    def _group(self, row: FactRow) -> str:
-        if self.by_topic or row.topic == row.kind:
-            return row.topic
-        return f"{row.kind} · {row.topic}"
+
+def _counted(name: str, number: int) -> str:
+    return f"{name} ({number})"

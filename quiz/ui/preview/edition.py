@@ -41,6 +41,8 @@ class FactRow:
     topic: str
     searched: str
     """All that it can be found by, folded."""
+    aside: bool = False
+    """Whether it says nothing that could be asked: it is there for others to name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,4 +176,11 @@ def _row(pack: Pack, fact: Fact) -> FactRow:
     kind = pack.kinds[fact.kind].plural.capitalize()
     topic = fact.topic or kind
     searched = " ".join(map(fold, (*fact.names, fact.id, topic, kind)))
-    return FactRow(key=fact.key, name=fact.name, kind=kind, topic=topic, searched=searched)
+    return FactRow(
+        key=fact.key,
+        name=fact.name,
+        kind=kind,
+        topic=topic,
+        searched=searched,
+        aside=fact.claims.keys() <= fact.skip,
+    )

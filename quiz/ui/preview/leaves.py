@@ -41,12 +41,9 @@ class Leaves:
         """What stands above the leaf: "2 of 14 · choice · asks for “when”"."""
         question, all_of_them = self.question, len(self.questions)
         if question is None:
-            only = f"no {self.form.value} question" if self.form else "no question"
-            return (
-                f"What is not asked, and why ({only})"
-                if not all_of_them
-                else ("What is not asked, and why")
-            )
+            if self.form is not None:
+                return f"Not asked as {self.form.value}, and why"
+            return "What is not asked, and why" if all_of_them else "No question, and why"
         field = question.facet.rsplit("/", 1)[-1]
         asks = (
             f"asked back by “{field.removesuffix(BACK)}”"

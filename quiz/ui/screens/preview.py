@@ -155,7 +155,7 @@ class PreviewScreen(Page):
         items = []
         for one in catalogue.lines:
             mark, style = LOOKS[wrong[one.key]] if one.key in wrong else ("", "")
-            items.append(Item(one.name, one.key, mark, style))
+            items.append(Item(one.name, one.key, mark, style, quiet=one.below or one.aside))
         if self._view.good is None:
             empty = "" if self._view.edition is None else "No rows yet"
         else:

@@ -33,6 +33,8 @@ class Item:
     """What stands before it: that something is wrong with it."""
     style: str = ""
     """Of the mark."""
+    quiet: bool = False
+    """A heading below another one; a row of less weight."""
 
 
 class FactList(Widget):
@@ -74,11 +76,12 @@ class FactList(Widget):
 
     def _line(self, index: int, item: Item, width: int) -> Content:
         if not item.key:
-            return fit(text(item.name, "bold $note").pad_left(1), width)
+            style, left = ("$note", 2) if item.quiet else ("bold $note", 1)
+            return fit(text(item.name, style).pad_left(left), width)
         here = index == self._at
         cursor = text(CURSOR if here else " ", "$note")
         mark = text(item.mark or " ", item.style)
-        name = text(item.name, "reverse" if here else "")
+        name = text(item.name, "reverse" if here else "$faint" if item.quiet else "")
         return fit(join([EMPTY.pad_left(1), cursor, mark, text(" "), name]), width)
 
     def _bring_into_sight(self) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST_ACCEPTED = 12
 """Spellings of a typed answer that are shown."""
+ASIDE = "It is not meant to be asked itself: other rows name it, or it says to skip what it has."
 _FULL = Verdict(score=1.0, correct=True, given="")
 
 
@@ -187,6 +188,8 @@ def _numbers(citations: Sequence[Citation], notes: list[Citation]) -> list[int]:
 def lacking_rows(made: Made, form: Form | None) -> list[Row]:
     """Return what is not asked of a row, by which rule, and what would have to be added."""
     rows: list[Row] = []
+    if made.aside:
+        rows += [BLANK, Row(body=text(ASIDE))]
     for lack in made.lacks:
         told = _lacks(lack, form)
         if told:
