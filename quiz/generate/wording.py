@@ -347,7 +347,7 @@ def option_text(text: str, *, name: bool = False) -> str:
 
     A `name` has one however short it is: "Oxygen" on a line, "oxygen" in a sentence.
     """
-    first = text.split(" ", 1)[0]
+    first = re.split(r"[\s,;/]", text, maxsplit=1)[0]
     word = first.isalpha() and first.islower()
     if word and (name or len(first) >= SHORTEST_WORD or first in ("a", "an")):
         return text[0].upper() + text[1:]
