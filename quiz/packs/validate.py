@@ -39,6 +39,9 @@ _EXPECTED = {
 }
 
 
+_PEOPLE = ("author", "editor", "translator")
+
+
 class Told(NamedTuple):
     """What pydantic found, in a teacher's words."""
 
@@ -202,12 +205,22 @@ def _explain(detail: ErrorDetails, where: Path_, table: _Table, path: Path_) -> 
         return Told("empty", f"“{key}” is empty.", "Write a value or delete the line.")
     if kind in _EXPECTED:
         write = quoted(key, detail["input"]) if kind == "string_type" else ""
+        if len(where) == 1 and key in _PEOPLE and isinstance(detail["input"], str):
+            write = _person(key, detail["input"])
         is_ = a_kind_of(detail["input"])
         message = f"“{key}” is {_EXPECTED[kind]}, but here is {is_}."
         return Told(
             "wrong-type", message, _like(table.model, where) if not write else "", write=write
         )
     return Told("bad-value", f"“{key}”: {printable(detail['msg'])}.")
+
+
+def _person(key: str, name: str) -> str:
+    """Return how an author's name is written in its parts; the last word is the family's."""
+    given, _, family = printable(name, 80).replace('"', "'").strip().rpartition(" ")
+    if "," in name or not given:
+        return f'{key} = {{ literal = "{(given + " " + family).strip()}" }}'
+    return f'{key} = {{ family = "{family}", given = "{given}" }}'
 
 
 def _like(model: type[Table], where: Path_) -> str:

@@ -174,6 +174,8 @@ def bad_date(raw: str, error: dates.DateError) -> tuple[str, str]:
     found = meant(raw)
     said = str(error) if "is not a date" not in str(error) else f"“{raw}” is no date"
     message = f"{printable(said.replace(repr(raw), f'“{raw}”'), 200)}."
+    if not raw.strip():
+        return message, "Write a date, or delete the line: what is not known is left out."
     if not found:
         return message, f"Dates look like {dates.EXAMPLES}."
     if len(found) > 1:

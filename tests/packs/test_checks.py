@@ -242,6 +242,37 @@ def test_without_a_clock_nothing_is_stale(tmp_path: Path) -> None:
     assert check_path(tmp_path, today=date(2006, 12, 30)) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("between 1854 and 1856", "[1854,1856]"), ("Either 1854 or 1856", "[1854,1856]"),
+        ("from 1854 to 1856", "1854/1856"), ("between 1856 and 1854", ""), ("from there", ""),
+    ],
+)  # fmt: skip
+def test_a_date_between_two_years_is_understood(said: str, date: str) -> None:
+    assert meant(said) == ((date,) if date else ())
+
+
+def test_a_date_that_is_empty_is_to_be_left_out(tmp_path: Path) -> None:
+    (found,) = check(tmp_path, f'[[event]]\nname = "it"\nwhen = ""\n{CITE}')
+    assert "delete the line" in found.hint
+
+
+@pytest.mark.parametrize(
+    ("author", "write"),
+    [
+        ("Roy Porter", '{ family = "Porter", given = "Roy" }'),
+        ("Ellen Ann Key", '{ family = "Key", given = "Ellen Ann" }'),
+        ("Porter, Roy", '{ literal = "Porter, Roy" }'),
+        ("Plato", '{ literal = "Plato" }'),
+    ],
+)
+def test_an_author_in_quotes_is_put_into_parts(tmp_path: Path, author: str, write: str) -> None:
+    rows = f'[sources.x]\ntitle = "X"\nauthor = "{author}"\n'
+    (found,) = [p for p in check(tmp_path, rows) if p.code == "wrong-type"]
+    assert found.write == f"author = {write}"
+
+
 # Habits
 
 TWO = '[[person]]\nname = "Ada Beam"\n[[person]]\nname = "Bob Pier"\n'

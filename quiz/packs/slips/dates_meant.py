@@ -90,6 +90,9 @@ def _span(said: str) -> list[str]:
     """Return readings of "1918–1921", "1918 to 1921", "1918-21"."""
     if found := re.fullmatch(rf"(\d{{2}})(\d{{2}})\s*(?:{_DASH}|/)\s*(\d{{2}})", said):
         return [f"{found[1]}{found[2]}/{found[1]}{found[3]}"]
+    if found := re.fullmatch(r"(?:between|either)\s+(\d{4})\s+(?:and|or)\s+(\d{4})", said.lower()):
+        return [f"[{found[1]},{found[2]}]"] if found[1] < found[2] else []
+    said = re.sub(r"^from\s+", "", said, flags=re.IGNORECASE)
     parts = re.split(r"\s*[–—−]\s*|\s+(?:to|until|till|-)\s+|(?<=\d{4})-(?=\d{4}$)", said)
     if len(parts) != 2:
         return []
