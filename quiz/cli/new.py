@@ -99,6 +99,7 @@ def _say_next(folder: Path, where: str) -> None:
             "",
             f"Open {folder / 'pack.toml'} in any editor of plain text. Then:",
             f"  quiz play {_as_path(where)}",
+            f"  quiz preview {_as_path(where)}",
             f"  quiz check {where}",
             f"  quiz questions {_as_path(where)} --all --format text",
             f"  quiz coverage {_as_path(where)}",

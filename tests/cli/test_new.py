@@ -97,8 +97,8 @@ def test_words_are_typed_both_ways(quiz: Quiz, here: Path) -> None:
 def test_what_to_do_next_can_be_done(quiz: Quiz, here: Path) -> None:
     done = quiz("new", "poles")
     lines = [line.split() for line in done.out.splitlines() if line.startswith("  quiz ")]
-    assert [line[1] for line in lines] == ["play", "check", "questions", "coverage"]
-    for line in lines[1:]:
+    assert [line[1] for line in lines] == ["play", "preview", "check", "questions", "coverage"]
+    for line in lines[2:]:
         assert quiz(*line[1:]).status == 0
     [guide] = re.findall(r"The teacher's guide: (.*)", done.out)
     assert "A pack in ten minutes" in Path(guide).read_text("utf-8")

@@ -5,11 +5,25 @@ from __future__ import annotations
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from quiz.ui.preview.edition import Place
 from quiz.ui.preview.editor import Editor, editor_for, lend_terminal, open_window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SIGNALS = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
+
+
+@pytest.fixture(autouse=True)
+def _signals_come_back() -> Iterator[None]:
+    before = [signal.getsignal(number) for number in SIGNALS]
+    yield
+    assert [signal.getsignal(number) for number in SIGNALS] == before
+
 
 FILE = Path("/packs/my pack.toml")
 PLACE = Place(file=FILE, line=12)
@@ -70,14 +84,11 @@ def test_an_editor_that_is_not_there_is_a_sentence() -> None:
         assert "no-such-editor-anywhere cannot be started" in start(nowhere)
 
 
-def test_how_the_editor_ended_is_told_and_our_signals_come_back() -> None:
-    numbers = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
-    before = [signal.getsignal(number) for number in numbers]
+def test_how_the_editor_ended_is_told() -> None:
     ends = Editor((sys.executable, "-c", "raise SystemExit(3)"), takes_terminal=True)
     assert lend_terminal(ends) == "The editor ended with status 3."
     well = Editor((sys.executable, "-c", ""), takes_terminal=True)
     assert lend_terminal(well) == ""
-    assert [signal.getsignal(number) for number in numbers] == before
 
 
 def test_ctrl_c_in_the_editor_is_the_editors() -> None:

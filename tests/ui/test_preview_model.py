@@ -94,7 +94,8 @@ def test_a_change_is_told_of_a_broken_save_before_it_too(reader: Reader, file: P
 
 def test_what_questions_tell_comes_after_and_once(reader: Reader, file: Path) -> None:
     lonely = '\n[[person]]\nname = "Nobody"\n'
-    rivers.save(file, rivers.text() + lonely)
+    idle = '\n[[pack.silence]]\ncode = "no-place"\nreason = "why not"\nrows = ["river/none"]\n'
+    rivers.save(file, rivers.text() + lonely + idle)
     first = reader.read()
     deeper = reader.deepen()
     assert deeper is not None
@@ -103,7 +104,8 @@ def test_what_questions_tell_comes_after_and_once(reader: Reader, file: Path) ->
     assert "bare-row" not in [problem.code for problem in first.problems]
     again = reader.deepen()
     assert again is not None
-    assert len({(p.code, p.line) for p in again.problems}) == len({*codes})
+    assert codes == [problem.code for problem in again.problems]
+    assert codes.count("unused-silence") == 1
     view = View()
     assert view.take(first, "12:00")
     assert not view.take(deeper, "12:00")
