@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _OPENERS = """
     a about after against among an and are around as at before below between by can could did do
     does during each for from had has have how if in into is it its near of on one out over since
@@ -67,3 +69,8 @@ def of_one(unit: str) -> str:
     if unit.endswith("ss") or unit in _NO_PLURAL:
         return unit
     return f"{unit[:-3]}y" if unit.endswith("ies") else unit[:-1]
+
+
+def with_own_preposition(template: str, key: str) -> str:
+    """Return a date's template in which "in {value}" is "in 1923" but "on 24 July 1923"."""
+    return re.sub(rf"\b(?:in|on) \{{(?:value|{re.escape(key)})\}}", "{value:on}", template)

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from quiz.generate.openings import default_ask, default_says, lowered, of_one
+from quiz.generate.openings import default_ask, default_says, lowered, of_one, with_own_preposition
 from quiz.packs import dates
 from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue
 from quiz.packs.dates import Calendar, Precision
@@ -245,6 +245,8 @@ def statement(
     template = fact.says.get(field.key) or field.says
     if not template:
         template = default_says(field.label, date=field.type is FieldType.DATE)
+    if field.type is FieldType.DATE:
+        template = with_own_preposition(template, field.key)
     if len(values) > 1:
         template = _PLURAL.sub(lambda found: f"{found[1]} {_VERBS[found[2]]}", template)
     return fill(

@@ -290,6 +290,8 @@ def test_e5_a_field_without_a_wording_is_asked_in_english() -> None:
     asked = hard.questions("e5-no-wording", "church/st-anns/opened", "choice")
     assert {q["prompt"] for q in asked} == {"In which year was St Ann's opened?"}
     assert {q["explanation"] for q in asked} == {"St Ann's was opened in 1850."}
+    asked = hard.questions("e5-no-wording", "treaty/treaty-of-trianon/signed", "choice")
+    assert {q["explanation"] for q in asked} == {"The Treaty of Trianon was signed on 4 June 1920."}
     asked = hard.questions("e5-no-wording", "church/st-anns/bells", "choice")
     assert {q["answer"] for q in asked} == {"1 bell"}
     asked = hard.questions("e5-no-wording", "church/st-anns/style", "odd-one-out")
