@@ -104,6 +104,14 @@ def test_what_to_do_next_can_be_done(quiz: Quiz, here: Path) -> None:
     assert "A pack in ten minutes" in Path(guide).read_text("utf-8")
 
 
+def test_a_table_is_not_told_of_where_its_pack_cannot_be_made(quiz: Quiz, here: Path) -> None:
+    (here / "table.csv").write_text(RIVERS, "utf-8")
+    (here / "rivers").mkdir()
+    done = quiz("new", "rivers", "--from", "table.csv")
+    assert (done.status, done.out) == (1, "")
+    assert "nothing is overwritten" in done.err
+
+
 def test_nothing_is_overwritten(quiz: Quiz, here: Path) -> None:
     (here / "poles").mkdir()
     (here / "poles" / "pack.toml").write_text("mine", "utf-8")
