@@ -1,4 +1,4 @@
-"""What teachers write that is allowed and seldom meant, and keys and names that they call otherwise."""
+"""What is allowed and seldom meant; keys and names that teachers call otherwise."""
 
 from __future__ import annotations
 
