@@ -13,7 +13,7 @@ from quiz.packs.library import load
 from quiz.play.grading import grade
 from quiz.play.grading.names import normal
 from tests.make import question
-from tests.play.test_typed import one_typo
+from tests.play.test_typed_domains import one_typo
 
 if TYPE_CHECKING:
     from quiz.packs.content import Fact

@@ -2,58 +2,14 @@
 
 from __future__ import annotations
 
-import random
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from quiz.model import Form, Name, Question, Response, Verdict
+from quiz.model import Form, Name, Response, Verdict
 from quiz.play.grading import grade, guess
 from quiz.play.grading.names import normal, people, surnames
 from quiz.play.grading.typed import allowed_typos
 from tests.make import question
-
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_COUNTRIES = """
-Iran Iraq Gambia Zambia Niger Nigeria Mali Malta Malawi Austria Australia Slovakia Slovenia Ireland
-Iceland Guinea Guyana Dominica|Dominican_Republic Georgia Chad Cuba Oman Togo Tonga Peru India
-Indonesia Jordan Kuwait Latvia Lithuania Libya Lebanon Liberia Mauritania Mauritius Morocco Monaco
-Mongolia Montenegro Namibia Nauru Nepal Norway Panama Poland Portugal Qatar Romania Russia Rwanda
-Samoa Senegal Serbia Sudan|South_Sudan Sweden|Switzerland Syria Tunisia Turkey Tuvalu Uganda
-Ukraine Uruguay Paraguay Vanuatu Venezuela Yemen Zimbabwe
-"""
-_ELEMENTS = """
-hydrogen helium lithium beryllium boron carbon nitrogen oxygen fluorine neon sodium magnesium
-aluminium silicon phosphorus sulfur chlorine argon potassium calcium scandium titanium vanadium
-chromium manganese iron cobalt nickel copper zinc gallium germanium arsenic selenium bromine krypton
-rubidium strontium yttrium zirconium niobium ruthenium rhodium palladium silver cadmium indium tin
-tellurium iodine xenon caesium barium lanthanum cerium praseodymium neodymium samarium europium
-gadolinium terbium dysprosium holmium erbium thulium ytterbium lutetium hafnium tantalum tungsten
-rhenium osmium iridium platinum gold mercury thallium lead bismuth thorium uranium
-"""
-COUNTRIES, ELEMENTS = _COUNTRIES.replace("|", " ").split(), _ELEMENTS.split()
-PEOPLE = (
-    "Leon Trotsky", "Joseph Stalin", "Vladimir Lenin", "Grigory Zinoviev", "Lev Kamenev",
-    "Nikolai Bukharin", "Karl Radek", "Karl Kautsky", "Rosa Luxemburg", "Natalia Sedova",
-    "Lev Sedov", "Sergei Sedov", "Maria Spiridonova", "Theodore Roosevelt", "Franklin Roosevelt",
-    "Pavel Milyukov", "Alexander Kerensky", "Alexander Kolchak", "Anton Denikin",
-)  # fmt: skip
-
-
-def domain(names: list[str] | tuple[str, ...], answer: str) -> Question:
-    names = [name.replace("_", " ") for name in names]
-    answer = answer.replace("_", " ")
-    others = tuple(Name(text=name, accepted=(name,)) for name in names if name != answer)
-    return question(Form.TYPED, answer=answer, accepted=(answer,), others=others)
-
-
-def typed(asked: Question, text: str) -> Verdict:
-    return grade(asked, Response(text=text))
-
-
-def asked_of(answer: str) -> Question:
-    return domain(PEOPLE, answer)
+from tests.play.domains import COUNTRIES, ELEMENTS, PEOPLE, asked_of, domain, typed
 
 
 @pytest.mark.parametrize(
@@ -327,73 +283,6 @@ def test_very_long_text_is_wrong_at_once() -> None:
 
 def test_nobody_guesses_a_name() -> None:
     assert guess(question(Form.TYPED)) == guess(question(Form.CLOZE)) == 0
-
-
-DOMAINS = pytest.mark.parametrize("names", [COUNTRIES, ELEMENTS, PEOPLE], ids=["c", "e", "p"])
-
-
-@DOMAINS
-def test_no_name_is_ever_taken_for_another(names: list[str]) -> None:
-    names = [name.replace("_", " ") for name in names]
-    for answer in names:
-        asked = domain(names, answer)
-        for name in names:
-            assert typed(asked, name).correct is (name == answer)
-
-
-@DOMAINS
-def test_93_of_100_single_typos_are_forgiven_and_none_helps_another(names: list[str]) -> None:
-    names = [name.replace("_", " ") for name in names]
-    rng = random.Random(7)
-    tried = forgiven = 0
-    for name in names:
-        if len(name) < 5:
-            continue
-        for _ in range(30):
-            text = one_typo(name, rng)
-            if normal(text) == normal(name) or text in names:
-                continue
-            tried += 1
-            forgiven += typed(domain(names, name), text).correct
-            other = rng.choice(names)
-            if other != name:
-                verdicts = typed(domain(names, name), text), typed(domain(names, other), text)
-                assert not all(verdict.correct for verdict in verdicts)
-    assert forgiven / tried >= 0.93
-
-
-def one_typo(name: str, rng: random.Random) -> str:
-    at = rng.randrange(len(name))
-    kind = rng.randrange(4)
-    if kind == 0:
-        return name[:at] + name[at + 1 :]
-    if kind == 1:
-        return name[:at] + rng.choice(LETTERS) + name[at + 1 :]
-    if kind == 2:
-        return name[:at] + rng.choice(LETTERS) + name[at:]
-    return name[:at] + name[at : at + 2][::-1] + name[at + 2 :]
-
-
-WORDS = st.text(st.sampled_from("abcdeé '-.IVX1"), min_size=1, max_size=8)
-
-
-@settings(max_examples=300)
-@given(key=WORDS, others=st.lists(WORDS, max_size=4), text=WORDS)
-def test_whatever_is_typed_one_text_is_not_right_for_two_things(
-    key: str, others: list[str], text: str
-) -> None:
-    distinct = list({normal(name): name for name in [key, *others] if normal(name)}.values())
-    right = [name for name in distinct if typed(domain(distinct, name), text).correct]
-    assert len(right) <= 1
-    if normal(text) in {normal(name) for name in distinct}:
-        assert [normal(name) for name in right] == [normal(text)]
-
-
-@settings(max_examples=300)
-@given(text=st.text(max_size=300))
-def test_anything_typed_is_right_or_wrong(text: str) -> None:
-    verdict = typed(question(Form.TYPED), text)
-    assert verdict.correct or verdict.score == 0
 
 
 def test_a_documented_minority_reading_is_right_and_says_whose_it_is() -> None:
