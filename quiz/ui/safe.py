@@ -69,6 +69,11 @@ def say(template: str, style: str = "", **values: object) -> Content:
     return whole.stylize_before(style) if style else whole
 
 
+def said(template: str, **values: object) -> str:
+    """Return a sentence of our own, filled in, where only a string will do."""
+    return say(template, "", **values).plain
+
+
 def join(parts: Iterable[Content], between: str = "") -> Content:
     """Return the parts one after another, without those that are empty."""
     return Content(between).join([part for part in parts if part])

@@ -15,6 +15,7 @@ from quiz.ui import crash, keys
 from quiz.ui.preview import editor
 from quiz.ui.preview.bench import Bench, Made
 from quiz.ui.preview.edition import Edition, Reader
+from quiz.ui.safe import said
 from quiz.ui.screens.help import HelpScreen
 from quiz.ui.screens.preview import PreviewScreen
 from quiz.ui.shell import Shell
@@ -84,7 +85,7 @@ class PreviewApp(Shell):
         if isinstance(message.what, Made):
             self._page.show_made(message.what)
         else:
-            self._page.show_edition(message.what, f"{self.desk.now():%H:%M:%S}")
+            self._page.show_edition(message.what, self.desk.now().strftime("%H:%M:%S"))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Note a mistake of our own, say so, and go on: the same save is not read twice."""
@@ -110,7 +111,9 @@ class PreviewApp(Shell):
             self._page.show_status(NO_EDITOR)
         elif not found.takes_terminal:
             trouble = editor.open_window(found)
-            self._page.show_status(trouble or f"Opened in {found.arguments[0]}.")
+            self._page.show_status(
+                trouble or said("Opened in {editor}.", editor=found.arguments[0])
+            )
         else:
             try:
                 with self.suspend():

@@ -85,13 +85,13 @@ class Bench:
         """Ask for the questions of a row in place of any that was asked for before."""
         with self._bell:
             self._wish = wish
-            self._bell.notify()
+            self._bell.notify_all()
 
     def stop(self) -> None:
         """End `run` as soon as what it is at is done."""
         with self._bell:
             self._stopped = True
-            self._bell.notify()
+            self._bell.notify_all()
 
     def run(self) -> None:
         """Work. After an exception it may be run again: what led to it is not done twice."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.text import fold
+from quiz.ui.safe import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,4 +110,4 @@ class Catalogue:
 
 
 def _counted(name: str, number: int) -> str:
-    return f"{name} ({number})"
+    return said("{name} ({number})", name=name, number=number)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from quiz.ui.safe import said
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -63,12 +65,13 @@ def editor_for(
         return None
     program = PurePath(words[0].replace("\\", "/")).name.lower().removesuffix(".exe")
     file, line = str(place.file.absolute()), place.line
+    at = ":".join((file, str(line)))
     if program in _PLUS:
-        where = [f"+{line}", file]
+        where = ["".join(("+", str(line))), file]
     elif program in _GOTO:
-        where = ["--goto", f"{file}:{line}"]
+        where = ["--goto", at]
     elif program in _COLON:
-        where = [f"{file}:{line}"]
+        where = [at]
     elif program in _LINE:
         where = ["--line", str(line), file]
     else:
@@ -102,7 +105,9 @@ def lend_terminal(editor: Editor) -> str:
             done = subprocess.run(editor.arguments, check=False)
     except OSError as error:
         return _why(editor, error)
-    return f"The editor ended with status {done.returncode}." if done.returncode else ""
+    if not done.returncode:
+        return ""
+    return said("The editor ended with status {status}.", status=done.returncode)
 
 
 @contextmanager
@@ -152,4 +157,5 @@ def _settings_kept() -> Iterator[None]:
 
 
 def _why(editor: Editor, error: OSError) -> str:
-    return f"{editor.arguments[0]} cannot be started: {error.strerror or 'it is not there'}."
+    why = error.strerror or "it is not there"
+    return said("{editor} cannot be started: {why}.", editor=editor.arguments[0], why=why)

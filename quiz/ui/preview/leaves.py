@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.generate.slots import BACK
+from quiz.ui.safe import said
 
 if TYPE_CHECKING:
     from quiz.model import Form, Question
@@ -42,15 +43,21 @@ class Leaves:
         question, all_of_them = self.question, len(self.questions)
         if question is None:
             if self.form is not None:
-                return f"Not asked as {self.form.value}, and why"
+                return said("Not asked as {form}, and why", form=self.form.value)
             return "What is not asked, and why" if all_of_them else "No question, and why"
         field = question.facet.rsplit("/", 1)[-1]
         asks = (
-            f"asked back by “{field.removesuffix(BACK)}”"
+            said("asked back by “{field}”", field=field.removesuffix(BACK))
             if field.endswith(BACK)
-            else (f"asks for “{field}”")
+            else said("asks for “{field}”", field=field)
         )
-        return f"{self._at + 1} of {all_of_them} · {question.form.value} · {asks}"
+        return said(
+            "{at} of {all} · {form} · {asks}",
+            at=self._at + 1,
+            all=all_of_them,
+            form=question.form.value,
+            asks=asks,
+        )
 
     def fill(self, made: Made) -> None:
         """Take the questions of a row; of the same row, the same question stays."""

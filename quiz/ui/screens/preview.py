@@ -140,7 +140,7 @@ class PreviewScreen(Page):
         parts = [
             text("Preview", "bold $note"),
             text(LEVELS[view.level]),
-            text(f"only {form.value}" if form else "all forms"),
+            say("only {form}", form=form.value) if form else text("all forms"),
             *([say("draw {n}", n=view.draws + 1)] if view.draws else []),
             text(self._name, "$faint"),
         ]

@@ -76,7 +76,7 @@ class ProblemPanel(Widget):
         if state.opened and state.problems:
             problem = state.problems[min(state.at, len(state.problems) - 1)]
             first, *rest = drawn(problem, min(WIDEST, width - 2))
-            told = [text(first, f"bold {LOOKS[problem.severity][1]}"), *map(text, rest)]
+            told = [text(first, _bold(LOOKS[problem.severity][1])), *map(text, rest)]
             room = max(2, height // 2 - 3)
             if len(told) > room:
                 told = [*told[: room - 1], text("…", "$faint")]
@@ -91,17 +91,21 @@ class ProblemPanel(Widget):
             return text(" Reading the pack …", "$faint")
         saved = say("read {when}", "$faint", when=state.when)
         if not state.problems:
-            return join([text(f" {RIGHT} no mistakes", "$right"), saved], BETWEEN)
+            return join([say(" {mark} no mistakes", "$right", mark=RIGHT), saved], BETWEEN)
         mark, style = LOOKS[state.problems[0].severity]
         named = [
-            count(number, severity, f"{severity}s")
+            count(number, severity, "".join((severity, "s")))
             for severity in LOOKS
             if (number := sum(p.severity == severity for p in state.problems))
         ]
-        parts = [text(f" {mark} {', '.join(named)}", f"bold {style}")]
+        parts = [say(" {mark} {named}", _bold(style), mark=mark, named=", ".join(named))]
         if state.opened and len(state.problems) > 1:
             parts.append(say("no. {n}", n=state.at + 1))
         parts.append(saved)
         if state.stale:
             parts.append(say("the questions are those of {when}", "$note", when=state.stale))
         return join(parts, BETWEEN)
+
+
+def _bold(style: str) -> str:
+    return " ".join(("bold", style))

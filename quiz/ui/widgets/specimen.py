@@ -10,7 +10,7 @@ from quiz.play.feedback import feedback, right_answer
 from quiz.play.grading import partners
 from quiz.text import sentence
 from quiz.ui.marks import RIGHT, letter, superscript
-from quiz.ui.safe import block, join, say, text
+from quiz.ui.safe import block, join, said, say, text
 from quiz.ui.widgets.feedback import footnote_rows, reason_rows
 from quiz.ui.widgets.forms.base import dated
 from quiz.ui.widgets.prose import BLANK, Prose, Row
@@ -215,11 +215,11 @@ def _lacks(lack: Lack, form: Form | None) -> list[Row]:
     reasons: dict[tuple[str, str], list[str]] = {}
     for one in lack.missing:
         if form in (None, one.form) and (one.fits or form is not None):
-            why = f"{one.rule}, {one.why}" if one.rule else one.why
+            why = ", ".join(filter(None, (one.rule, one.why)))
             reasons.setdefault((why, one.add), []).append(one.form.value)
     rows: list[Row] = []
     for (why, add), forms in reasons.items():
-        rows += _reason(f"not {', '.join(forms)}: {why}", add)
+        rows += _reason(said("not {forms}: {why}", forms=", ".join(forms), why=why), add)
     return rows
 
 
