@@ -117,7 +117,6 @@ def _candidate(
 ) -> Candidate:
     text = wording.on_a_line(slot.pack, shown, slot.field, grain, at=slot.fact)
     order, span, similarity = 0.0, (0.0, 0.0), 0.0
-    owner = other.key
     if isinstance(shown, DateValue) and isinstance(key, DateValue):
         order, span = float(shown.date.lower), (float(shown.date.lower), float(shown.date.upper))
         similarity = date_similarity(shown, key)
@@ -126,7 +125,6 @@ def _candidate(
         order, span = shown.number, (shown.low - room, shown.high + room)
         similarity = number_similarity(shown, key)
     elif isinstance(shown, NameValue) and isinstance(key, NameValue):
-        owner = shown.entity
         similarity = maker.relations.alike(shown.entity, key.entity)
         similarity = (similarity + maker.relations.alike(other.key, slot.fact.key)) / 2
     else:
@@ -143,7 +141,6 @@ def _candidate(
         order=order,
         span=span,
         similarity=similarity,
-        degree=maker.relations.degree(owner),
         minor=slot.field.key in (*other.trivial, *other.skip),
     )
 
@@ -171,7 +168,6 @@ def back_candidates(maker: Maker, slot: Slot, shown: Value, grain: Grain) -> lis
                 similarity=with_spelling(
                     maker.relations.alike(other.key, fact.key), other.name, fact.name
                 ),
-                degree=maker.relations.degree(other.key),
                 minor=field.key in (*other.trivial, *other.skip),
             )
         )

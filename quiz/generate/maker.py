@@ -238,10 +238,9 @@ class Maker:
                 why=why,
                 facts=(slot.fact.key,),
                 citations=citations,
-                degree=self.relations.degree(slot.fact.key),
             )
         shown = shown_value(asked.value, asked.grain)
-        order, span, degree = 0.0, (0.0, 0.0), self.relations.degree(slot.fact.key)
+        order, span = 0.0, (0.0, 0.0)
         if isinstance(shown, DateValue):
             order, span = (
                 float(shown.date.lower),
@@ -249,8 +248,6 @@ class Maker:
             )
         elif slot.field.type is FieldType.NUMBER:
             order, span = _number_span(asked)
-        elif slot.field.type is FieldType.NAME:
-            degree = self.relations.degree(getattr(shown, "entity", slot.fact.key))
         return Candidate(
             text=wording.on_a_line(pack, shown, slot.field, asked.grain, at=slot.fact),
             value=shown,
@@ -259,7 +256,6 @@ class Maker:
             citations=citations,
             order=order,
             span=span,
-            degree=degree,
         )
 
     def question(

@@ -144,7 +144,7 @@ class _Side:
 
 
 def _central(key: Candidate, others: Sequence[Candidate]) -> bool:
-    """Tell whether the key is the option nearest to the mean of all: half the inner keys may be."""
+    """Tell whether the key is the option nearest to the mean of all: a quarter of inner keys is."""
     mean = (key.order + sum(c.order for c in others)) / (1 + len(others))
     return all(abs(key.order - mean) < abs(c.order - mean) for c in others)
 

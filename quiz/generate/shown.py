@@ -29,7 +29,6 @@ class Candidate:
     order: float = 0.0
     """Where it stands among sorted options."""
     similarity: float = 1.0
-    degree: int = 0
     weight: int = 1
     """How many facts have the value, and so how often it is a key."""
     minor: bool = False

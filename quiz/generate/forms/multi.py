@@ -90,7 +90,6 @@ def _values(
             why=sentence(wording.statement(pack, fact, field, (value,))),
             facts=(fact.key,),
             citations=claim.citations if claim else (),
-            degree=maker.relations.degree(getattr(value, "entity", fact.key)),
         )
         for value in asked.resolution.values
     ]
@@ -127,7 +126,6 @@ def _by_value(
                 why=sentence(wording.statement(pack, fact, slot.field, claim.values)),
                 facts=(fact.key,),
                 citations=claim.citations,
-                degree=maker.relations.degree(fact.key),
             )
         )
     return _prompt(maker, asked, template), right, wrong

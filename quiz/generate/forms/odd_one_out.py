@@ -138,7 +138,6 @@ def _candidate(maker: Maker, slot: Slot, fact: Fact, values: tuple[Value, ...]) 
         facts=(fact.key,),
         citations=claim.citations if claim else (),
         similarity=maker.relations.alike(fact.key, slot.fact.key),
-        degree=maker.relations.degree(fact.key),
     )
 
 
