@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quiz.play.begin import DEFAULT_USER
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -23,7 +25,9 @@ class Room:
     notes: Path | None = None
     """The folder where a crash is noted; None: nowhere."""
     settings: Path | None = None
-    """The folder of what was chosen about the screen; None: not kept."""
+    """The folder of what each student has chosen; None: not kept."""
+    user: str = DEFAULT_USER
+    """The student whose choices and answers these are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +35,6 @@ class Desk(Room):
     """What the game works with besides: the log, the student, the packs."""
 
     log: Log
-    user: str
     new_id: Callable[[], str]
     folders: tuple[Path, ...] = ()
     """More places to look for packs in."""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App, SystemCommand
 from textual.theme import ThemeProvider
 
-from quiz.ui import crash, keys, settings, theme
+from quiz.records import settings
+from quiz.ui import crash, keys, theme
 from quiz.ui.measure import LEAST, TALL
 from quiz.ui.page import Page
 from quiz.ui.palette import CalmPalette
@@ -68,7 +69,7 @@ class Shell(App[None]):
         self._guard = Guard()
         for each in theme.THEMES:
             self.register_theme(each)
-        self.settings = settings.read(desk.settings)
+        self.settings = settings.read(desk.settings, desk.user)
         known = self.settings.theme in self.available_themes
         self.theme = self.settings.theme if known else theme.DEFAULT
 
@@ -121,7 +122,7 @@ class Shell(App[None]):
 
     def keep_settings(self) -> None:
         """Keep what was chosen for the next time."""
-        settings.write(self.settings, self.desk.settings)
+        settings.write(self.settings, self.desk.settings, self.desk.user)
 
     def own_commands(self, _screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Return the commands of this app alone."""

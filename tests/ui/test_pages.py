@@ -304,19 +304,6 @@ async def test_choices_are_kept(run, desk, tmp_path):
         assert it.app.theme == "ink"
 
 
-@pytest.mark.parametrize(
-    "torn", [b"", b"{", b"[]", b'{"theme": 3, "count": -1, "mode": []}', b"\xff", b"[" * 9999]
-)
-async def test_choices_that_can_not_be_read_are_as_they_come(torn, tmp_path):
-    from quiz.ui import settings
-
-    (tmp_path / settings.NAME).write_bytes(torn)
-    assert settings.read(tmp_path) == settings.Settings()
-    assert settings.read(None) == settings.Settings()
-    assert settings.write(settings.Settings(), None) is False
-    assert settings.write(settings.Settings(), tmp_path / settings.NAME) is False
-
-
 async def test_choices_that_mean_nothing_here_do_no_harm(run, desk, tmp_path):
     (tmp_path / "settings").mkdir()
     (tmp_path / "settings" / "screen.json").write_text(
