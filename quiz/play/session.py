@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quiz.errors import ResponseError
 from quiz.model import Answer, Form, Sitting
+from quiz.play import certainty
 from quiz.play.begin import moment, timestamp
 from quiz.play.feedback import Feedback, feedback
 from quiz.play.grading import grade, guess, partners
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from quiz.model import Question, Response, Verdict
+    from quiz.play.certainty import Certainty
 
 
 LONGEST = 500
@@ -57,6 +59,8 @@ class Missed:
 
     question: Question
     given: str
+    confidence: int | None = None
+    """How sure the student was, 1 to 3, where that was asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +75,10 @@ class Results:
     """Time spent on questions, returns included."""
     by_topic: tuple[TopicScore, ...]
     missed: tuple[Missed, ...]
+    """In the order in which they were asked, but what the student was sure of first."""
     best_streak: int
+    certainty: Certainty | None = None
+    """Marks for confidence, which are no part of the points; None where it was not asked."""
 
 
 @dataclass(slots=True)
@@ -154,10 +161,28 @@ class Session:
         """All answers of the sitting so far, in order."""
         return tuple(self._answers)
 
-    def answer(self, response: Response, *, latency_ms: int, rated_today: bool = False) -> Turn:
+    def asks_confidence(self, response: Response) -> bool:
+        """Return whether it is to be asked how sure the student is of this response.
+
+        Not of "I don't know", nor where it is no answer yet or does not count.
+        """
+        question = self.current
+        if question is None or self.returning or response.unknown:
+            return False
+        return certainty.wanted(self.sitting) and not grade(question, response).retry
+
+    def answer(
+        self,
+        response: Response,
+        *,
+        latency_ms: int,
+        rated_today: bool = False,
+        confidence: int | None = None,
+    ) -> Turn:
         """Take the response to the current question and go on to the next one.
 
         `rated_today`: the log has a rated answer of this facet from today already (rule Q2).
+        `confidence`: 1 to 3, where `asks_confidence`.
         Where `verdict.retry` is set nothing changed. Raises ResponseError where the response does
         not fit the question, or there is none left.
         """
@@ -169,6 +194,8 @@ class Session:
         answer = None
         if not verdict.retry:
             answer = self._to_answer(question, response, verdict, latency_ms, rated_today)
+            if self.asks_confidence(response):
+                answer = replace(answer, confidence=confidence)
             self._take(answer)
         return Turn(
             question=question, response=response, verdict=verdict, feedback=said, answer=answer
@@ -206,13 +233,17 @@ class Session:
                 TopicScore(topic=topic, right=sum(marks), total=len(marks))
                 for topic, marks in topics.items()
             ),
-            missed=tuple(
-                Missed(question=question, given=answer.given)
-                for question, answer in self._first
-                if not answer.correct
-            ),
+            missed=tuple(sorted(self._missed(), key=certainty.surest_first)),
             best_streak=self._best_streak,
+            certainty=certainty.certainty(answer for _, answer in self._first),
         )
+
+    def _missed(self) -> list[Missed]:
+        return [
+            Missed(question=question, given=answer.given, confidence=answer.confidence)
+            for question, answer in self._first
+            if not answer.correct
+        ]
 
     def missed_again(
         self,
