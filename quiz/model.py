@@ -133,6 +133,8 @@ class Question:
     difficulty: float = 0.0
     """Prior difficulty in logits (RULES.md 1.3)."""
     level: int = 2
+    key: str = ""
+    """The asked value in a canonical form: memory starts anew when it changes (rule Q8)."""
 
     @property
     def explanation(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from quiz.model import Citation, Correction, Form, Name, Option, Question, Reason, Response
 
 _ALWAYS = ("id", "variant", "form", "facet", "facts", "topic", "prompt", "subject", "answer")
-_NOT_PUBLIC = ("others", "half_life", "documented")
+_NOT_PUBLIC = ("others", "half_life", "documented", "key")
 
 
 def question_to_json(question: Question, *, public: bool = True) -> dict[str, Any]:

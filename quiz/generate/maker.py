@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
+from quiz.generate.canonical import canonical
 from quiz.generate.explain import citations_of, reasons
 from quiz.generate.lives import lives
 from quiz.generate.openings import NO_NOUN, default_ask, is_noun
@@ -287,6 +288,7 @@ class Maker:
             reasons=told,
             citations=citations_of(told),
             level=self.level,
+            key=canonical(self.pack, asked.resolution.values),
             **parts,
         )
 

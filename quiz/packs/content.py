@@ -142,6 +142,8 @@ class Field:
     """date: fields of the same fact whose date cannot be earlier."""
     after: tuple[str, ...] = ()
     """date: fields of the same fact whose date cannot be later."""
+    was: tuple[str, ...] = ()
+    """Keys that the field had before, the newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +227,8 @@ class Fact:
     citations: tuple[Citation, ...] = ()
     implicit: bool = False
     """Only named by other rows; the pack has no row for it."""
+    was: tuple[str, ...] = ()
+    """Ids that the row had before, the newest first: what is remembered of them is its own."""
 
     @property
     def key(self) -> str:
