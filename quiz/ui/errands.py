@@ -8,8 +8,8 @@ from quiz.errors import LogError, QuizError
 from quiz.model import Form
 from quiz.play.begin import new_sitting
 from quiz.play.session import Session
-from quiz.ui.screens.home import Begun
 from quiz.ui.screens.source import Found
+from quiz.ui.wish import Begun
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.content import Content
 from textual.message import Message
 
-from quiz.play.modes import DEFAULT_MODE, MODES
+from quiz.play.modes import MODES
 from quiz.ui import keys
-from quiz.ui.marks import RULE, bar, count, superscript
 from quiz.ui.page import Page, Scroll
-from quiz.ui.safe import block, join, say, text
+from quiz.ui.safe import block, text
 from quiz.ui.widgets.choices import Choices
-from quiz.ui.widgets.feedback import RULE_WIDTH
+from quiz.ui.widgets.home_rows import begun_entry, notes, pack_entry, wordmark
 from quiz.ui.widgets.keybar import Hint
 from quiz.ui.widgets.listing import Entry, Listing
 from quiz.ui.widgets.prose import BLANK, Prose, Row
+from quiz.ui.wish import Begun
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,29 +25,9 @@ if TYPE_CHECKING:
 
     from quiz.packs.library import PackEntry
     from quiz.reports.scores import PackScore
+    from quiz.ui.wish import Wish
 
 COUNTS = (5, 10, 15, 20, 30, 50)
-BAR = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Begun:
-    """A sitting that was not finished."""
-
-    title: str
-    number: int
-    total: int
-    mode: str
-
-
-@dataclass(slots=True, kw_only=True)
-class Wish:
-    """How the student wants to be asked."""
-
-    count: int = 10
-    mode: str = DEFAULT_MODE
-    topics: dict[str, str] = field(default_factory=dict)
-    """The topic chosen in a pack, by the pack's id; kept while the program runs."""
 
 
 class HomeScreen(Page):
@@ -95,7 +74,7 @@ class HomeScreen(Page):
 
     def parts(self) -> ComposeResult:
         """Compose title, list and choices."""
-        yield Prose([Row(body=_wordmark())], ident="wordmark")
+        yield Prose([Row(body=wordmark())], ident="wordmark")
         with Scroll(id="list"):
             yield Listing()
             yield Prose(ident="nothing")
@@ -134,10 +113,10 @@ class HomeScreen(Page):
         entries: list[Entry] = []
         self._what = []
         if self._begun is not None:
-            entries.append(_begun_entry(self._begun))
+            entries.append(begun_entry(self._begun))
             self._what.append(self._begun)
         for number, pack in enumerate(self._packs or (), start=1):
-            entries.append(_pack_entry(number, pack, self._scores.get(pack.id)))
+            entries.append(pack_entry(number, pack, self._scores.get(pack.id)))
             self._what.append(pack)
         listing.show(entries, min(at, max(0, len(entries) - 1)))
         nothing = []
@@ -158,7 +137,7 @@ class HomeScreen(Page):
         self.query_one(Choices).show(self._wish.count, MODES[self._wish.mode].title.lower(), topic)
         status = [BLANK, Row(body=block(self._status, "$note"))] if self._status else []
         self.query_one("#status", Prose).set(status)
-        self.query_one("#notes", Prose).set(_notes(MODES[self._wish.mode].description))
+        self.query_one("#notes", Prose).set(notes(MODES[self._wish.mode].description))
 
     def _here(self) -> PackEntry | Begun | None:
         at = self.query_one(Listing).at
@@ -289,69 +268,3 @@ _HOW_TO_ADD = (
     "`quiz new NAME` begins one of your own."
 )
 _CANNOT = "This pack cannot be played. `quiz check` tells its author what to mend."
-
-
-def _wordmark() -> Content:
-    return Content.assemble(text("Footnote", "bold"), text(superscript(1), "$note"))
-
-
-def _notes(mode: str) -> list[Row]:
-    """Return the foot of the page: even the game explains itself in footnotes."""
-    return [
-        Row(body=text(RULE * RULE_WIDTH, "$hair")),
-        Row(
-            margin=text(superscript(1), "$note"),
-            body=text("Every answer comes with its source.", "$faint"),
-        ),
-        Row(margin=text(superscript(2), "$note"), body=text(mode, "$faint")),
-    ]
-
-
-def _begun_entry(begun: Begun) -> Entry:
-    where = say(
-        "Question {n} of {total}, {mode}",
-        "$faint",
-        n=begun.number,
-        total=begun.total,
-        mode=begun.mode,
-    )
-    return Entry(
-        key="enter",
-        lines=(text("Go on where you stopped"), where, text(begun.title, "$faint")),
-        spaced=True,
-    )
-
-
-def _pack_entry(number: int, pack: PackEntry, score: PackScore | None) -> Entry:
-    key = str(number) if number < 10 else "·"
-    title = text(pack.title)
-    if pack.error is not None:
-        return Entry(
-            key="✗",
-            lines=(title, say("Cannot be played: {error}", "$wrong", error=text(pack.error))),
-            spaced=True,
-        )
-    lines = [title]
-    if pack.description:
-        lines.append(text(pack.description, "$faint"))
-    return Entry(key=key, lines=(*lines, _progress(pack, score)), spaced=True)
-
-
-def _progress(pack: PackEntry, score: PackScore | None) -> Content:
-    if score is None or not pack.facts:
-        return say("{facts}, not begun", "$faint", facts=count(pack.facts, "fact", "facts"))
-    seen = min(score.facts_seen, pack.facts)
-    done, rest = bar(seen / pack.facts, BAR)
-    parts = [
-        say("{seen} of {facts}", seen=seen, facts=count(pack.facts, "fact", "facts")),
-        *_percent("last", score.last_points, score.last_out_of),
-        *_percent("best", score.best_points, score.best_out_of),
-    ]
-    told = join(parts, " · ").stylize_before("$faint")
-    return Content.assemble((done, "$note"), (rest, "$hair"), "  ", told)
-
-
-def _percent(name: str, points: int | None, out_of: int | None) -> list[Content]:
-    if points is None or not out_of:
-        return []
-    return [say("{name} {percent} %", name=name, percent=round(100 * points / out_of))]

@@ -1,0 +1,139 @@
+"""Home: what the log and the folders say, and what the student wishes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.message import Message
+
+from quiz.errors import QuizError
+from quiz.play.begin import timestamp
+from quiz.ui import errands
+from quiz.ui.game import Game
+from quiz.ui.screens.home import HomeScreen
+from quiz.ui.screens.topics import TopicScreen
+
+if TYPE_CHECKING:
+    from quiz.packs.library import PackEntry
+    from quiz.reports.scores import PackScore
+    from quiz.ui.wish import Begun
+
+
+class AtHome(Game):
+    """The part of the game that begins and ends at the home screen."""
+
+    @dataclass
+    class Looked(Message):
+        """The scores are there, and the packs unless they are None."""
+
+        packs: tuple[PackEntry, ...] | None
+        scores: tuple[PackScore, ...]
+        begun: Begun | None
+        trouble: str
+
+    @dataclass
+    class TopicsRead(Message):
+        """The topics of a pack are known."""
+
+        entry: PackEntry
+        topics: tuple[str, ...]
+
+    _known: tuple[PackEntry, ...] | None = None
+    _topics_of = ""
+
+    def go_home(self) -> None:
+        """Show the packs."""
+        home = HomeScreen(self._wish)
+        if self.desk.log.notice:
+            home.show_status(self.desk.log.notice)
+        self._turn_to(home)
+        self._look()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="look")
+    def _look(self) -> None:
+        """Read the log first, which is quick, then the packs."""
+        scores, begun, trouble = errands.read_log(self.desk)
+        self.post_message(self.Looked(self._known, scores, begun, trouble))
+        packs = errands.find_packs(self.desk.folders)
+        self.post_message(self.Looked(packs, scores, begun, trouble))
+
+    def on_at_home_looked(self, message: Looked) -> None:
+        """Show what was found, if home is still there."""
+        self._known = message.packs or self._known
+        home = self._home()
+        if home is not None:
+            home.show_packs(message.packs, message.scores, message.begun)
+            if message.trouble:
+                home.show_status(message.trouble)
+
+    def on_home_screen_wished(self) -> None:
+        """Keep how the student wants to be asked."""
+        self.settings.count, self.settings.mode = self._wish.count, self._wish.mode
+        self.keep_settings()
+
+    def on_home_screen_light(self) -> None:
+        """Turn the page."""
+        self.turn_light()
+
+    def on_home_screen_quit(self) -> None:
+        """Leave."""
+        self.exit()
+
+    def on_home_screen_go_on(self) -> None:
+        """Go on with what was begun."""
+        sitting = self.desk.log.unfinished(self.desk.user)
+        if sitting is not None:
+            self._play(sitting)
+
+    def on_home_screen_drop(self) -> None:
+        """Put away what was begun, for good."""
+        sitting = self.desk.log.unfinished(self.desk.user)
+        if sitting is not None:
+            self.desk.log.finish(sitting.id, timestamp(self.desk.now()), "left")
+        self._look()
+
+    def on_home_screen_start(self, message: HomeScreen.Start) -> None:
+        """Draw a set and play it."""
+        topic = self._wish.topics.get(message.entry.id, "")
+        self._say("Drawing the questions…")
+        self._draw(
+            partial(self._pack, message.entry.id, message.entry.path),
+            count=self._wish.count,
+            mode=self._wish.mode,
+            topics=(topic,) if topic else (),
+            settings={},
+        )
+
+    def on_home_screen_topics(self, message: HomeScreen.Topics) -> None:
+        """Read which topics there are."""
+        self._say("Reading the pack…")
+        self._read_topics(message.entry)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="errand")
+    def _read_topics(self, entry: PackEntry) -> None:
+        try:
+            pack = self._pack(entry.id, entry.path)
+        except QuizError as error:
+            self.post_message(self.Refused(str(error)))
+        else:
+            self.post_message(self.TopicsRead(entry, pack.topics))
+
+    def on_at_home_topics_read(self, message: TopicsRead) -> None:
+        """Let one be chosen."""
+        if self._home() is not self.screen:
+            return
+        entry = message.entry
+        self._say("")
+        self._topics_of = entry.id
+        chosen = self._wish.topics.get(entry.id, "")
+        self.push_screen(TopicScreen(message.topics, chosen, title=entry.title))
+
+    def on_topic_screen_chosen(self, message: TopicScreen.Chosen) -> None:
+        """Keep the choice."""
+        if message.topic is not None:
+            self._wish.topics[self._topics_of] = message.topic
+        self._back()
+        self._say("")

@@ -1,0 +1,118 @@
+"""What all parts of the game share: packs that were read, pages, what cannot be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+from textual.worker import Worker, WorkerState
+
+from quiz.play.modes import DEFAULT_MODE, MODES
+from quiz.ui import crash, errands
+from quiz.ui.safe import plain
+from quiz.ui.screens.home import HomeScreen
+from quiz.ui.shell import Shell
+from quiz.ui.wish import Wish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from quiz.model import Sitting
+    from quiz.packs.content import Pack
+    from quiz.play.session import Session
+    from quiz.ui.desk import Desk
+    from quiz.ui.page import Page
+
+
+class Game(Shell):
+    """The shell with a desk to play at. What is shown on it are the parts `at_home`, `at_play`…"""
+
+    COMFORT = "Your answers are kept; `quiz` goes on where you stopped."
+
+    desk: Desk
+
+    @dataclass
+    class Refused(Message):
+        """Something cannot be done, and why."""
+
+        sentence: str
+
+    def __init__(
+        self, desk: Desk, *, sitting: Sitting | None = None, pack: Pack | None = None
+    ) -> None:
+        super().__init__(desk)
+        mode = self.settings.mode if self.settings.mode in MODES else DEFAULT_MODE
+        self._wish = Wish(count=self.settings.count, mode=mode)
+        self._packs: dict[str, Pack] = {pack.id: pack} if pack is not None else {}
+        self._first = sitting
+        self._session: Session | None = None
+
+    # What one part asks of another
+
+    def go_home(self) -> None:
+        """Show the packs."""
+        raise NotImplementedError
+
+    def _play(self, sitting: Sitting) -> None:
+        """Play a sitting, from where the log says that it stands."""
+        raise NotImplementedError
+
+    def _draw(
+        self,
+        pack: Callable[[], Pack],
+        *,
+        count: int,
+        mode: str,
+        topics: Sequence[str],
+        settings: Mapping[str, str],
+    ) -> Any:
+        """Draw a set in a thread, and play it."""
+        raise NotImplementedError
+
+    # Pages
+
+    def _turn_to(self, page: Page) -> None:
+        """Show a page in place of whatever is shown; what lies over it goes first."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        if len(self.screen_stack) == 2:
+            self.switch_screen(page)
+        else:
+            self.push_screen(page)
+
+    def _back(self) -> None:
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def _home(self) -> HomeScreen | None:
+        return next((s for s in self.screen_stack if isinstance(s, HomeScreen)), None)
+
+    def _say(self, sentence: str) -> None:
+        home = self._home()
+        if home is not None:
+            home.show_status(sentence)
+
+    def _pack(self, name: str, path: Path | None = None) -> Pack:
+        """Return a pack, read once. Takes time. Raises PackNotFound, PackError."""
+        if name not in self._packs:
+            self._packs[name] = errands.load(path) if path else errands.load_by_id(name)
+        return self._packs[name]
+
+    # What cannot be done
+
+    def on_game_refused(self, message: Refused) -> None:
+        """Say why something cannot be done."""
+        if self._home() is not None:
+            self._say(message.sentence)
+        else:
+            self.notify(plain(message.sentence), markup=False, severity="warning")
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say that something went wrong that should not have, and note where."""
+        error = event.worker.error
+        if event.state is WorkerState.ERROR and error is not None:
+            if self.desk.notes is not None:
+                crash.keep(error, self.desk.notes, self.desk.now())
+            self.post_message(self.Refused("That did not work, by a mistake of Footnote’s own."))

@@ -1,0 +1,89 @@
+"""The rows of the home screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from quiz.ui.marks import RULE, bar, count, superscript
+from quiz.ui.safe import join, say, text
+from quiz.ui.widgets.feedback import RULE_WIDTH
+from quiz.ui.widgets.listing import Entry
+from quiz.ui.widgets.prose import Row
+
+if TYPE_CHECKING:
+    from quiz.packs.library import PackEntry
+    from quiz.reports.scores import PackScore
+    from quiz.ui.wish import Begun
+
+BAR = 20
+
+
+def wordmark() -> Content:
+    """Return the name of the game, with a footnote."""
+    return Content.assemble(text("Footnote", "bold"), text(superscript(1), "$note"))
+
+
+def notes(mode: str) -> list[Row]:
+    """Return the foot of the page: even the game explains itself in footnotes."""
+    return [
+        Row(body=text(RULE * RULE_WIDTH, "$hair")),
+        Row(
+            margin=text(superscript(1), "$note"),
+            body=text("Every answer comes with its source.", "$faint"),
+        ),
+        Row(margin=text(superscript(2), "$note"), body=text(mode, "$faint")),
+    ]
+
+
+def begun_entry(begun: Begun) -> Entry:
+    """Return the row of what was begun."""
+    where = say(
+        "Question {n} of {total}, {mode}",
+        "$faint",
+        n=begun.number,
+        total=begun.total,
+        mode=begun.mode,
+    )
+    return Entry(
+        key="enter",
+        lines=(text("Go on where you stopped"), where, text(begun.title, "$faint")),
+        spaced=True,
+    )
+
+
+def pack_entry(number: int, pack: PackEntry, score: PackScore | None) -> Entry:
+    """Return the row of a pack: what it is and how far the student has come, or what ails it."""
+    key = str(number) if number < 10 else "·"
+    title = text(pack.title)
+    if pack.error is not None:
+        return Entry(
+            key="✗",
+            lines=(title, say("Cannot be played: {error}", "$wrong", error=text(pack.error))),
+            spaced=True,
+        )
+    lines = [title]
+    if pack.description:
+        lines.append(text(pack.description, "$faint"))
+    return Entry(key=key, lines=(*lines, _progress(pack, score)), spaced=True)
+
+
+def _progress(pack: PackEntry, score: PackScore | None) -> Content:
+    if score is None or not pack.facts:
+        return say("{facts}, not begun", "$faint", facts=count(pack.facts, "fact", "facts"))
+    seen = min(score.facts_seen, pack.facts)
+    done, rest = bar(seen / pack.facts, BAR)
+    parts = [
+        say("{seen} of {facts}", seen=seen, facts=count(pack.facts, "fact", "facts")),
+        *_percent("last", score.last_points, score.last_out_of),
+        *_percent("best", score.best_points, score.best_out_of),
+    ]
+    told = join(parts, " · ").stylize_before("$faint")
+    return Content.assemble((done, "$note"), (rest, "$hair"), "  ", told)
+
+
+def _percent(name: str, points: int | None, out_of: int | None) -> list[Content]:
+    if points is None or not out_of:
+        return []
+    return [say("{name} {percent} %", name=name, percent=round(100 * points / out_of))]
