@@ -1,0 +1,101 @@
+"""How a question and what is said about it share the lines of a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.ui.measure import TALL
+from quiz.ui.page import Page, Scroll
+from quiz.ui.widgets.feedback import FeedbackText
+from quiz.ui.widgets.forms import FORMS
+from quiz.ui.widgets.hud import Hud
+from quiz.ui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from quiz.play.session import Turn
+    from quiz.ui.widgets.forms.base import Form
+
+CHROME = 5
+"""Lines that are neither question nor explanation: head, verdict, keys and the air between."""
+AIR = 1
+"""Of these, what is given up where it is tight."""
+CHROME_TALL = 11
+AIR_TALL = 2
+"""The same where there is room for more air."""
+LEAST_WHY = 6
+"""Lines of explanation that a long question leaves at least, where there are so many."""
+
+
+class QuestionLeaf(Page):
+    """A page with a question above and an explanation below, of which each gets its lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._turn: Turn | None = None
+        """The answer that is shown; None while the question is open."""
+        self._forms: dict[type[Form], Form] = {kind: kind() for kind in self._kinds()}
+        self._form: Form | None = None
+
+    @staticmethod
+    def _kinds() -> list[type[Form]]:
+        return list(dict.fromkeys(FORMS.values()))
+
+    def parts(self) -> ComposeResult:
+        """Compose everything once: all forms are there, and one is seen."""
+        yield Hud()
+        with Scroll(id="ask"):
+            yield Prose(ident="prompt")
+            yield from self._forms.values()
+        yield Prose(ident="verdict")
+        with Scroll(id="why"):
+            yield FeedbackText(ident="feedback")
+
+    def on_resize(self) -> None:
+        """Share the lines out anew."""
+        if self._turn is not None:
+            self.call_after_refresh(self._share)
+
+    def _share(self) -> None:
+        """Give a long question no more lines than leave the explanation its least."""
+        width, height = self.size
+        chrome, air = (CHROME_TALL, AIR_TALL) if height >= TALL else (CHROME, AIR)
+        form = self._form.natural_height(width) if self._form is not None else 0
+        asked = self.query_one("#prompt", Prose).natural_height(width) + form
+        wanted = self.query_one("#feedback", Prose).natural_height(width)
+        tight = chrome + asked + wanted > height
+        self.set_class(tight, "-tight")
+        room = height - chrome + (air if tight else 0)
+        least = min(wanted, max(LEAST_WHY, height // 3))
+        self.query_one("#ask", Scroll).styles.max_height = max(4, room - least)
+        self.call_after_refresh(self.show_hints)
+
+    def _follow_cursor(self) -> None:
+        """Keep what is pointed at in sight."""
+        if self._form is None or self._form.current() is None:
+            return
+        found = self._form.lines_of(self._form.current())
+        if found is None:
+            return
+        ask = self.query_one("#ask", Scroll)
+        top = self._form.virtual_region.y + found[0]
+        if top < ask.scroll_offset.y:
+            ask.scroll_to(y=0 if found[0] == 0 else top, animate=False)
+        elif top + found[1] > ask.scroll_offset.y + ask.size.height:
+            ask.scroll_to(y=top + found[1] - ask.size.height, animate=False)
+
+    def do_up(self) -> None:
+        """Scroll up: the explanation, then a question that is too long."""
+        why, ask = self.query_one("#why", Scroll), self.query_one("#ask", Scroll)
+        (ask if self._turn is None or why.scroll_offset.y == 0 else why).line(-1)
+
+    def do_down(self) -> None:
+        """Scroll down: a question that is too long, then the explanation."""
+        why, ask = self.query_one("#why", Scroll), self.query_one("#ask", Scroll)
+        below = ask.scroll_offset.y < ask.max_scroll_y
+        (ask if self._turn is None or below else why).line(1)
+
+    def scrolling(self) -> Scroll:
+        """Return the question, or the explanation once there is one."""
+        return self.query_one("#why" if self._turn is not None else "#ask", Scroll)
