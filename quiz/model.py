@@ -216,6 +216,37 @@ class Answer:
     seed: str
     pack_hash: str
     topic: str
+    day: str | None = None
+    """The student's local date when it was answered, ISO 8601; None in logs of version 1."""
+    asked: str | None = None
+    """The question's `key`; None where it had none."""
+    redone: bool = False
+    """The question was answered before in this sitting, and that answer was undone."""
+    mark: str = ""
+    """What was said of it later: "undone", "right" (the student says so), or nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """What a student says is wrong with a question, and where the pack's author finds it."""
+
+    id: str
+    """A UUID made by the program that took it; writing it twice is harmless."""
+    ts_utc: str
+    user: str
+    pack: str
+    pack_hash: str
+    file: str
+    """The pack's file that has the fact, "" where it is not known."""
+    line: int | None
+    """The fact's line in `file`, from 1."""
+    item_id: str
+    variant_id: str
+    prompt: str
+    given: str
+    """The response in words."""
+    words: str
+    """What the student wrote; may be empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

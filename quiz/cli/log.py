@@ -1,4 +1,4 @@
-"""`quiz log`: every answer of the log, one line each."""
+"""`quiz log`: every answer of the log as it was given, one line each, with its mark."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def run(args: argparse.Namespace) -> int:
     output.as_data()
     with Log.open(data_dir(), read_only=True) as log:
         if args.format == "csv":
-            _print_csv(log.answers())
+            _print_csv(log.answers(raw=True))
         else:
-            for answer in log.answers():
+            for answer in log.answers(raw=True):
                 print(output.json_line(_as_json(answer)))
         warn_of_damage(log)
     return 0

@@ -22,7 +22,7 @@ from quiz.wire import response_from_json, response_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from quiz.model import Question, Response, Verdict
     from quiz.play.certainty import Certainty
@@ -113,7 +113,7 @@ class Session:
         self._queue = [_Waiting(question) for question in sitting.questions]
         self._answers: list[Answer] = []
         self._first: list[tuple[Question, Answer]] = []
-        self._rated_on: dict[str, date] = {}
+        self._rated_on: dict[str, str] = {}
         self.streak = 0
         self._best_streak = 0
         for answer in sorted(answered, key=lambda answer: answer.position):
@@ -280,7 +280,7 @@ class Session:
             rated_as is not None
             and attempt == 1
             and not rated_today
-            and self._rated_on.get(question.facet) != now.date()
+            and self._rated_on.get(question.facet) != now.date().isoformat()
         )
         sitting = self.sitting
         kept = replace(response, text=clean(response.text)[:LONGEST])
@@ -311,6 +311,8 @@ class Session:
             seed=sitting.seed,
             pack_hash=sitting.pack_hash,
             topic=question.topic,
+            day=now.date().isoformat(),
+            asked=question.key or None,
         )
 
     def _replay(self, answer: Answer) -> None:
@@ -327,8 +329,8 @@ class Session:
         waiting = self._queue.pop(0)
         self._answers.append(answer)
         if answer.rated:
-            day = moment(answer.ts_utc).astimezone(self.now().tzinfo).date()
-            self._rated_on[answer.facet] = day
+            day = moment(answer.ts_utc).astimezone(self.now().tzinfo).date().isoformat()
+            self._rated_on[answer.facet] = answer.day or day
         if waiting.attempts == 0:
             self._first.append((waiting.question, answer))
             self.streak = self.streak + 1 if answer.correct else 0

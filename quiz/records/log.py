@@ -10,12 +10,14 @@ import sqlite3
 import threading
 import zlib
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from quiz.errors import LogError
-from quiz.play.begin import timestamp
-from quiz.records import rows, store
+from quiz.model import Answer
+from quiz.play.begin import moment
+from quiz.play.marks import UNDONE, effective
+from quiz.records import rows, statements, store
 from quiz.records.lock import Lock
 
 if TYPE_CHECKING:
@@ -23,10 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from quiz.model import Answer, Sitting
-    from quiz.records.rows import SittingRow
-
-_PAGE = 500
+    from quiz.model import Complaint, Sitting
+    from quiz.records.rows import MarkRow, SittingRow
 
 
 def utc_now() -> datetime:
@@ -34,34 +34,13 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _insert(table: str, columns: Sequence[str], unique: str) -> str:
-    names = (*columns, "crc")
-    return (
-        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608  # names of ours
-        f" ON CONFLICT ({unique}) DO NOTHING"
-    )
-
-
-_INSERT_SITTING = _insert("sitting", rows.SITTING_COLUMNS, "id")
-_INSERT_ANSWER = _insert("answer", rows.ANSWER_COLUMNS, "id")
-_INSERT_ENDING = _insert("ending", rows.ENDING_COLUMNS, "sitting")
-_SELECT_ANSWERS = (
-    f"SELECT seq, crc, {', '.join(rows.ANSWER_COLUMNS)} FROM answer"  # noqa: S608  # names of ours
-    " WHERE seq > ? AND (? IS NULL OR pack = ?) AND (? IS NULL OR sitting = ?)"
-    f" ORDER BY seq LIMIT {_PAGE}"
-)
-_SELECT_SITTINGS = (
-    f"SELECT s.crc, {', '.join(f's.{name}' for name in rows.SITTING_COLUMNS)},"  # noqa: S608  # names of ours
-    " e.crc, e.sitting, e.ts_utc, e.how FROM sitting s LEFT JOIN ending e ON e.sitting = s.id"
-)
-
-
 class _Write(NamedTuple):
     """A row that is not in the log yet."""
 
     sql: str
     values: tuple[rows.Value, ...]
-    answer: Answer | None = None
+    row: Answer | Complaint | tuple[str, str] | None = None
+    """What would be missed: an answer, a complaint, a mark as the answer's id and its kind."""
 
 
 class Log:
@@ -139,23 +118,43 @@ class Log:
 
     def start(self, sitting: Sitting) -> bool:
         """Keep the sitting with its questions. True: durable; False: kept in memory."""
-        return self._write(_INSERT_SITTING, rows.sitting_values(sitting))
+        values = rows.sitting_values(sitting)
+        return self._write(_Write(statements.INSERT_SITTING, (*values, rows.crc(values))))
 
     def record(self, answer: Answer) -> bool:
         """Keep the answer. True: durable; False: kept in memory, and tried again later.
 
         Writing one twice is harmless. Raises LogError where its sitting was never started.
         """
-        return self._write(_INSERT_ANSWER, rows.answer_values(answer), answer)
+        values = rows.answer_values(answer)
+        crc = rows.answer_crc(values)
+        return self._write(_Write(statements.INSERT_ANSWER, (*values, crc), answer))
+
+    def mark(self, answer_id: str, kind: str, ts_utc: str, user: str) -> bool:
+        """Say that a recorded answer is "undone", or "right" after all; the answer itself stays.
+
+        True: durable; False: kept in memory. Saying it twice is harmless. Raises LogError where
+        there is no such answer.
+        """
+        values = (answer_id, kind, ts_utc, user)
+        write = _Write(statements.INSERT_MARK, (*values, rows.crc(values)), (answer_id, kind))
+        return self._write(write)
+
+    def complain(self, complaint: Complaint) -> bool:
+        """Keep what a student says is wrong. True: durable; False: kept in memory."""
+        values = rows.complaint_values(complaint)
+        write = _Write(statements.INSERT_COMPLAINT, (*values, rows.crc(values)), complaint)
+        return self._write(write)
 
     def finish(self, sitting_id: str, ts_utc: str, how: str) -> bool:
         """Say that the sitting is "finished", or "left" for good; it is not offered again."""
-        return self._write(_INSERT_ENDING, (sitting_id, ts_utc, how))
+        values = (sitting_id, ts_utc, how)
+        return self._write(_Write(statements.INSERT_ENDING, (*values, rows.crc(values))))
 
     @property
     def unsaved(self) -> int:
-        """How many answers are kept in memory only."""
-        return sum(write.answer is not None for write in self._pending)
+        """How many answers, marks and complaints are kept in memory only."""
+        return sum(write.row is not None for write in self._pending)
 
     def flush(self) -> bool:
         """Try to save what is not saved yet, all in one transaction. True: nothing is left."""
@@ -174,11 +173,8 @@ class Log:
             self.trouble = ""
             return True
 
-    def _write(
-        self, sql: str, values: tuple[rows.Value, ...], answer: Answer | None = None
-    ) -> bool:
+    def _write(self, write: _Write) -> bool:
         with self._guard:
-            write = _Write(sql, (*values, rows.crc(values)), answer)
             self._pending.append(write)  # first, so that no signal finds it in neither place
             try:
                 return self.flush()
@@ -206,24 +202,78 @@ class Log:
 
     # Reading
 
-    def answers(self, *, pack: str | None = None, sitting: str | None = None) -> Iterator[Answer]:
-        """Yield the answers in the order in which they were recorded, page by page."""
-        last = 0
+    def answers(
+        self,
+        *,
+        user: str | None = None,
+        pack: str | None = None,
+        sitting: str | None = None,
+        after: int = 0,
+        raw: bool = False,
+    ) -> Iterator[Answer]:
+        """Yield the answers as they count, in the order of the log, page by page.
+
+        What was undone is left out, and what the student said was right is right in full. `raw`:
+        all of them as they were given, the mark beside. `after` is a place in the log, as
+        `numbered` gives it.
+        """
+        for _, answer in self._numbered(after, user=user, pack=pack, sitting=sitting):
+            counted = answer if raw else effective(answer)
+            if counted is not None:
+                yield counted
+
+    def numbered(self, after: int = 0, user: str | None = None) -> Iterator[tuple[int, Answer]]:
+        """Yield the answers that follow `after` in the log, as given, each with its place."""
+        return self._numbered(after, user=user)
+
+    def _numbered(self, after: int, **wanted: str | None) -> Iterator[tuple[int, Answer]]:
+        filters = {name: value for name, value in wanted.items() if value is not None}
+        sql = statements.select_answers(tuple(filters))
+        marks = self._marked()
+        last = after
         while True:
-            page = self._read(_SELECT_ANSWERS, (last, pack, pack, sitting, sitting))
+            page = self._read(sql, (last, *filters.values()))
             for seq, crc, *values in page:
                 last = seq
-                if rows.crc(values) == crc:
-                    yield rows.answer_from(values)
+                if rows.answer_crc(values) == crc:
+                    yield seq, rows.answer_from(values, marks.get(values[0], ""))
                 else:
                     self.damaged += 1
-            if len(page) < _PAGE:
+            if len(page) < statements.PAGE:
                 return
+
+    def marks(self, after: int = 0) -> Iterator[MarkRow]:
+        """Yield the marks that follow the mark `after`, in the order in which they were made."""
+        for seq, crc, *values in self._read(statements.SELECT_MARKS, (after,)):
+            if rows.crc(values) == crc:
+                yield rows.MarkRow(seq=seq, **dict(zip(rows.MARK_COLUMNS, values, strict=True)))
+            else:
+                self.damaged += 1
+
+    def _marked(self) -> dict[str, str]:
+        """Return the mark of each answer that has one; undone outdoes right."""
+        found: dict[str, str] = {}
+        for mark in self.marks():
+            if found.get(mark.answer) != UNDONE:
+                found[mark.answer] = mark.kind
+        return found
+
+    def complaints(self, pack: str | None = None) -> Iterator[Complaint]:
+        """Yield what students said is wrong, of one pack or of all, the oldest first."""
+        for crc, *values in self._read(statements.SELECT_COMPLAINTS, (pack, pack)):
+            if rows.crc(values) == crc:
+                yield rows.complaint_from(values)
+            else:
+                self.damaged += 1
+
+    def users(self) -> tuple[str, ...]:
+        """Return the students who began a sitting, in the order of their ids."""
+        return tuple(user for (user,) in self._read(statements.SELECT_USERS, ()))
 
     def sittings(self) -> Iterator[SittingRow]:
         """Yield the sittings, the oldest first, without their questions."""
         width = 1 + len(rows.SITTING_COLUMNS)
-        for row in self._read(f"{_SELECT_SITTINGS} ORDER BY s.seq", ()):
+        for row in self._read(f"{statements.SELECT_SITTINGS} ORDER BY s.seq", ()):
             (crc, *values), (end_crc, *ending) = row[:width], row[width:]
             if rows.crc(values) != crc:
                 self.damaged += 1
@@ -240,7 +290,7 @@ class Log:
         """
         order = "EXISTS (SELECT 1 FROM answer a WHERE a.sitting = s.id) DESC, s.seq DESC"
         found = self._read(
-            f"{_SELECT_SITTINGS} WHERE e.sitting IS NULL AND s.user = ?"
+            f"{statements.SELECT_SITTINGS} WHERE e.sitting IS NULL AND s.user = ?"
             f" AND (? IS NULL OR s.pack = ?) ORDER BY {order} LIMIT 20",
             (user, pack, pack),
         )
@@ -253,27 +303,36 @@ class Log:
         return None
 
     def rated_today(self, user: str, facet: str, now: datetime) -> bool:
-        """Return whether the facet has a rated answer from the local day of `now` (rule Q2)."""
-        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        start, end = timestamp(midnight), timestamp(midnight + timedelta(days=1))
-        waiting = [write.answer for write in self._pending if write.answer is not None]
-        if any(
+        """Return whether the facet has a rated answer from the local day of `now` (rule Q2).
+
+        By the day that the answer has; where it has none, by its moment. Undone ones do not count.
+        """
+        waiting = [write.row for write in self._pending]
+        undone = {row[0] for row in waiting if isinstance(row, tuple) and row[1] == UNDONE}
+        answers = [row for row in waiting if isinstance(row, Answer)]
+        width = len(rows.ANSWER_COLUMNS)
+        for crc, *both in self._read(statements.SELECT_RATED, (user, facet)):
+            values, (mark_crc, *mark) = both[:width], both[width:]
+            if rows.answer_crc(values) == crc and rows.crc(mark) != mark_crc:
+                answers.append(rows.answer_from(values))
+        return any(
             (answer.user, answer.facet, answer.rated) == (user, facet, True)
-            and start <= answer.ts_utc < end
-            for answer in waiting
-        ):
-            return True
-        found = self._read(
-            "SELECT 1 FROM answer WHERE user = ? AND facet = ? AND ts_utc >= ? AND ts_utc < ?"
-            " AND rated LIMIT 1",
-            (user, facet, start, end),
+            and answer.id not in undone
+            and _is_of_day(answer, now)
+            for answer in answers
         )
-        return bool(found)
 
     def _read(self, sql: str, values: Sequence[rows.Value]) -> list[tuple[Any, ...]]:
         with self._guard:
             try:
-                return self._connection.execute(sql, values).fetchall()
-            except sqlite3.Error as error:
+                return store.fetch(self._connection, sql, values)
+            except (sqlite3.Error, UnicodeError) as error:
                 self._suspect(error)
                 raise LogError(f"The log cannot be read: {store.trouble(error)}.") from error
+
+
+def _is_of_day(answer: Answer, now: datetime) -> bool:
+    """Return whether the answer is from the local day of `now`."""
+    if answer.day is not None:
+        return answer.day == now.date().isoformat()
+    return moment(answer.ts_utc).astimezone(now.tzinfo).date() == now.date()

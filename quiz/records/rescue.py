@@ -73,7 +73,7 @@ def sound(connection: sqlite3.Connection) -> bool:
     """Return whether SQLite finds no damage in the database."""
     try:
         return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeError):
         return False
 
 
@@ -112,5 +112,5 @@ def _is_good(backup: Path) -> bool:
         with closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as copy:
             application: int = copy.execute("PRAGMA application_id").fetchone()[0]
             return application == APPLICATION_ID and sound(copy)
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeError):
         return False

@@ -1,4 +1,4 @@
-"""Sittings, answers and endings as rows of the log, and back."""
+"""Sittings, answers, endings, marks and complaints as rows of the log, and back."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ import zlib
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from quiz.model import Answer, Sitting
+from quiz.model import Answer, Complaint, Sitting
 from quiz.wire import question_from_json, question_to_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ANSWER_COLUMNS = tuple(field.name for field in fields(Answer))
+ANSWER_COLUMNS = tuple(field.name for field in fields(Answer) if field.name != "mark")
+_ADDED = 3
+"""The last columns of an answer, which logs of version 1 did not have."""
 SITTING_COLUMNS = (
     "id", "user", "pack", "pack_title", "pack_hash", "mode", "seed", "started_utc", "settings",
     "size", "questions",
 )  # fmt: skip
 ENDING_COLUMNS = ("sitting", "ts_utc", "how")
+MARK_COLUMNS = ("answer", "kind", "ts_utc", "user")
+COMPLAINT_COLUMNS = tuple(field.name for field in fields(Complaint))
 _BOOLEANS = frozenset({"correct", "rated", "primed"})
 
 Value = str | int | float | bytes | None
@@ -44,6 +48,20 @@ class SittingRow:
     """finished, left, or None while it can be gone on with."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkRow:
+    """What was said of an answer after it was recorded."""
+
+    seq: int
+    """Its place in the log; marks and answers are counted apart."""
+    answer: str
+    """The answer's id."""
+    kind: str
+    """undone, right"""
+    ts_utc: str
+    user: str
+
+
 def crc(values: Sequence[Value]) -> int:
     """Return the CRC-32 of a row, so that a flipped bit does not pass for an answer.
 
@@ -51,6 +69,17 @@ def crc(values: Sequence[Value]) -> int:
     """
     plain = [zlib.crc32(value) if isinstance(value, bytes) else value for value in values]
     return zlib.crc32(json.dumps(plain).encode())
+
+
+def answer_crc(values: Sequence[Value]) -> int:
+    """Return the CRC of an answer: added columns that are NULL at the end are left out.
+
+    So that a row of a log that did not have them keeps its own.
+    """
+    length = len(values)
+    while length > len(ANSWER_COLUMNS) - _ADDED and values[length - 1] is None:
+        length -= 1
+    return crc(values[:length])
 
 
 def answer_values(answer: Answer) -> tuple[Value, ...]:
@@ -62,19 +91,22 @@ def answer_values(answer: Answer) -> tuple[Value, ...]:
             value = json.dumps(value, ensure_ascii=False)
         elif name in _BOOLEANS:
             value = int(value)
+        elif name == "redone":
+            value = int(value) or None
         elif name in ("s", "g"):
             value = float(value)
         out.append(_storable(value))
     return tuple(out)
 
 
-def answer_from(values: Sequence[Any]) -> Answer:
-    """Return the answer that `answer_values` was made from."""
+def answer_from(values: Sequence[Any], mark: str = "") -> Answer:
+    """Return the answer that `answer_values` was made from, with its mark."""
     raw = dict(zip(ANSWER_COLUMNS, values, strict=True))
     raw["shown_options"] = tuple(json.loads(raw["shown_options"]))
     for name in _BOOLEANS:
         raw[name] = bool(raw[name])
-    return Answer(**raw)
+    raw["redone"] = bool(raw["redone"])
+    return Answer(**raw, mark=mark)
 
 
 def sitting_values(sitting: Sitting) -> tuple[Value, ...]:
@@ -100,6 +132,16 @@ def sitting_from(values: Sequence[Any]) -> Sitting:
     raw["questions"] = tuple(question_from_json(question) for question in questions)
     raw["settings"] = json.loads(raw["settings"])
     return Sitting(**raw)
+
+
+def complaint_values(complaint: Complaint) -> tuple[Value, ...]:
+    """Return the complaint in the order of `COMPLAINT_COLUMNS`, without the CRC."""
+    return tuple(_storable(getattr(complaint, name)) for name in COMPLAINT_COLUMNS)
+
+
+def complaint_from(values: Sequence[Any]) -> Complaint:
+    """Return the complaint that `complaint_values` was made from."""
+    return Complaint(**dict(zip(COMPLAINT_COLUMNS, values, strict=True)))
 
 
 def _storable(value: Value) -> Value:

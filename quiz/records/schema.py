@@ -1,6 +1,8 @@
 """The tables of the log.
 
-Append-only: triggers abort every UPDATE and DELETE. Each row has a CRC-32 of its other columns.
+Append-only: triggers abort every UPDATE and DELETE. Each row has a CRC-32 of its other columns; of
+columns that a migration added, only up to the last one that is not NULL, so that the rows of older
+versions keep theirs.
 """
 
 from __future__ import annotations
@@ -69,15 +71,54 @@ CREATE INDEX answer_by_facet ON answer (user, facet, ts_utc);
 """
 
 
-def _guards() -> str:
+_MORE = """
+ALTER TABLE answer ADD COLUMN day TEXT;
+ALTER TABLE answer ADD COLUMN asked TEXT;
+ALTER TABLE answer ADD COLUMN redone INTEGER CHECK (redone = 1); -- NULL for no
+
+CREATE TABLE mark (
+  seq INTEGER PRIMARY KEY,
+  answer TEXT NOT NULL REFERENCES answer (id),
+  kind TEXT NOT NULL CHECK (kind IN ('undone', 'right')),
+  ts_utc TEXT NOT NULL,
+  user TEXT NOT NULL,
+  crc INTEGER NOT NULL,
+  UNIQUE (answer, kind)
+) STRICT;
+
+CREATE TABLE complaint (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  ts_utc TEXT NOT NULL,
+  user TEXT NOT NULL,
+  pack TEXT NOT NULL,
+  pack_hash TEXT NOT NULL,
+  file TEXT NOT NULL,
+  line INTEGER,
+  item_id TEXT NOT NULL,
+  variant_id TEXT NOT NULL,
+  prompt TEXT NOT NULL,
+  given TEXT NOT NULL,
+  words TEXT NOT NULL,
+  crc INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX sitting_by_user ON sitting (user);
+"""
+
+
+def _guards(*tables: str) -> str:
     return "".join(
         f"CREATE TRIGGER {table}_no_{move.lower()} BEFORE {move} ON {table}"
         f" BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;\n"
-        for table in ("sitting", "answer", "ending")
+        for table in tables
         for move in ("UPDATE", "DELETE")
     )
 
 
-MIGRATIONS: tuple[str, ...] = (_TABLES + _guards(),)
+MIGRATIONS: tuple[str, ...] = (
+    _TABLES + _guards("sitting", "answer", "ending"),
+    _MORE + _guards("mark", "complaint"),
+)
 """Script n leads from version n to n + 1. Append to it; never change what was released."""
 VERSION = len(MIGRATIONS)

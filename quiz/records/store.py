@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quiz.errors import LogError, LogNewer
 from quiz.records import place, rescue
 from quiz.records.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -53,14 +53,37 @@ def code(error: Exception) -> int:
 
 def is_damage(error: Exception) -> bool:
     """Return whether the error says that the file is damaged."""
-    return code(error) in _DAMAGE
+    return isinstance(error, UnicodeError) or code(error) in _DAMAGE
 
 
 def trouble(error: Exception) -> str:
     """Return what is wrong, as the end of a sentence."""
     if isinstance(error, OSError):
         return (error.strerror or "the disk reports an error").lower()
+    if isinstance(error, UnicodeError):  # SQLite quotes the damage in its message
+        return _TROUBLE[sqlite3.SQLITE_CORRUPT]
     return _TROUBLE.get(code(error)) or str(error)
+
+
+def fetch(
+    connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()
+) -> list[tuple[Any, ...]]:
+    """Return the rows that a statement finds.
+
+    A text that is no UTF-8 comes with what is wrong replaced: its row's CRC will not fit, and one
+    flipped bit does not keep all other rows from being read. Raises sqlite3.Error, UnicodeError.
+    """
+    try:
+        return connection.execute(sql, values).fetchall()
+    except sqlite3.OperationalError as error:
+        if code(error) or "decode" not in str(error):
+            raise
+    strict = connection.text_factory
+    connection.text_factory = lambda text: text.decode("utf-8", "replace")  # slow, so only here
+    try:
+        return connection.execute(sql, values).fetchall()
+    finally:
+        connection.text_factory = strict
 
 
 def open_for_writing(folder: Path, now: datetime) -> tuple[sqlite3.Connection, str]:
@@ -126,7 +149,7 @@ def _connect(name: str) -> sqlite3.Connection:
 def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeError) as error:
         connection.close()
         if is_damage(error):
             raise Damaged from error

@@ -1,11 +1,13 @@
-"""Answers made by hand."""
+"""Answers and complaints made by hand."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
-from quiz.model import Answer
+from quiz.model import Answer, Complaint
+
+TS = "2026-03-14T12:30:00.000Z"
 
 
 def answer(number: int = 0, *, sitting: str = "sitting-1", **changes: Any) -> Answer:
@@ -36,5 +38,23 @@ def answer(number: int = 0, *, sitting: str = "sitting-1", **changes: Any) -> An
         seed="7",
         pack_hash="hash",
         topic="First topic",
+    )
+    return replace(made, **changes)
+
+
+def complaint(number: int = 0, **changes: Any) -> Complaint:
+    made = Complaint(
+        id=str(number),
+        ts_utc=TS,
+        user="student",
+        pack="pack",
+        pack_hash="hash",
+        file="packs/pack.toml",
+        line=12,
+        item_id=f"pack/thing/fact-{number}/field/typed",
+        variant_id="v1",
+        prompt=f"What is asked of fact {number}?",
+        given="Bêta",
+        words="“Bêta” is right too.",
     )
     return replace(made, **changes)

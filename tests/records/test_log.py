@@ -15,7 +15,7 @@ from quiz.records import schema
 from quiz.records.log import Log
 from quiz.records.rows import ANSWER_COLUMNS, crc
 from tests.make import NOON, key, question, set_of, sitting
-from tests.records.rows import answer
+from tests.records.rows import TS, answer, complaint
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 def test_what_was_written_is_read_back(tmp_path: Path) -> None:
     played = sitting([question(form) for form in Form], settings={"level": "2"})
     written = [answer(n) for n in range(3)] + [
-        answer(3, rating=None, rated=False, r_before=0.5, confidence=2, primed=True, correct=True)
+        answer(3, rating=None, rated=False, r_before=0.5, confidence=2, primed=True, correct=True),
+        answer(4, day="2026-03-14", asked="1927-11", redone=True),
+        answer(5, asked="1927-11"),
     ]
     with Log.open(tmp_path / "deep" / "down") as log:
         assert log.start(played)
@@ -117,12 +119,18 @@ def test_sittings_are_listed_without_their_questions(tmp_path: Path) -> None:
         "DELETE FROM answer",
         "DELETE FROM sitting",
         "DELETE FROM ending",
+        "UPDATE mark SET kind = 'right'",
+        "DELETE FROM mark",
+        "UPDATE complaint SET words = 'x'",
+        "DELETE FROM complaint",
     ],
 )
 def test_nothing_can_be_changed_or_deleted(tmp_path: Path, change: str) -> None:
     with Log.open(tmp_path) as log:
         log.start(sitting(set_of(1)))
         log.record(answer())
+        log.mark(answer().id, "undone", TS, "student")
+        log.complain(complaint())
         log.finish("sitting-1", "2026-03-14T13:00:00.000Z", "finished")
     refused = pytest.raises(sqlite3.IntegrityError, match="append-only")
     with closing(sqlite3.connect(tmp_path / "answers.db")) as other, refused:
@@ -176,7 +184,7 @@ def test_the_file_is_set_up_for_durability(tmp_path: Path) -> None:
 def test_the_table_has_the_columns_of_q9(tmp_path: Path) -> None:
     with Log.open(tmp_path) as log:
         columns = [row[1] for row in log._connection.execute("PRAGMA table_info(answer)")]
-    assert columns == ["seq", *ANSWER_COLUMNS, "crc"]
+    assert sorted(columns) == sorted(["seq", *ANSWER_COLUMNS, "crc"])
     q9 = """ts_utc user facet item_id variant_id form shown_options response s correct rated rating
         r_before g latency_ms confidence primed seed pack_hash"""
     assert set(q9.split()) <= set(columns)
@@ -232,6 +240,16 @@ def test_q2_the_local_day_begins_at_midnight_to_the_second(tmp_path: Path) -> No
         log.record(answer(0, ts_utc="2026-03-14T00:00:10.000Z"))
         late = datetime(2026, 3, 14, 0, 0, 30, 500, tzinfo=UTC)
         assert log.rated_today("student", answer(0).facet, late)
+
+
+def test_q2_the_day_is_the_one_that_the_student_had(tmp_path: Path) -> None:
+    """Whoever flies west has the same moment on another date: the date they saw is kept."""
+    with Log.open(tmp_path) as log:
+        log.start(sitting(set_of(1)))
+        log.record(answer(0, ts_utc="2026-03-14T12:59:59.000Z", day="2026-03-15"))
+        facet = answer(0).facet
+        assert not log.rated_today("student", facet, NOON)
+        assert log.rated_today("student", facet, NOON + timedelta(days=1))
 
 
 def test_whole_numbers_are_scores_too(tmp_path: Path) -> None:

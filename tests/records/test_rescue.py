@@ -6,6 +6,7 @@ import os
 import random
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from quiz.errors import LogError, LogNewer
 from quiz.records import rescue, schema, store
 from quiz.records.log import Log
 from tests.make import Clock, set_of, sitting
-from tests.records.rows import answer
+from tests.records.rows import TS, answer, complaint
 
 
 def filled(folder: Path, answers: int = 3, *, clock: Clock | None = None) -> None:
@@ -212,14 +213,14 @@ def test_an_older_log_is_backed_up_and_renewed(
         log.record(answer(2))
     scripts = (*schema.MIGRATIONS, "CREATE TABLE more (x);")
     monkeypatch.setattr(store, "MIGRATIONS", scripts)
-    monkeypatch.setattr(store, "VERSION", 2)
+    monkeypatch.setattr(store, "VERSION", len(schema.MIGRATIONS) + 1)
     with pytest.raises(LogError, match="older version"):
         Log.open(tmp_path, read_only=True)
     with Log.open(tmp_path, now=clock) as log:
         assert log._connection.execute("SELECT count(*) FROM more").fetchone() == (0,)
         assert [each.position for each in log.answers()] == [0, 1, 2]
     with closing(sqlite3.connect(tmp_path / "backups" / "answers-2026-03-14.db")) as copy:
-        assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+        assert copy.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
         assert copy.execute("SELECT count(*) FROM answer").fetchone() == (3,)  # made anew
 
 
@@ -228,7 +229,7 @@ def test_a_migration_that_fails_changes_nothing(
 ) -> None:
     filled(tmp_path)
     monkeypatch.setattr(store, "MIGRATIONS", (*schema.MIGRATIONS, "CREATE TABLE x (y); NONSENSE;"))
-    monkeypatch.setattr(store, "VERSION", 2)
+    monkeypatch.setattr(store, "VERSION", len(schema.MIGRATIONS) + 1)
     with pytest.raises(LogError):
         Log.open(tmp_path)
     monkeypatch.undo()
@@ -238,11 +239,18 @@ def test_a_migration_that_fails_changes_nothing(
 def test_a_flipped_bit_never_passes_for_an_answer(tmp_path: Path) -> None:
     """Bits anywhere in the file: rows are as they were written, or left out and counted."""
     filled(tmp_path / "sound", 40)
+    sayings = {
+        number: complaint(number, words="It is wrong, because … " * 20) for number in range(20)
+    }
+    with Log.open(tmp_path / "sound") as log:
+        for number in range(20):
+            log.mark(f"sitting-1/{number}", mark_of(number), TS, "student")
+            log.complain(sayings[number])
     sound = (tmp_path / "sound" / "answers.db").read_bytes()
     written = {number: answer(number) for number in range(40)}
     rng = random.Random(7)
     left_out = repaired = 0
-    for number in range(120):
+    for number in range(240):
         folder = tmp_path / str(number)
         folder.mkdir()
         data = bytearray(sound)
@@ -250,17 +258,30 @@ def test_a_flipped_bit_never_passes_for_an_answer(tmp_path: Path) -> None:
         (folder / "answers.db").write_bytes(data)
         try:
             with Log.open(folder, now=Clock()) as log:
-                found = list(log.answers())
+                marks = list(log.marks())
+                said = list(log.complaints())
+                assert all(sayings[int(each.id)] == each for each in said)
+                assert all(mark_of(int(each.answer[10:])) == each.kind for each in marks)
+                damaged, log.damaged = log.damaged, 0
+                found = list(log.answers(raw=True))
                 repaired += bool(log.notice)
-                left_out += log.damaged > 0
+                left_out += damaged + log.damaged > 0
                 if not log.notice:
-                    assert len(found) + log.damaged == 40
+                    assert len(said) + len(marks) + damaged == 40
+                    assert len(found) + len(marks) + log.damaged == 60
         except LogError:
             repaired += 1
             continue
-        assert all(written[each.position] == each for each in found)
-    assert left_out > 10  # the test can see
-    assert repaired > 10
+        marked = {each.answer: each.kind for each in marks}
+        assert all(
+            replace(written[each.position], mark=marked.get(each.id, "")) == each for each in found
+        )
+    assert left_out > 20  # the test can see
+    assert repaired > 20
+
+
+def mark_of(number: int) -> str:
+    return "right" if number % 2 else "undone"
 
 
 def test_a_damaged_sitting_is_not_offered(tmp_path: Path) -> None:

@@ -1,0 +1,70 @@
+"""The SQL of the log's reading and writing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.records import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PAGE = 500
+"""Answers that are read at once."""
+
+
+def _insert(table: str, columns: Sequence[str], unique: str) -> str:
+    names = (*columns, "crc")
+    return (
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608  # names of ours
+        f" ON CONFLICT ({unique}) DO NOTHING"
+    )
+
+
+def _of(table: str, columns: Sequence[str]) -> str:
+    return ", ".join(f"{table}.{name}" for name in columns)
+
+
+INSERT_SITTING = _insert("sitting", rows.SITTING_COLUMNS, "id")
+INSERT_ANSWER = _insert("answer", rows.ANSWER_COLUMNS, "id")
+INSERT_ENDING = _insert("ending", rows.ENDING_COLUMNS, "sitting")
+INSERT_MARK = _insert("mark", rows.MARK_COLUMNS, "answer, kind")
+INSERT_COMPLAINT = _insert("complaint", rows.COMPLAINT_COLUMNS, "id")
+
+_ANSWER = f"crc, {', '.join(rows.ANSWER_COLUMNS)}"
+SELECT_RATED = (
+    f"SELECT a.crc, {_of('a', rows.ANSWER_COLUMNS)}, m.crc, {_of('m', rows.MARK_COLUMNS)}"  # noqa: S608  # names of ours
+    " FROM answer a LEFT JOIN mark m ON m.answer = a.id AND m.kind = 'undone'"
+    " WHERE a.user = ? AND a.facet = ? AND a.rated"
+)
+SELECT_MARKS = (
+    f"SELECT seq, crc, {', '.join(rows.MARK_COLUMNS)} FROM mark WHERE seq > ? ORDER BY seq"  # noqa: S608  # names of ours
+)
+SELECT_COMPLAINTS = (
+    f"SELECT crc, {', '.join(rows.COMPLAINT_COLUMNS)} FROM complaint"  # noqa: S608  # names of ours
+    " WHERE ? IS NULL OR pack = ? ORDER BY seq"
+)
+SELECT_SITTINGS = (
+    f"SELECT s.crc, {_of('s', rows.SITTING_COLUMNS)},"  # noqa: S608  # names of ours
+    " e.crc, e.sitting, e.ts_utc, e.how FROM sitting s LEFT JOIN ending e ON e.sitting = s.id"
+)
+SELECT_USERS = """
+WITH RECURSIVE found (name) AS (
+  SELECT min(user) FROM sitting
+  UNION ALL
+  SELECT (SELECT min(user) FROM sitting WHERE user > name) FROM found WHERE name IS NOT NULL
+)
+SELECT name FROM found WHERE name IS NOT NULL
+"""
+"""From one to the next by the index: as many steps as students, however many sittings."""
+
+
+def select_answers(wanted: Sequence[str]) -> str:
+    """Return the statement for a page of answers after a place, with the wanted columns equal.
+
+    Only a sitting is looked up by its index: the others would have to be sorted for every page.
+    """
+    tests = "".join(
+        f" AND {name} = ?" if name == "sitting" else f" AND +{name} = ?" for name in wanted
+    )
+    return f"SELECT seq, {_ANSWER} FROM answer WHERE seq > ?{tests} ORDER BY seq LIMIT {PAGE}"  # noqa: S608  # names of ours
