@@ -5,6 +5,7 @@
     ├── PackNotFound         no pack has that id or path
     ├── NoQuestions          the pack yields no question for what was asked
     ├── ResponseError        a response does not fit the question's form
+    ├── StudentError         a student's name cannot be used, or nobody has it
     └── LogError             the log cannot be opened or written
         ├── LogBusy          another program has it open
         └── LogNewer         it was written by a newer version
@@ -85,6 +86,10 @@ class NoQuestions(QuizError):
 
 class ResponseError(QuizError):
     """A response does not fit the question's form."""
+
+
+class StudentError(QuizError):
+    """A student's name cannot be used, or nobody has it; or the list cannot be written."""
 
 
 class LogError(QuizError):

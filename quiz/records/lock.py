@@ -20,8 +20,11 @@ BUSY = (
 class Lock:
     """A lock on a file beside the log, held until `release`."""
 
-    def __init__(self, path: Path) -> None:
-        """Take the lock. Raises LogBusy where another has it, LogError where it cannot be made."""
+    def __init__(self, path: Path, busy: str = BUSY) -> None:
+        """Take the lock. Raises LogBusy where another has it, LogError where it cannot be made.
+
+        `busy`: what is said where another has it.
+        """
         try:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
@@ -30,7 +33,7 @@ class Lock:
             self._take()
         except OSError as error:
             os.close(self._file)
-            raise LogBusy(BUSY) from error
+            raise LogBusy(busy) from error
 
     def _take(self) -> None:
         if sys.platform == "win32":
