@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
-Z = 1.959964
+Z = 1.959963984540054
 """The normal deviate that leaves 2.5 % on either side."""
 FEW = 30
 """Answers below which a share is shown with its interval."""
@@ -13,13 +13,21 @@ FEW = 30
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """From where to where a share lies in 95 of 100 such cases; both from 0 to 1."""
+    """From where to where a figure lies in 95 of 100 such cases; of a share, both from 0 to 1."""
 
     low: float
     high: float
 
+    def below(self, threshold: float) -> bool:
+        """Return whether all of it lies below the threshold."""
+        return self.high < threshold
 
-def wilson(right: float, of: int, *, z: float = Z) -> Interval:
+    def above(self, threshold: float) -> bool:
+        """Return whether all of it lies at the threshold or above."""
+        return self.low >= threshold
+
+
+def wilson(right: float, of: float, *, z: float = Z) -> Interval:
     """Return Wilson's score interval (1927) for `right` of `of`; all from 0 to 1 where `of` is 0.
 
     It stays inside 0 to 1 and is sound for few answers and for shares near the ends.
