@@ -5,6 +5,7 @@
     ├── PackNotFound         no pack has that id or path
     ├── NoQuestions          the pack yields no question for what was asked
     ├── ResponseError        a response does not fit the question's form
+    │   └── TimeIsUp         it came after the time limit, and the sitting has ended
     ├── StudentError         a student's name cannot be used, or nobody has it
     └── LogError             the log cannot be opened or written
         ├── LogBusy          another program has it open
@@ -86,6 +87,10 @@ class NoQuestions(QuizError):
 
 class ResponseError(QuizError):
     """A response does not fit the question's form."""
+
+
+class TimeIsUp(ResponseError):
+    """A response came after the time limit, which has ended the sitting."""
 
 
 class StudentError(QuizError):

@@ -21,7 +21,7 @@ FORMS = (
 than all of `quiz --help`. A test compares them."""
 MODES = {
     "practice": "feedback at once, and what you miss comes back",
-    "test": "no feedback until the end",
+    "exam": "no feedback until the end",
 }
 
 TEMPLATES = ("history", "vocabulary", "table")
@@ -100,12 +100,13 @@ def _add_play(commands: Commands) -> None:
         "offered again at the next start. Without a pack you choose one.",
         "  quiz play trotsky-and-stalin\n"
         "  quiz play trotsky-and-stalin --count 20 --topic 1917 --level 3\n"
-        "  quiz play my-pack.toml --form typed,number --mode test\n"
+        "  quiz play my-pack.toml --form typed,number --mode exam\n"
         "  quiz play trotsky-and-stalin --plain      line by line, for screen readers and pipes\n",
     )
     parser.add_argument("pack", nargs="?", metavar="PACK", help=_PACK)
     parser.add_argument(
         "--mode",
+        type=_mode,
         choices=tuple(MODES),
         default=next(iter(MODES)),
         help="; ".join(f"{mode}: {text}" for mode, text in MODES.items()),
@@ -352,6 +353,10 @@ def _count(text: str) -> int:
     if not 1 <= number <= MOST_QUESTIONS:
         raise argparse.ArgumentTypeError(f"a number from 1 to {MOST_QUESTIONS} is expected")
     return number
+
+
+def _mode(text: str) -> str:
+    return "exam" if text == "test" else text  # what it was called before
 
 
 def _forms(text: str) -> tuple[Form, ...]:

@@ -146,7 +146,7 @@ def _go_on(log: Log, pack_id: str, paper: Paper) -> Sitting | None:
 def _draw(args: argparse.Namespace, pack: Pack) -> Sitting:
     from quiz.generate import draw
     from quiz.play.begin import DEFAULT_USER, new_sitting
-    from quiz.play.modes import MODES
+    from quiz.play.modes import mode_of
 
     seed = args.seed if args.seed is not None else secrets.token_hex(4)
     questions = draw(
@@ -156,7 +156,7 @@ def _draw(args: argparse.Namespace, pack: Pack) -> Sitting:
         forms=args.form,
         topics=args.topic,
         level=args.level,
-        test=not MODES[args.mode].feedback_at_once,
+        test=not mode_of(args.mode).feedback_at_once,
     )
     settings = {
         "count": str(args.count),
@@ -167,7 +167,7 @@ def _draw(args: argparse.Namespace, pack: Pack) -> Sitting:
     return new_sitting(
         pack,
         questions,
-        mode=args.mode,
+        mode=mode_of(args.mode).id,
         seed=seed,
         settings=settings,
         user=DEFAULT_USER,

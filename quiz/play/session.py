@@ -9,14 +9,16 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from quiz.errors import ResponseError
+from quiz.errors import ResponseError, TimeIsUp
 from quiz.model import Answer, Form, Sitting
 from quiz.play import certainty
 from quiz.play.begin import moment, timestamp
+from quiz.play.clock import TIME, limit
 from quiz.play.feedback import Feedback, feedback
 from quiz.play.grading import grade, guess, partners
-from quiz.play.modes import DEFAULT_MODE, MODES, RETURN_AFTER, Mode
+from quiz.play.modes import RETURN_AFTER, Mode, mode_of
 from quiz.play.rating import rating
+from quiz.play.results import Ending, Missed, Results, TopicScore, tally
 from quiz.text import clean
 from quiz.wire import response_from_json, response_to_json
 
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from quiz.model import Question, Response, Verdict
-    from quiz.play.certainty import Certainty
 
+__all__ = ["Missed", "Results", "Session", "TopicScore", "Turn"]
 
 LONGEST = 500
 """Characters of a typed answer that are kept."""
@@ -42,43 +44,6 @@ class Turn:
     feedback: Feedback
     answer: Answer | None
     """None where `verdict.retry` asks again: nothing was answered yet."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicScore:
-    """How many first answers of a topic were right, of how many questions."""
-
-    topic: str
-    right: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missed:
-    """A question whose first answer was not correct, and that answer in words ("" for none)."""
-
-    question: Question
-    given: str
-    confidence: int | None = None
-    """How sure the student was, 1 to 3, where that was asked."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
-    """How a sitting went; only first answers count."""
-
-    points: int
-    out_of: int
-    right: int
-    total: int
-    seconds: int
-    """Time spent on questions, returns included."""
-    by_topic: tuple[TopicScore, ...]
-    missed: tuple[Missed, ...]
-    """In the order in which they were asked, but what the student was sure of first."""
-    best_streak: int
-    certainty: Certainty | None = None
-    """Marks for confidence, which are no part of the points; None where it was not asked."""
 
 
 @dataclass(slots=True)
@@ -107,7 +72,9 @@ class Session:
         `now` gives aware moments in the student's own time zone: its date is the local day.
         """
         self.sitting = sitting
-        self.mode: Mode = MODES.get(sitting.mode, MODES[DEFAULT_MODE])
+        self.mode: Mode = mode_of(sitting.mode)
+        self.limit = limit(sitting)
+        self._time_is_up = False
         self.now = now
         self.new_id = new_id
         self._queue = [_Waiting(question) for question in sitting.questions]
@@ -118,21 +85,52 @@ class Session:
         self._best_streak = 0
         for answer in sorted(answered, key=lambda answer: answer.position):
             self._replay(answer)
+        self.call_time()
 
     @property
     def current(self) -> Question | None:
         """The question to be answered now; None when the sitting is finished."""
-        return self._queue[0].question if self._queue else None
+        return None if self.finished else self._queue[0].question
 
     @property
     def finished(self) -> bool:
         """Whether nothing is left to be asked."""
-        return not self._queue
+        return not self._queue or bool(self.ended)
+
+    @property
+    def ended(self) -> Ending:
+        """What ended the sitting before its last question, "" where nothing did."""
+        if self.lives == 0:
+            return "lives"
+        return "time" if self._time_is_up and self._queue else ""
+
+    @property
+    def lives(self) -> int | None:
+        """How many more misses the sitting takes before the one that ends it; None: any."""
+        if self.mode.lives is None:
+            return None
+        return max(0, self.mode.lives - (len(self._first) - self.right))
+
+    def left(self, open_for: int = 0) -> int | None:
+        """Return the milliseconds that are left, None where there is no limit.
+
+        `open_for`: milliseconds since the current question was asked.
+        """
+        if self.limit is None:
+            return None
+        spent = sum(answer.latency_ms for answer in self._answers)
+        return self.limit.left(now=self.now(), spent=spent, open_for=open_for)
+
+    def call_time(self, open_for: int = 0) -> bool:
+        """End the sitting if its time is up; return whether time has ended it, now or before."""
+        if not self.finished and self.left(open_for) == 0:
+            self._time_is_up = True
+        return self.ended == "time"
 
     @property
     def returning(self) -> bool:
         """Whether the current question was missed before, so that it no longer counts."""
-        return bool(self._queue) and self._queue[0].attempts > 0
+        return not self.finished and self._queue[0].attempts > 0
 
     @property
     def total(self) -> int:
@@ -184,8 +182,10 @@ class Session:
         `rated_today`: the log has a rated answer of this facet from today already (rule Q2).
         `confidence`: 1 to 3, where `asks_confidence`.
         Where `verdict.retry` is set nothing changed. Raises ResponseError where the response does
-        not fit the question, or there is none left.
+        not fit the question, or there is none left; TimeIsUp where it came too late to count.
         """
+        if not self.finished and self.call_time(latency_ms):
+            raise TimeIsUp("Time is up. That answer came too late to be counted.")
         question = self.current
         if question is None:
             raise ResponseError("This sitting is finished.")
@@ -219,31 +219,20 @@ class Session:
         return tuple(turns)
 
     def results(self) -> Results:
-        """Return how the sitting went, or how it stands while it is not finished."""
-        topics: dict[str, list[bool]] = {}
-        for question, answer in self._first:
-            topics.setdefault(question.topic, []).append(answer.correct)
-        return Results(
-            points=self.points,
-            out_of=100 * self.total,
-            right=self.right,
-            total=self.total,
-            seconds=round(sum(answer.latency_ms for answer in self._answers) / 1000),
-            by_topic=tuple(
-                TopicScore(topic=topic, right=sum(marks), total=len(marks))
-                for topic, marks in topics.items()
-            ),
-            missed=tuple(sorted(self._missed(), key=certainty.surest_first)),
-            best_streak=self._best_streak,
-            certainty=certainty.certainty(answer for _, answer in self._first),
-        )
+        """Return how the sitting went, or how it stands while it is not finished.
 
-    def _missed(self) -> list[Missed]:
-        return [
-            Missed(question=question, given=answer.given, confidence=answer.confidence)
-            for question, answer in self._first
-            if not answer.correct
-        ]
+        What time left no room for counts as not known where the mode counts all.
+        """
+        not_reached = [waiting.question for waiting in self._queue if waiting.attempts == 0]
+        return tally(
+            self._first,
+            not_reached if self.ended and self.mode.counts_all else (),
+            total=self.total if self.mode.counts_all else len(self._first),
+            points=self.points,
+            seconds=round(sum(answer.latency_ms for answer in self._answers) / 1000),
+            best_streak=self._best_streak,
+            ended=self.ended,
+        )
 
     def missed_again(
         self,
@@ -257,11 +246,13 @@ class Session:
         missed = tuple(missed.question for missed in self.results().missed)
         if not missed:
             return None
+        earlier = self.sitting.settings
         return replace(
             self.sitting,
             id=(new_id or self.new_id)(),
+            mode=self.mode.again,
             started_utc=timestamp((now or self.now)()),
-            settings={**self.sitting.settings, "again": self.sitting.id},
+            settings={k: v for k, v in earlier.items() if k != TIME} | {"again": self.sitting.id},
             questions=missed,
         )
 
@@ -278,6 +269,7 @@ class Session:
         rated_as = rating(question, verdict)
         rated = (
             rated_as is not None
+            and self.mode.rated
             and attempt == 1
             and not rated_today
             and self._rated_on.get(question.facet) != now.date().isoformat()

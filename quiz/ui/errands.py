@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quiz.errors import LogError, QuizError
 from quiz.model import Form
 from quiz.play.begin import new_sitting
+from quiz.play.modes import mode_of
 from quiz.play.session import Session
 from quiz.ui.screens.source import Found
 from quiz.ui.wish import Begun
@@ -137,7 +138,7 @@ def draw(
         forms=forms,
         topics=topics,
         level=level,
-        test=mode == "test",
+        test=not mode_of(mode).feedback_at_once,
     )
     kept = {
         "count": str(count),

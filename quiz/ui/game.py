@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
-from quiz.play.modes import DEFAULT_MODE, MODES
+from quiz.play.modes import mode_of
 from quiz.ui import crash, errands
 from quiz.ui.safe import plain
 from quiz.ui.screens.home import HomeScreen
@@ -43,8 +43,7 @@ class Game(Shell):
         self, desk: Desk, *, sitting: Sitting | None = None, pack: Pack | None = None
     ) -> None:
         super().__init__(desk)
-        mode = self.settings.mode if self.settings.mode in MODES else DEFAULT_MODE
-        self._wish = Wish(count=self.settings.count, mode=mode)
+        self._wish = Wish(count=self.settings.count, mode=mode_of(self.settings.mode).id)
         self._packs: dict[str, Pack] = {pack.id: pack} if pack is not None else {}
         self._first = sitting
         self._session: Session | None = None

@@ -37,7 +37,7 @@ def test_a_sitting_is_played_and_scored(quiz: Quiz) -> None:
     played = quiz(*CHOICES, "--mode", "test", stdin="1\n2\n3\n?\n")
     assert played.status == 0
     assert played.err == ""
-    assert "Inventions. Test, 4 questions. Seed 7." in played.out
+    assert "Inventions. Exam, 4 questions. Seed 7." in played.out
     found = re.search(r"(\d) of 4 right, (\d+) of 400 points", played.out)
     assert found
     (score,) = json.loads(quiz("scores", "--format", "json").out)

@@ -143,9 +143,9 @@ async def test_choices_by_key_and_by_mouse(run, packs):
         await it.press("left")
         assert "50 questions" in it.text
         await it.press("m")
-        assert "test²" in it.text
+        assert "exam²" in it.text
         assert "No feedback until the end" in it.text
-        await it.click_on("test²")
+        await it.click_on("exam²")
         assert "practice²" in it.text
         await it.click_on("50 questions")
         assert "5 questions" in it.text

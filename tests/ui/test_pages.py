@@ -299,7 +299,7 @@ async def test_choices_are_kept(run, desk, tmp_path):
         assert it.app.theme == "paper"
     async with run(with_desk=kept) as it:
         assert it.app.theme == "paper"
-        assert "15 questions  ·  test²" in it.text
+        assert "15 questions  ·  exam²" in it.text
         await it.press("l")
         assert it.app.theme == "ink"
 
@@ -307,7 +307,7 @@ async def test_choices_are_kept(run, desk, tmp_path):
 async def test_choices_that_mean_nothing_here_do_no_harm(run, desk, tmp_path):
     (tmp_path / "settings").mkdir()
     (tmp_path / "settings" / "screen.json").write_text(
-        '{"theme": "[/]", "mode": "exam", "count": 7}', encoding="utf-8"
+        '{"theme": "[/]", "mode": "marathon", "count": 7}', encoding="utf-8"
     )
     async with run(with_desk=replace(desk, settings=tmp_path / "settings")) as it:
         assert it.app.theme == "ink"

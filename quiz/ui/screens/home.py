@@ -234,8 +234,8 @@ class HomeScreen(Page):
 
     def do_mode(self) -> None:
         """Go to the next mode."""
-        names = list(MODES)
-        self._wish.mode = names[(names.index(self._wish.mode) + 1) % len(names)]
+        names = ["practice", "exam"]
+        self._wish.mode = names[self._wish.mode == names[0]]
         self._status = ""
         self._wished()
 
