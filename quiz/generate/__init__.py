@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from quiz.generate.draw import all_questions, draw
+from quiz.generate.facets import facets
 
-__all__ = ["all_questions", "draw"]
+__all__ = ["all_questions", "draw", "facets"]
