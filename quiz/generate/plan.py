@@ -29,7 +29,8 @@ class FacetInfo:
     was: tuple[str, ...] = ()
     """Facets that this one was called before a row or a field got another id, the newest first."""
     forms: tuple[Form, ...] = ()
-    """The forms in which it can be asked alone, in the order of `Form`."""
+    """The forms that can ask it, in the order of `Form`; order, match and odd-one-out too, where it
+    would be the facet of the question."""
 
 
 class Why(StrEnum):
@@ -39,6 +40,8 @@ class Why(StrEnum):
     MISSED = "missed"
     """Its last answer was wrong."""
     NEW = "new"
+    MIXED = "mixed"
+    """Wanted in a form that rests on several facts, for the sake of seeing them together."""
     AHEAD = "ahead"
     """It is known and not due yet: asked only where nothing better is left."""
 
@@ -64,4 +67,5 @@ class Plan:
 
     wanted: tuple[Wanted, ...]
     """In the order in which it should be asked. Longer than the sitting: where a question cannot
-    be made, or gives another one away, the next in line takes its place."""
+    be made, or gives another one away, the next in line takes its place. Nothing beside it is
+    asked: where it is shorter than the sitting, so is the set."""
