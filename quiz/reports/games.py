@@ -1,0 +1,65 @@
+"""What the log says of games: the best so far, and the days on which the daily set was played."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quiz.play.clock import TIME
+from quiz.play.daily import card, day_of
+from quiz.play.modes import mode_of
+from quiz.reports.days import streak
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from quiz.model import Sitting
+    from quiz.records.log import Log
+    from quiz.records.rows import SittingRow
+
+
+def most_right(log: Log, sitting: Sitting) -> int | None:
+    """Return the most right answers in the student's other sittings of that mode and pack.
+
+    Of finished ones with the same time limit; None where there is none. Raises LogError.
+    """
+    best: int | None = None
+    for row in log.sittings():
+        same = (row.user, row.pack, mode_of(row.mode)) == (
+            sitting.user, sitting.pack, mode_of(sitting.mode),
+        )  # fmt: skip
+        if not same or row.how != "finished" or row.id == sitting.id:
+            continue
+        if row.settings.get(TIME, "") != sitting.settings.get(TIME, "") or "again" in row.settings:
+            continue
+        right = sum(a.correct for a in log.answers(sitting=row.id) if a.attempt == 1)
+        best = right if best is None else max(best, right)
+    return best
+
+
+def daily_of(log: Log, user: str, pack: str, day: date) -> SittingRow | None:
+    """Return the student's daily sitting of the pack on that day, None where there is none.
+
+    One that has an ending before one that has not. Raises LogError.
+    """
+    found = [
+        row
+        for row in log.sittings()
+        if (row.user, row.pack) == (user, pack) and day_of(row.mode, row.seed) == day
+    ]
+    return max(found, key=lambda row: row.how is not None, default=None)
+
+
+def daily_card(log: Log, row: SittingRow) -> str:
+    """Return the card of a daily sitting. Raises LogError, ValueError where it is none."""
+    day = day_of(row.mode, row.seed)
+    if day is None:
+        raise ValueError(row.mode)
+    days = {
+        there
+        for other in log.sittings()
+        if other.user == row.user
+        and (other.how == "finished" or other.id == row.id)
+        and (there := day_of(other.mode, other.seed)) is not None
+    }
+    answers = log.answers(sitting=row.id)
+    return card(row.pack_title, day, answers, total=row.size, streak=streak(days, day).length)
