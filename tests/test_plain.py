@@ -55,7 +55,7 @@ class Played:
         out = io.StringIO()
         with log_type.open(folder) as log:
             played = log.unfinished("student") or sitting(questions, mode=mode)
-            answered = tuple(log.answers(sitting=played.id))
+            answered = tuple(log.answers(sitting=played.id, raw=True))
             session = Session(
                 played, now=Clock(), new_id=ids(f"{len(answered)}"), answered=answered
             )

@@ -92,7 +92,7 @@ def _play_plain(log: Log, pack: Pack, sitting: Sitting, stdin: TextIO, width: in
     from quiz.plain import play_plain
     from quiz.play.session import Session
 
-    answered = tuple(log.answers(sitting=sitting.id))
+    answered = tuple(log.answers(sitting=sitting.id, raw=True))
     session = Session(sitting, now=now, new_id=new_id, answered=answered)
     return play_plain(session, log, stdin, sys.stdout, width=width, source_text=pack.source_text)
 

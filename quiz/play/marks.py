@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from quiz.model import Form
+
 if TYPE_CHECKING:
-    from quiz.model import Answer
+    from collections.abc import Iterable
+
+    from quiz.model import Answer, Question
 
 UNDONE = "undone"
 RIGHT = "right"
+_TYPED = frozenset({Form.TYPED, Form.CLOZE, Form.NUMBER})
 
 
 def effective(answer: Answer) -> Answer | None:
@@ -23,3 +28,17 @@ def effective(answer: Answer) -> Answer | None:
         return answer
     rating = "hard" if answer.redone else "good"
     return replace(answer, correct=True, s=1.0, rating=rating if answer.rated else None)
+
+
+def claimable(answer: Answer) -> bool:
+    """Return whether a student can say of the answer that it was right: one typed, and wrong."""
+    return answer.form in _TYPED and not answer.correct and bool(answer.given)
+
+
+def was_undone(given: Iterable[Answer], question: Question, attempt: int) -> bool:
+    """Return whether an answer to this attempt was taken back: its verdict has been seen."""
+    this = (question.id, question.variant, attempt)
+    return any(
+        each.mark == UNDONE and (each.item_id, each.variant_id, each.attempt) == this
+        for each in given
+    )

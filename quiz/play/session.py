@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from quiz.errors import ResponseError, TimeIsUp
 from quiz.model import Answer, Form, Sitting
-from quiz.play import certainty
+from quiz.play import certainty, marks
 from quiz.play.begin import moment, timestamp
 from quiz.play.clock import TIME, limit
 from quiz.play.feedback import Feedback, feedback
@@ -23,7 +23,7 @@ from quiz.text import clean
 from quiz.wire import response_from_json, response_to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from quiz.model import Question, Response, Verdict
@@ -69,7 +69,8 @@ class Session:
     ) -> None:
         """Begin, or go on where `answered`, the earlier answers of the sitting, leads to.
 
-        `now` gives aware moments in the student's own time zone: its date is the local day.
+        They come as they were given, with their marks. `now` gives aware moments in the student's
+        own time zone: its date is the local day.
         """
         self.sitting = sitting
         self.mode: Mode = mode_of(sitting.mode)
@@ -77,15 +78,22 @@ class Session:
         self._time_is_up = False
         self.now = now
         self.new_id = new_id
-        self._queue = [_Waiting(question) for question in sitting.questions]
+        self._restart(answered)
+        self.call_time()
+
+    def _restart(self, given: Iterable[Answer]) -> None:
+        """Begin, and take these answers, those that were undone among them."""
+        self._queue = [_Waiting(question) for question in self.sitting.questions]
+        self._given = sorted(given, key=lambda answer: answer.position)
         self._answers: list[Answer] = []
         self._first: list[tuple[Question, Answer]] = []
         self._rated_on: dict[str, str] = {}
         self.streak = 0
         self._best_streak = 0
-        for answer in sorted(answered, key=lambda answer: answer.position):
-            self._replay(answer)
-        self.call_time()
+        for answer in self._given:
+            counted = marks.effective(answer)
+            if counted is not None:
+                self._replay(counted)
 
     @property
     def current(self) -> Question | None:
@@ -118,7 +126,7 @@ class Session:
         """
         if self.limit is None:
             return None
-        spent = sum(answer.latency_ms for answer in self._answers)
+        spent = sum(answer.latency_ms for answer in self._given)  # an undo gives no time back
         return self.limit.left(now=self.now(), spent=spent, open_for=open_for)
 
     def call_time(self, open_for: int = 0) -> bool:
@@ -156,7 +164,7 @@ class Session:
 
     @property
     def answers(self) -> tuple[Answer, ...]:
-        """All answers of the sitting so far, in order."""
+        """All answers of the sitting so far that count, in order."""
         return tuple(self._answers)
 
     def asks_confidence(self, response: Response) -> bool:
@@ -196,10 +204,50 @@ class Session:
             answer = self._to_answer(question, response, verdict, latency_ms, rated_today)
             if self.asks_confidence(response):
                 answer = replace(answer, confidence=confidence)
+            self._given.append(answer)
             self._take(answer)
         return Turn(
             question=question, response=response, verdict=verdict, feedback=said, answer=answer
         )
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the last answer can be taken back: there is a verdict, and time for another."""
+        return self.mode.feedback_at_once and bool(self._answers) and not self._time_is_up
+
+    def undo(self) -> Answer:
+        """Take the last answer back and return it: its question is the current one again.
+
+        The answer stays in the log; what a face records is its mark. Step by step this leads back
+        to the beginning. Raises ResponseError where not `can_undo`.
+        """
+        if not self.can_undo:
+            raise ResponseError("There is no answer to undo.")
+        return self._mark(marks.UNDONE)
+
+    @property
+    def can_claim(self) -> bool:
+        """Whether the student can say that the last answer was right after all."""
+        tells = self.mode.feedback_at_once and bool(self._answers)
+        return tells and marks.claimable(self._answers[-1])
+
+    def claim_right(self) -> Answer:
+        """Count the last answer as right, as the student says it is, and return it so.
+
+        What a face records is its mark. Raises ResponseError where not `can_claim`.
+        """
+        if not self.can_claim:
+            raise ResponseError("Only a typed answer that was not right can be claimed.")
+        self._mark(marks.RIGHT)
+        return self._answers[-1]
+
+    def _mark(self, kind: str) -> Answer:
+        """Mark the last answer that counts, and begin anew with it so; return it as given."""
+        last = self._answers[-1].id
+        given = {each.id: each for each in self._given}
+        given[last] = replace(given[last], mark=kind)
+        self._restart(given.values())
+        return given[last]
 
     def review(self) -> tuple[Turn, ...]:
         """Return the first answers with their feedback, for a mode that gives it at the end."""
@@ -266,7 +314,8 @@ class Session:
     ) -> Answer:
         now = self.now()
         attempt = self._queue[0].attempts + 1
-        rated_as = rating(question, verdict)
+        redone = marks.was_undone(self._given, question, attempt)
+        rated_as = rating(question, verdict, redone=redone)
         rated = (
             rated_as is not None
             and self.mode.rated
@@ -279,7 +328,7 @@ class Session:
         return Answer(
             id=self.new_id(),
             sitting=sitting.id,
-            position=self._answers[-1].position + 1 if self._answers else 0,
+            position=self._given[-1].position + 1 if self._given else 0,
             ts_utc=timestamp(now),
             user=sitting.user,
             pack=sitting.pack,
@@ -305,6 +354,7 @@ class Session:
             topic=question.topic,
             day=now.date().isoformat(),
             asked=question.key or None,
+            redone=redone,
         )
 
     def _replay(self, answer: Answer) -> None:

@@ -64,7 +64,7 @@ def begun(desk: Desk) -> Begun | None:
 
 def resume(sitting: Sitting, desk: Desk) -> Session:
     """Return the session of a sitting with all that the log has of it."""
-    answered = tuple(desk.log.answers(sitting=sitting.id))
+    answered = tuple(desk.log.answers(sitting=sitting.id, raw=True))
     return Session(sitting, now=desk.now, new_id=desk.new_id, answered=answered)
 
 

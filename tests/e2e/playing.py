@@ -40,7 +40,7 @@ def session(home: Path) -> Session:
     with Log.open(home / "data", read_only=True) as log:
         sitting = log.unfinished(DEFAULT_USER)
         assert sitting is not None
-        answered = tuple(log.answers(sitting=sitting.id))
+        answered = tuple(log.answers(sitting=sitting.id, raw=True))
     return Session(
         sitting,
         now=lambda: datetime.now(UTC),

@@ -14,7 +14,6 @@ from quiz.model import Form, Response, Sitting
 from quiz.play.begin import moment, new_sitting, timestamp
 from quiz.play.modes import DEFAULT_MODE, MODES
 from quiz.play.session import Missed, Session, TopicScore, Turn
-from quiz.wire import question_from_json, question_to_json
 from tests.make import I_DO_NOT_KNOW, NOON, Clock, ids, key, miss, question, set_of, sitting
 
 
@@ -278,28 +277,6 @@ def test_q2_a_new_local_day_is_rated_again() -> None:
     answer = give(session, right=True).answer
     assert answer
     assert answer.rated
-
-
-def test_an_answer_keeps_the_local_day_and_what_was_asked() -> None:
-    there = Clock(NOON.astimezone(timezone(timedelta(hours=13))))
-    asked = (question(Form.CHOICE, key="1927-11"), question(Form.CHOICE, "two"))
-    session = begin(sitting(asked), clock=there)
-    first, second = give(session, right=True).answer, give(session, right=True).answer
-    assert first
-    assert second
-    assert (first.day, first.asked, first.redone, first.mark) == (
-        "2026-03-15",
-        "1927-11",
-        False,
-        "",
-    )
-    assert second.asked is None
-
-
-def test_the_asked_value_goes_with_the_sitting_and_is_not_printed() -> None:
-    asked = question(Form.CHOICE, key="1927-11")
-    assert question_from_json(question_to_json(asked, public=False)) == asked
-    assert "key" not in question_to_json(asked)
 
 
 def test_q2_what_the_log_has_rated_today_is_not_rated() -> None:

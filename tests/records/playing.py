@@ -50,7 +50,7 @@ def main(folder: Path, kind: type[Log]) -> int:
     paper = Paper(sys.stdin, sys.stdout)
     with kind.open(folder) as log:
         played = log.unfinished(DEFAULT_USER)
-        answered = tuple(log.answers(sitting=played.id)) if played else ()
+        answered = tuple(log.answers(sitting=played.id, raw=True)) if played else ()
         if played is None or not offer_to_go_on(played, len(answered), paper):
             played = sitting(set_of(QUESTIONS), mode="practice")
         session = Session(played, now=now, new_id=new_id, answered=answered)
