@@ -18,8 +18,9 @@ def run(_args: argparse.Namespace) -> int:
         return play.run(build_parser().parse_args(["play", "--plain"]))
     from quiz.paths import data_dir
     from quiz.records.log import Log
+    from quiz.records.students import whose
     from quiz.ui import run as run_screens
 
     with Log.open(data_dir()) as log:
         play.say_notice(log)
-        return run_screens(log=log)
+        return run_screens(log=log, user=whose(data_dir(), log).id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from quiz.cli import output
@@ -20,24 +20,24 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the log; return 0. Raises LogError."""
+    """Print the log; return 0. Raises LogError, StudentError."""
     from quiz.cli.logs import warn_of_damage
     from quiz.paths import data_dir
     from quiz.records.log import Log
+    from quiz.records.students import whose
+    from quiz.reports.export import answer_to_json
 
     output.as_data()
     with Log.open(data_dir(), read_only=True) as log:
+        user = whose(data_dir(), log, args.student).id if args.student is not None else None
+        answers = log.answers(user=user, raw=True)
         if args.format == "csv":
-            _print_csv(log.answers(raw=True))
+            _print_csv(answers)
         else:
-            for answer in log.answers(raw=True):
-                print(output.json_line(_as_json(answer)))
+            for answer in answers:
+                print(output.json_line(answer_to_json(answer)))
         warn_of_damage(log)
     return 0
-
-
-def _as_json(answer: Answer) -> dict[str, Any]:
-    return {**asdict(answer), "response": json.loads(answer.response)}
 
 
 def _print_csv(answers: Iterable[Answer]) -> None:

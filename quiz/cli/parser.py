@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 from quiz import __version__
-from quiz.text import clean
+from quiz.cli import parser_records
+from quiz.cli.parsing import Parser, add, add_format, add_student
 
 if TYPE_CHECKING:
+    from quiz.cli.parsing import Commands
     from quiz.model import Form
-
-    Commands = argparse._SubParsersAction["Parser"]  # noqa: SLF001  # has no other name
 
 FORMS = (
     "choice", "multi", "true-false", "typed", "number", "cloze", "order", "match", "odd-one-out",
@@ -46,24 +46,13 @@ _PACK = "id of a pack (`quiz packs` lists them), or the path of one"
 _SEED = "any text; the same pack, settings and seed give the same questions"
 
 
-class Parser(argparse.ArgumentParser):
-    """Teaches: examples keep their lines, and a mistake says where help is."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, **kwargs)
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong and where help is; exit status 2."""
-        self.exit(2, f"{self.prog}: {clean(message)}\nTry `{self.prog} --help`.\n")
-
-
 def build_parser() -> Parser:
     """Return the parser. `args.module` names the module of quiz.cli whose `run(args)` is meant."""
     parser = Parser(prog="quiz", description=_TOP, epilog=_TOP_MORE)
     parser.add_argument("--version", action="version", version=f"Footnote {__version__}")
     parser.set_defaults(module="home")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (
+    for add_command in (
         _add_play,
         _add_questions,
         _add_packs,
@@ -73,26 +62,16 @@ def build_parser() -> Parser:
         _add_new,
         _add_preview,
         _add_schema,
-        _add_scores,
-        _add_log,
+        parser_records.add_scores,
+        parser_records.add_log,
+        parser_records.add_students,
     ):
-        add(commands)
-    return parser
-
-
-def _add(commands: Commands, name: str, help_: str, text: str, examples: str) -> Parser:
-    parser = commands.add_parser(
-        name,
-        help=help_,
-        description=text,
-        epilog=f"examples:\n{examples}",
-    )
-    parser.set_defaults(module=name)
+        add_command(commands)
     return parser
 
 
 def _add_play(commands: Commands) -> None:
-    parser = _add(
+    parser = add(
         commands,
         "play",
         "a sitting at once",
@@ -117,10 +96,11 @@ def _add_play(commands: Commands) -> None:
         action="store_true",
         help="line by line; by itself where there is no terminal, or TERM=dumb",
     )
+    add_student(parser, "who plays; default: the one who played last")
 
 
 def _add_questions(commands: Commands) -> None:
-    parser = _add(
+    parser = add(
         commands,
         "questions",
         "the questions of a set, printed",
@@ -133,11 +113,11 @@ def _add_questions(commands: Commands) -> None:
     parser.add_argument("pack", metavar="PACK", help=_PACK)
     _add_drawing(parser)
     parser.add_argument("--all", action="store_true", help="every question the pack yields")
-    _add_format(parser, "jsonl", "text")
+    add_format(parser, "jsonl", "text")
 
 
 def _add_packs(commands: Commands) -> None:
-    parser = _add(
+    parser = add(
         commands,
         "packs",
         "the packs that are found; add and remove those of others",
@@ -162,7 +142,7 @@ def _add_packs(commands: Commands) -> None:
 
 
 def _add_check(commands: Commands) -> None:
-    parser = _add(
+    parser = add(
         commands,
         "check",
         "what is wrong with a pack",
@@ -189,11 +169,11 @@ def _add_check(commands: Commands) -> None:
         help="look at the questions too: which row yields none, which answer gives itself away "
         "(default: where the pack is small)",
     )
-    _add_format(parser, "text", "json", "github", "sarif")
+    add_format(parser, "text", "json", "github", "sarif")
 
 
 def _add_explain(commands: Commands) -> None:
-    parser = _add(
+    parser = add(
         commands,
         "explain",
         "what a code of `quiz check` means",
@@ -205,7 +185,7 @@ def _add_explain(commands: Commands) -> None:
 
 
 def _add_coverage(commands: Commands) -> None:
-    parser = _add(
+    parser = add(
         commands,
         "coverage",
         "which questions each fact yields, and which not",
@@ -218,11 +198,11 @@ def _add_coverage(commands: Commands) -> None:
     parser.add_argument("pack", metavar="PACK", help=_PACK)
     parser.add_argument("--fact", metavar="ID", help="only this fact: its id, kind/id or name")
     parser.add_argument("--seed", metavar="S", help=_SEED)
-    _add_format(parser, "text", "json")
+    add_format(parser, "text", "json")
 
 
 def _add_new(commands: Commands) -> None:
-    parser = _add(
+    parser = add(
         commands,
         "new",
         "a pack of your own, begun",
@@ -253,7 +233,7 @@ def _add_new(commands: Commands) -> None:
 
 
 def _add_preview(commands: Commands) -> None:
-    parser = _add(
+    parser = add(
         commands,
         "preview",
         "your pack's questions while you write it",
@@ -266,7 +246,7 @@ def _add_preview(commands: Commands) -> None:
 
 
 def _add_schema(commands: Commands) -> None:
-    parser = _add(
+    parser = add(
         commands,
         "schema",
         "what an editor needs to complete and check a pack",
@@ -280,28 +260,6 @@ def _add_schema(commands: Commands) -> None:
     parser.add_argument("pack", nargs="?", metavar="PACK", help=_PACK)
     parser.add_argument("--output", metavar="FILE", help="write it to FILE")
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
-
-
-def _add_scores(commands: Commands) -> None:
-    parser = _add(
-        commands,
-        "scores",
-        "how far you are in each pack",
-        "Print what was seen and reached in each pack, as the log says it.",
-        "  quiz scores\n  quiz scores --format json\n",
-    )
-    _add_format(parser, "text", "json")
-
-
-def _add_log(commands: Commands) -> None:
-    parser = _add(
-        commands,
-        "log",
-        "every answer, for a spreadsheet or a script",
-        "Print the whole log, one line an answer.",
-        "  quiz log --format csv > answers.csv\n  quiz log | tail -1\n",
-    )
-    _add_format(parser, "jsonl", "csv")
 
 
 def _add_drawing(parser: Parser) -> None:
@@ -336,25 +294,6 @@ def _add_drawing(parser: Parser) -> None:
     )
 
 
-def _add_format(parser: Parser, default: str, *others: str) -> None:
-    parser.add_argument(
-        "--format",
-        choices=(default, *others),
-        default=default,
-        help=f"how to print (default: {default})",
-    )
-
-
-def _count(text: str) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        number = 0
-    if not 1 <= number <= MOST_QUESTIONS:
-        raise argparse.ArgumentTypeError(f"a number from 1 to {MOST_QUESTIONS} is expected")
-    return number
-
-
 def _mode(text: str) -> str:
     return "exam" if text == "test" else text  # what it was called before
 
@@ -369,3 +308,13 @@ def _forms(text: str) -> tuple[Form, ...]:
     from quiz.model import Form  # deferred: 25 ms
 
     return tuple(dict.fromkeys(map(Form, names)))
+
+
+def _count(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if not 1 <= number <= MOST_QUESTIONS:
+        raise argparse.ArgumentTypeError(f"a number from 1 to {MOST_QUESTIONS} is expected")
+    return number

@@ -49,10 +49,13 @@ def say_notice(log: Log) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Play; return the exit status. Raises PackNotFound, PackError, NoQuestions, LogError."""
+    """Play; return the exit status. Raises PackNotFound, PackError, NoQuestions, LogError,
+    StudentError.
+    """
     from quiz.paths import data_dir
     from quiz.plain import Paper
     from quiz.records.log import Log
+    from quiz.records.students import everybody, whose
 
     plain = args.plain or not can_draw()
     stdin = _lines_in()
@@ -60,17 +63,20 @@ def run(args: argparse.Namespace) -> int:
     paper = Paper(stdin, sys.stdout, width=width)
     with ending_in_order() if plain else nullcontext(), Log.open(data_dir()) as log:
         say_notice(log)
+        student = whose(data_dir(), log, args.student)
+        if len(everybody(data_dir(), log)) > 1:
+            paper.say(f"Playing as {student.name}.")
         name = args.pack or _choose_pack(paper)
         if name is None:
             return 0
         pack = _load(name)
-        sitting = _go_on(log, pack.id, paper)
+        sitting = _go_on(log, student.id, pack.id, paper)
         if sitting is None:
-            sitting = _draw(args, pack)
+            sitting = _draw(args, pack, student.id)
         if not plain:
             from quiz.ui import run as run_screens  # deferred: brings Textual along
 
-            return run_screens(log=log, sitting=sitting, pack=pack)
+            return run_screens(log=log, sitting=sitting, pack=pack, user=student.id)
         return _play_plain(log, pack, sitting, stdin, width)
 
 
@@ -123,15 +129,15 @@ def _choose_pack(paper: Paper) -> str | None:
             paper.say(str(error))
 
 
-def _go_on(log: Log, pack_id: str, paper: Paper) -> Sitting | None:
+def _go_on(log: Log, user: str, pack_id: str, paper: Paper) -> Sitting | None:
     """Return the pack's unfinished sitting if the student wants to go on with it.
 
     One that is not wanted any more is left for good.
     """
     from quiz.plain import offer_to_go_on
-    from quiz.play.begin import DEFAULT_USER, timestamp
+    from quiz.play.begin import timestamp
 
-    sitting = log.unfinished(DEFAULT_USER, pack=pack_id)
+    sitting = log.unfinished(user, pack=pack_id)
     if sitting is None:
         return None
     answered = sum(1 for _ in log.answers(sitting=sitting.id))
@@ -143,9 +149,9 @@ def _go_on(log: Log, pack_id: str, paper: Paper) -> Sitting | None:
     return None if wanted is False else sitting
 
 
-def _draw(args: argparse.Namespace, pack: Pack) -> Sitting:
+def _draw(args: argparse.Namespace, pack: Pack, user: str) -> Sitting:
     from quiz.generate import draw
-    from quiz.play.begin import DEFAULT_USER, new_sitting
+    from quiz.play.begin import new_sitting
     from quiz.play.modes import mode_of
 
     seed = args.seed if args.seed is not None else secrets.token_hex(4)
@@ -170,7 +176,7 @@ def _draw(args: argparse.Namespace, pack: Pack) -> Sitting:
         mode=mode_of(args.mode).id,
         seed=seed,
         settings=settings,
-        user=DEFAULT_USER,
+        user=user,
         now=now,
         new_id=new_id,
     )

@@ -14,19 +14,24 @@ if TYPE_CHECKING:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the scores; return 0. Raises LogError."""
+    """Print the scores; return 0. Raises LogError, StudentError."""
     from quiz.cli.logs import warn_of_damage
     from quiz.paths import data_dir
     from quiz.records.log import Log
+    from quiz.records.students import everybody, whose
     from quiz.reports.scores import scores
 
     with Log.open(data_dir(), read_only=True) as log:
-        found = scores(log)
+        student = whose(data_dir(), log, args.student)
+        several = len(everybody(data_dir(), log)) > 1
+        found = scores(log, student.id)
         warn_of_damage(log)
     if args.format == "json":
         output.as_data()
         print(output.json_line([asdict(score) for score in found]))
         return 0
+    if several:
+        output.say([student.name])
     if not found:
         output.say(["Nothing is answered yet. `quiz play` begins."])
         return 0

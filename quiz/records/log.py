@@ -270,6 +270,15 @@ class Log:
         """Return the students who began a sitting, in the order of their ids."""
         return tuple(user for (user,) in self._read(statements.SELECT_USERS, ()))
 
+    def last_user(self) -> str | None:
+        """Return whose sitting was begun last, None where there is none."""
+        return next((user for (user,) in self._read(statements.SELECT_LAST_USER, ())), None)
+
+    def shares(self) -> dict[str, tuple[int, str]]:
+        """Return how many answers each student gave, undone ones too, and when the last one."""
+        found = self._read(statements.SELECT_SHARES, ())
+        return {user: (answers, last_utc) for user, answers, last_utc in found}
+
     def sittings(self) -> Iterator[SittingRow]:
         """Yield the sittings, the oldest first, without their questions."""
         width = 1 + len(rows.SITTING_COLUMNS)

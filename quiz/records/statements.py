@@ -57,6 +57,8 @@ WITH RECURSIVE found (name) AS (
 SELECT name FROM found WHERE name IS NOT NULL
 """
 """From one to the next by the index: as many steps as students, however many sittings."""
+SELECT_LAST_USER = "SELECT user FROM sitting ORDER BY seq DESC LIMIT 1"
+SELECT_SHARES = "SELECT user, count(*), max(ts_utc) FROM answer GROUP BY user"
 
 
 def select_answers(wanted: Sequence[str]) -> str:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from quiz.records.log import Log
+
 FILE = "students.json"
 DAMAGED = "students-damaged.json"
 """Where a list goes that cannot be read, before a new one takes its place."""
@@ -63,6 +65,23 @@ def read(folder: Path, known: Sequence[str] = ()) -> tuple[Student, ...]:
             name = DEFAULT_NAME if user == DEFAULT_USER else _shown(user)
             found.append(Student(id=user, name=_apart(name, found)))
     return tuple(found) or (Student(id=DEFAULT_USER, name=DEFAULT_NAME),)
+
+
+def everybody(folder: Path, log: Log) -> tuple[Student, ...]:
+    """Return the students of the list and of the log. Raises LogError."""
+    return read(folder, log.users())
+
+
+def whose(folder: Path, log: Log, given: str | None = None) -> Student:
+    """Return the student of that name; for None, the one who played last.
+
+    Raises StudentError, LogError.
+    """
+    students = everybody(folder, log)
+    if given is not None:
+        return find(students, given)
+    last = log.last_user()
+    return next((student for student in students if student.id == last), students[0])
 
 
 def add(folder: Path, given: str, *, known: Sequence[str], new_id: Callable[[], str]) -> Student:

@@ -57,14 +57,15 @@ class _Tally:
             self.points[answer.sitting] = before + round(100 * answer.s)
 
 
-def scores(log: Log) -> list[PackScore]:
-    """Return the score of each pack that has an answer, the last one played first."""
+def scores(log: Log, user: str | None = None) -> list[PackScore]:
+    """Return a student's score in each pack, the last one played first; for None, of all."""
     tallies: dict[str, _Tally] = {}
-    for answer in log.answers():
+    for answer in log.answers(user=user):
         tallies.setdefault(answer.pack, _Tally()).add(answer)
     sittings: dict[str, list[SittingRow]] = {}
     for sitting in log.sittings():
-        sittings.setdefault(sitting.pack, []).append(sitting)
+        if user in (None, sitting.user):
+            sittings.setdefault(sitting.pack, []).append(sitting)
     found = [_score(pack, tally, sittings.get(pack, [])) for pack, tally in tallies.items()]
     return sorted(found, key=lambda score: (score.last_when, score.pack), reverse=True)
 

@@ -41,7 +41,7 @@ def read_log(desk: Desk) -> tuple[tuple[PackScore, ...], Begun | None, str]:
     from quiz.reports.scores import scores
 
     try:
-        return tuple(scores(desk.log)), begun(desk), ""
+        return tuple(scores(desk.log, desk.user)), begun(desk), ""
     except LogError as error:
         return (), None, str(error)
 
@@ -89,7 +89,7 @@ def best_share(desk: Desk, pack: str) -> float | None:
     from quiz.reports.scores import scores
 
     try:
-        for score in scores(desk.log):
+        for score in scores(desk.log, desk.user):
             if score.pack == pack and score.best_points is not None and score.best_out_of:
                 return score.best_points / score.best_out_of
     except LogError:
