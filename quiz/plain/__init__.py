@@ -12,7 +12,7 @@ from quiz.plain.paper import Paper
 from quiz.plain.sitting import PlainSitting, offer_to_go_on
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import TextIO
 
     from quiz.play.session import Session
@@ -30,11 +30,15 @@ def play_plain(
     width: int = 0,
     clock: Callable[[], float] = time.monotonic,
     source_text: Callable[[str], str | None] | None = None,
+    closing: Callable[[Session], Sequence[str]] = lambda _: (),
 ) -> int:
     """Play the session in lines; return the exit status.
 
     `width`: cells to break lines at, 0 for none. `clock`: seconds, to time answers.
     `source_text`: gives the local copy of a source by its id, to show passages from.
+    `closing`: what a mode has of its own to say at the end.
     """
     paper = Paper(stdin, stdout, width=width)
-    return PlainSitting(session, log, paper, clock=clock, source_text=source_text).play()
+    return PlainSitting(
+        session, log, paper, clock=clock, source_text=source_text, closing=closing
+    ).play()

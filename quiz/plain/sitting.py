@@ -6,16 +6,17 @@ import re
 import time
 from typing import TYPE_CHECKING
 
-from quiz.errors import ResponseError
+from quiz.errors import ResponseError, TimeIsUp
 from quiz.model import Response
 from quiz.plain import saying
 from quiz.plain.asking import ASKED, numbered, read_one
+from quiz.plain.standing import opening, standing, with_dates
 from quiz.play.begin import timestamp
 from quiz.play.grading.pick import calls_it_false
 from quiz.play.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from quiz.model import Citation, Question, Sitting
     from quiz.plain.paper import Paper
@@ -47,8 +48,13 @@ class PlainSitting:
         *,
         clock: Callable[[], float] = time.monotonic,
         source_text: Callable[[str], str | None] | None = None,
+        closing: Callable[[Session], Sequence[str]] = lambda _: (),
     ) -> None:
-        """`clock` measures seconds; `source_text` gives the local copy of a source by its id."""
+        """`clock` measures seconds; `source_text` gives the local copy of a source by its id.
+
+        `closing`: lines that a mode has of its own at the end, after what the log knows.
+        """
+        self._closing = closing
         self._session = session
         self._log = log
         self._paper = paper
@@ -77,15 +83,14 @@ class PlainSitting:
             self._session = Session(sitting, now=session.now, new_id=session.new_id)
         self._log.start(sitting)
         self._say_unsaved()
-        count = f"{len(sitting.questions)} question" + "s" * (len(sitting.questions) != 1)
-        mode = self._session.mode
-        self._paper.say(f"{sitting.pack_title}. {mode.title}, {count}. Seed {sitting.seed}.")
+        for line in opening(self._session):
+            self._paper.say(line)
         self._paper.say("? I don't know, s 1 source 1, q leave, help for help.")
 
     def _turn(self) -> None:
         session = self._session
         question = session.current
-        if question is None:
+        if question is None or session.call_time():
             return
         asked_again = session.returning
         self._say_question(question)
@@ -97,6 +102,9 @@ class PlainSitting:
             rated = self._log.rated_today(session.sitting.user, question.facet, now)
             try:
                 turn = session.answer(response, latency_ms=elapsed, rated_today=rated)
+            except TimeIsUp as error:
+                self._paper.say(str(error))
+                return
             except ResponseError as error:
                 self._paper.say(str(error))
                 continue
@@ -113,21 +121,22 @@ class PlainSitting:
             self._paper.say("Noted.")
         if not saved:
             self._say_unsaved()
+        self._let_read()
+
+    def _let_read(self) -> None:
+        """Wait for Enter where a clock would run on with the next question. Raises _Left."""
+        session = self._session
+        if session.left() is not None and session.mode.feedback_at_once and not session.finished:
+            self._line("Enter for the next question:", may_be_empty=True)
 
     def _say_question(self, question: Question) -> None:
         session = self._session
         paper = self._paper
         paper.say()
-        if session.returning:
-            paper.say(f"Once more, from before. {question.topic}.")
-        elif session.mode.feedback_at_once and session.number > 1:
-            row = f", {session.streak} in a row" if session.streak > 1 else ""
-            score = f"{session.right} right{row}"
-            paper.say(f"Question {session.number} of {session.total}; {score}. {question.topic}.")
-        else:
-            paper.say(f"Question {session.number} of {session.total}. {question.topic}.")
+        paper.say(standing(session))
         paper.say(question.prompt)
-        for line in ASKED[question.form].lines(question):
+        shown = with_dates(question) if session.mode.dated else question
+        for line in ASKED[question.form].lines(shown):
             paper.say(line)
 
     def _ask(self, question: Question) -> Response:
@@ -163,8 +172,8 @@ class PlainSitting:
                 continue
             return Response(chosen=response.chosen, correction=chosen)
 
-    def _line(self, prompt: str) -> str:
-        """Return a line that is not empty and not a command. Raises _Left."""
+    def _line(self, prompt: str, *, may_be_empty: bool = False) -> str:
+        """Return a line that is no command, nor empty unless it may be. Raises _Left."""
         while True:
             line = self._paper.ask(prompt)
             if line is None or line.casefold() in _LEAVE:
@@ -173,7 +182,7 @@ class PlainSitting:
                 self._say_source(int(match[1]))
             elif line.casefold() == "help":
                 self._paper.say(HELP)
-            elif line:
+            elif line or may_be_empty:
                 return line
 
     def _say_source(self, number: int) -> None:
@@ -198,7 +207,8 @@ class PlainSitting:
         if not session.mode.feedback_at_once:
             self._say_review()
         self._paper.say()
-        for line in saying.results(session.results()):
+        results = session.results()
+        for line in (*self._closing(session), *saying.results(results)):
             self._paper.say(line)
         self._say_unsaved()
         again = session.missed_again()
