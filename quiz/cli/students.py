@@ -164,7 +164,8 @@ def _erase(name: str, *, agreed: bool) -> int:
         answers = log.shares().get(student.id, (0, ""))[0]
     what = f"{answers} answer{'' if answers == 1 else 's'}, with all sittings and choices"
     output.say([f"This erases {student.name} ({student.id}) for good: {what}, in backups too."])
-    output.say(["Damaged logs that were put aside go as well. Files that you exported stay."])
+    also = f"Damaged logs go as well, and duels that {student.name} began."
+    output.say([f"{also} Files that you exported stay."])
     if not agreed and not _agrees(student):
         output.say(["Nothing was erased."])
         return FAILED

@@ -8,13 +8,15 @@ which what was deleted can still be read.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from quiz.errors import LogBusy, LogError
-from quiz.records import rescue, settings, store, students
+from quiz.play.duel import GUEST, GUEST_NAME, NAMES, RIVAL
+from quiz.records import rescue, rows, settings, store, students
 from quiz.records.lock import Lock
 from quiz.records.schema import APPLICATION_ID
 
@@ -137,6 +139,8 @@ def _copy(db: sqlite3.Connection, student: str) -> None:
         if kind == "table":
             db.execute(sql)
             _copy_rows(db, name, student)
+            if name == "sitting":
+                _forget_rival(db, student)
     for kind, _, sql in parts:
         if kind != "table":
             db.execute(sql)
@@ -165,6 +169,28 @@ def _copy_rows(db: sqlite3.Connection, table: str, student: str) -> None:
         moves.append(f'{into} SELECT id FROM old."{table}" WHERE {which}')  # noqa: S608  # the same
     for move in moves:
         db.execute(move, {"student": student})
+
+
+def _forget_rival(db: sqlite3.Connection, student: str) -> None:
+    """Let it have been a guest who played duels that others began."""
+    columns = ", ".join(rows.SITTING_COLUMNS)
+    found = db.execute(
+        f"SELECT seq, crc, {columns} FROM main.sitting WHERE instr(settings, ?)",  # noqa: S608  # names of ours
+        (student,),
+    ).fetchall()
+    at = rows.SITTING_COLUMNS.index("settings")
+    for seq, crc, *values in found:
+        damaged = rows.crc(values) != crc
+        chosen = {} if damaged else json.loads(values[at])
+        if damaged:  # read by nobody, but it names the student
+            db.execute("UPDATE main.sitting SET settings = '{}' WHERE seq = ?", (seq,))
+        elif chosen.get(RIVAL) == student:
+            chosen |= {RIVAL: GUEST, NAMES[1]: GUEST_NAME}
+            values[at] = json.dumps(chosen, ensure_ascii=False)
+            db.execute(
+                "UPDATE main.sitting SET settings = ?, crc = ? WHERE seq = ?",
+                (values[at], rows.crc(values), seq),
+            )
 
 
 def _forget_cached(cache: Path, student: Student) -> None:

@@ -184,6 +184,21 @@ def test_the_log_that_is_left_is_a_whole_log(home: Path) -> None:
         play(log, 9)
 
 
+def test_a_duel_that_another_began_was_one_with_a_guest(home: Path) -> None:
+    settings = {"rival": "zebulon-0001", "left": "Anna", "right": "Zebulon", "count": "2"}
+    with Log.open(home / "data", now=lambda: NOW) as log:
+        log.start(sitting(set_of(2), id="duel", user="anna-0002", mode="duel", settings=settings))
+        log.record(answer(0, sitting="duel", user="anna-0002"))
+        log.record(answer(1, sitting="duel", user="zebulon-0001", given=WORD))
+    erase_zebulon(home)
+    assert traces(home) == []
+    with Log.open(home / "data", now=lambda: NOW) as log:
+        (duel,) = [row for row in log.sittings() if row.id == "duel"]
+        left = {"rival": "guest", "left": "Anna", "right": "Guest", "count": "2"}
+        assert (duel.settings, log.damaged) == (left, 0)
+        assert [a.user for a in log.answers(sitting="duel")] == ["anna-0002"]
+
+
 def test_a_backup_of_an_older_version_stays_one(home: Path) -> None:
     old = home / "data" / "backups" / "answers-2026-01-01.db"
     with contextlib.closing(sqlite3.connect(old)) as db:
