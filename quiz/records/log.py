@@ -222,9 +222,19 @@ class Log:
             if counted is not None:
                 yield counted
 
-    def numbered(self, after: int = 0, user: str | None = None) -> Iterator[tuple[int, Answer]]:
-        """Yield the answers that follow `after` in the log, as given, each with its place."""
-        return self._numbered(after, user=user)
+    def numbered(
+        self,
+        after: int = 0,
+        user: str | None = None,
+        *,
+        facet: str | None = None,
+        answer: str | None = None,
+    ) -> Iterator[tuple[int, Answer]]:
+        """Yield the answers that follow `after` in the log, as given, each with its place.
+
+        Of one `facet`, or the one with the id `answer`, where these are given.
+        """
+        return self._numbered(after, user=user, facet=facet, id=answer)
 
     def _numbered(self, after: int, **wanted: str | None) -> Iterator[tuple[int, Answer]]:
         filters = {name: value for name, value in wanted.items() if value is not None}
@@ -291,6 +301,36 @@ class Log:
             yield rows.sitting_row(
                 values, ended_utc=ending[1] if ended else None, how=ending[2] if ended else None
             )
+
+    def begun(self, user: str, after: int = 0) -> Iterator[tuple[int, SittingRow]]:
+        """Yield the student's sittings that follow `after` in the log, each with its place.
+
+        Without their ends. Quick: the questions, and with them the check sum, are not read.
+        """
+        for seq, *values in self._read(statements.SELECT_BEGUN, (user, after)):
+            try:
+                yield seq, rows.sitting_row((*values, b""), ended_utc=None, how=None)
+            except ValueError:
+                self.damaged += 1
+
+    def endings(self, after: int = 0) -> Iterator[tuple[int, str, str, str]]:
+        """Yield place, sitting, moment and "finished" or "left" of the ends that follow `after`."""
+        for seq, crc, *values in self._read(statements.SELECT_ENDINGS, (after,)):
+            if rows.crc(values) == crc:
+                sitting, ts_utc, how = values
+                yield seq, sitting, ts_utc, how
+            else:
+                self.damaged += 1
+
+    def last(self, table: str, at: int | None = None) -> tuple[int, str] | None:
+        """Return place and name of the last row of a table, or of the last one up to a place.
+
+        `table` is answer or sitting (named by id), ending (by sitting) or mark (by answer). What is
+        at a place changes only where a backup took the log's place, or rows were taken out of it.
+        """
+        most = statements.LAST if at is None else at
+        found = self._read(statements.SELECT_NAMES[table], (most,))
+        return (found[0][0], found[0][1]) if found else None
 
     def unfinished(self, user: str, *, pack: str | None = None) -> Sitting | None:
         """Return the newest sitting that can be gone on with, one with answers if there is one.

@@ -48,6 +48,20 @@ SELECT_SITTINGS = (
     f"SELECT s.crc, {_of('s', rows.SITTING_COLUMNS)},"  # noqa: S608  # names of ours
     " e.crc, e.sitting, e.ts_utc, e.how FROM sitting s LEFT JOIN ending e ON e.sitting = s.id"
 )
+SELECT_BEGUN = (
+    f"SELECT seq, {', '.join(rows.SITTING_COLUMNS[:-1])} FROM sitting"  # noqa: S608  # names of ours
+    " WHERE +user = ? AND seq > ? ORDER BY seq"
+)
+SELECT_ENDINGS = (
+    f"SELECT seq, crc, {', '.join(rows.ENDING_COLUMNS)} FROM ending WHERE seq > ? ORDER BY seq"  # noqa: S608  # names of ours
+)
+LAST = 2**63 - 1
+"""A place that no row is behind."""
+_NAMED_BY = {"answer": "id", "sitting": "id", "ending": "sitting", "mark": "answer"}
+SELECT_NAMES = {
+    table: f"SELECT seq, {name} FROM {table} WHERE seq <= ? ORDER BY seq DESC LIMIT 1"  # noqa: S608  # names of ours
+    for table, name in _NAMED_BY.items()
+}
 SELECT_USERS = """
 WITH RECURSIVE found (name) AS (
   SELECT min(user) FROM sitting
@@ -64,9 +78,9 @@ SELECT_SHARES = "SELECT user, count(*), max(ts_utc) FROM answer GROUP BY user"
 def select_answers(wanted: Sequence[str]) -> str:
     """Return the statement for a page of answers after a place, with the wanted columns equal.
 
-    Only a sitting is looked up by its index: the others would have to be sorted for every page.
+    Only one sitting, facet or answer is looked up by its index: what the others find would have to
+    be sorted for every page.
     """
-    tests = "".join(
-        f" AND {name} = ?" if name == "sitting" else f" AND +{name} = ?" for name in wanted
-    )
+    few = not {"sitting", "facet", "id"}.isdisjoint(wanted)
+    tests = "".join(f" AND {name} = ?" if few else f" AND +{name} = ?" for name in wanted)
     return f"SELECT seq, {_ANSWER} FROM answer WHERE seq > ?{tests} ORDER BY seq LIMIT {PAGE}"  # noqa: S608  # names of ours
