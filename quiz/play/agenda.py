@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from quiz.generate.plan import FacetInfo, Plan, Wanted, Why
 from quiz.generate.rng import Rng
 from quiz.play.forms import SEVERAL, forms_for, mixed_first
 from quiz.play.memory import Goal, due_on, recall
+from quiz.play.modes import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,8 +22,6 @@ MOST_NEW = 10
 """New facets in one sitting, while anything else is left to ask (rule L3)."""
 MIXED_EVERY = 5
 """One place in so many of a practice goes to a form that rests on several facts (rule L2)."""
-
-Selection = Literal["practice", "review", "missed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +79,8 @@ def agenda(
     """Return what a sitting of `count` questions on the local day should ask.
 
     `memory` gives what is known of a facet as it is asked today. `rivals`: by facet, what the
-    student took for the answer. The same arguments give the same agenda.
+    student took for the answer. `selection` is mixed, due or missed. The same arguments give
+    the same agenda.
     """
     every = [
         _Known(info, memory(info), today, Rng("agenda", seed, info.facet).random())
@@ -95,9 +95,9 @@ def agenda(
     due.sort(key=lambda known: (known.recall, known.chance))
     fresh = _Fresh(every)
     chosen = fresh.one_each(due)
-    if selection == "practice":
+    if selection is Selection.MIXED:
         picked = _practice(every, chosen, fresh, count, most_new)
-    elif selection == "review":
+    elif selection is Selection.DUE:
         picked = [(Why.DUE, known) for known in _mixed(chosen, count)]
     else:
         picked = [(Why.MISSED, known) for known in _mixed(_missed(every), count)]
@@ -268,7 +268,7 @@ def _nothing(
     begun = any(known.memory is not None for known in every)
     if not begun:
         return "Nothing was asked yet, so there is nothing to go back to. Practise a set first."
-    if selection == "missed":
+    if selection is Selection.MISSED:
         return "Nothing is left that you missed."
     if next_due is None:
         return "Nothing is due yet. Practise a set, and it comes back when it is time."

@@ -66,10 +66,11 @@ class _Footnotes:
         return tuple(self._citations)
 
 
-def feedback(question: Question, response: Response, verdict: Verdict) -> Feedback:
+def feedback(question: Question, response: Response, verdict: Verdict, news: str = "") -> Feedback:
     """Return what to say: remark, right answer if it was not given, the wrong options, the reasons.
 
-    A sentence is said once, even where an option and a reason both have it.
+    `news`: what must be said first. A sentence is said once, even where an option and a reason
+    both have it.
     """
     if verdict.retry:
         line = Line(text=verdict.retry, kind="remark")
@@ -84,6 +85,7 @@ def feedback(question: Question, response: Response, verdict: Verdict) -> Feedba
             said.add(text)
             lines.append(Line(text=text, notes=notes.number(citations), kind=kind))
 
+    say(news, "remark")
     say(verdict.remark, "remark")
     if verdict.score < 1:
         say(f"The answer: {right_answer(question)}", "answer")

@@ -12,10 +12,10 @@ import zlib
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from fsrs import Scheduler
 
@@ -80,6 +80,16 @@ class Memory:
     last_variant: str = ""
     trail: str = ""
     """The ratings: the first day, then r and the days since the one before: "2026-03-01g2g9a"."""
+
+
+class Remembering(Protocol):
+    """What knows a student's memories."""
+
+    def memory(self, facet: str, asked: str, was: Sequence[str] = ()) -> Memory | None:
+        """Return what is known of a facet as it is asked now; `was`: its earlier ids."""
+
+    def changed(self, facet: str, asked: str, was: Sequence[str] = ()) -> bool:
+        """Return whether it was learned with another value, and not with this one yet."""
 
 
 def local_day(answer: Answer) -> str:

@@ -10,28 +10,28 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quiz.errors import ResponseError, TimeIsUp
-from quiz.model import Answer, Form, Sitting
 from quiz.play import certainty, marks
+from quiz.play.answering import to_answer
 from quiz.play.begin import moment, timestamp
 from quiz.play.clock import TIME, limit
 from quiz.play.feedback import Feedback, feedback
-from quiz.play.grading import grade, guess, partners
+from quiz.play.grading import grade
+from quiz.play.memory import recall
 from quiz.play.modes import RETURN_AFTER, Mode, mode_of
 from quiz.play.rating import rating
 from quiz.play.results import Ending, Missed, Results, TopicScore, tally
-from quiz.text import clean
-from quiz.wire import response_from_json, response_to_json
+from quiz.wire import response_from_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
-    from quiz.model import Question, Response, Verdict
+    from quiz.model import Answer, Question, Response, Sitting, Verdict
+    from quiz.play.memory import Remembering
 
 __all__ = ["Missed", "Results", "Session", "TopicScore", "Turn"]
 
-LONGEST = 500
-"""Characters of a typed answer that are kept."""
+CHANGED = "The pack’s author has changed this answer since you last had it."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +66,12 @@ class Session:
         now: Callable[[], datetime],
         new_id: Callable[[], str],
         answered: Sequence[Answer] = (),
+        learner: Remembering | None = None,
     ) -> None:
         """Begin, or go on where `answered`, the earlier answers of the sitting, leads to.
 
         They come as they were given, with their marks. `now` gives aware moments in the student's
-        own time zone: its date is the local day.
+        own time zone: its date is the local day. `learner`: what was known before the sitting.
         """
         self.sitting = sitting
         self.mode: Mode = mode_of(sitting.mode)
@@ -78,6 +79,7 @@ class Session:
         self._time_is_up = False
         self.now = now
         self.new_id = new_id
+        self._learner = learner
         self._restart(answered)
         self.call_time()
 
@@ -198,7 +200,7 @@ class Session:
         if question is None:
             raise ResponseError("This sitting is finished.")
         verdict = grade(question, response)
-        said = feedback(question, response, verdict)
+        said = feedback(question, response, verdict, self._news(question))
         answer = None
         if not verdict.retry:
             answer = self._to_answer(question, response, verdict, latency_ms, rated_today)
@@ -260,7 +262,7 @@ class Session:
                     question=question,
                     response=response,
                     verdict=verdict,
-                    feedback=feedback(question, response, verdict),
+                    feedback=feedback(question, response, verdict, self._news(question)),
                     answer=answer,
                 )
             )
@@ -315,7 +317,8 @@ class Session:
         now = self.now()
         attempt = self._queue[0].attempts + 1
         redone = marks.was_undone(self._given, question, attempt)
-        rated_as = rating(question, verdict, redone=redone)
+        known = self._recall(question, now.date())
+        rated_as = rating(question, verdict, known, redone=redone)
         rated = (
             rated_as is not None
             and self.mode.rated
@@ -323,39 +326,32 @@ class Session:
             and not rated_today
             and self._rated_on.get(question.facet) != now.date().isoformat()
         )
-        sitting = self.sitting
-        kept = replace(response, text=clean(response.text)[:LONGEST])
-        return Answer(
+        return to_answer(
+            self.sitting,
+            question,
+            response,
+            verdict,
             id=self.new_id(),
-            sitting=sitting.id,
+            now=now,
             position=self._given[-1].position + 1 if self._given else 0,
-            ts_utc=timestamp(now),
-            user=sitting.user,
-            pack=sitting.pack,
-            facet=question.facet,
-            item_id=question.id,
-            variant_id=question.variant,
-            form=question.form.value,
-            shown_options=_shown(question),
-            response=json.dumps(response_to_json(kept), ensure_ascii=False),
-            given=verdict.given,
-            s=verdict.score,
-            correct=verdict.correct,
             attempt=attempt,
-            rated=rated,
             rating=rated_as if rated else None,
-            r_before=None,
-            g=guess(question),
-            latency_ms=max(0, latency_ms),
-            confidence=None,
-            primed=False,
-            seed=sitting.seed,
-            pack_hash=sitting.pack_hash,
-            topic=question.topic,
-            day=now.date().isoformat(),
-            asked=question.key or None,
+            recall=known,
+            latency_ms=latency_ms,
             redone=redone,
         )
+
+    def _recall(self, question: Question, day: date) -> float | None:
+        """Return how likely the facet was known before the answer, None where it is new."""
+        if self._learner is None:
+            return None
+        memory = self._learner.memory(question.facet, question.key)
+        return round(recall(memory, day), 4) if memory is not None and memory.reviews else None
+
+    def _news(self, question: Question) -> str:
+        """Return what must be said of the question first, "" for nothing (rule Q8)."""
+        learner = self._learner
+        return CHANGED if learner and learner.changed(question.facet, question.key) else ""
 
     def _replay(self, answer: Answer) -> None:
         """Take an earlier answer; one to a question that is not waiting changes nothing."""
@@ -382,12 +378,3 @@ class Session:
             return
         waiting.last_chance = len(self._queue) < RETURN_AFTER
         self._queue.insert(RETURN_AFTER, waiting)
-
-
-def _shown(question: Question) -> tuple[str, ...]:
-    """Return what stood on the screen to be chosen from or arranged, in its order there."""
-    if question.options:
-        return tuple(option.text for option in question.options)
-    if question.form is Form.MATCH:
-        return partners(question)
-    return question.items if question.form is Form.TIMELINE else question.shown

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from quiz.generate.plan import FacetInfo, Why
 from quiz.model import Form
-from quiz.play.agenda import Agenda, Selection, agenda
+from quiz.play.agenda import Agenda, agenda
 from quiz.play.memory import Memory, after, due_on, recall
+from quiz.play.modes import Selection
 from tests.play.test_memory import FIRST, rated
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def asked(
     every: list[FacetInfo],
     known: dict[str, Memory],
     *,
-    selection: Selection = "practice",
+    selection: Selection = Selection.MIXED,
     count: int = 10,
     today: date = FIRST,
     seed: str = "7",
@@ -94,7 +95,7 @@ def test_due_comes_before_new_and_the_least_known_is_sure_to_come() -> None:
     assert (found.due, found.new, found.next_due) == (4, 56, None)
     assert [want.why for want in wanted(found)][:4] == [Why.DUE] * 4
     assert Why.DUE not in [want.why for want in wanted(found)][4:]
-    (weakest,) = wanted(asked(every, known, today=day, count=1, selection="review"))[:1]
+    (weakest,) = wanted(asked(every, known, today=day, count=1, selection=Selection.DUE))[:1]
     assert weakest.facet == "pack/thing/4/a"
     assert weakest.avoid == ("v1",)
 
@@ -148,15 +149,15 @@ def test_who_goes_on_gets_siblings_at_last_and_then_the_same_again() -> None:
 
 def test_nothing_to_review_is_said_kindly() -> None:
     every = infos()
-    found = asked(every, {}, selection="review")
+    found = asked(every, {}, selection=Selection.DUE)
     assert (found.plan, found.next_due) == (None, None)
     assert "Practise a set first" in found.sentence
     known = learn("pack/thing/1/a")
-    found = asked(every, known, selection="review")
+    found = asked(every, known, selection=Selection.DUE)
     assert found.plan is None
     assert found.next_due == FIRST + timedelta(days=2)
     assert found.sentence.endswith("More comes back in 2 days.")
-    found = asked(every, known, selection="review", today=FIRST + timedelta(days=1))
+    found = asked(every, known, selection=Selection.DUE, today=FIRST + timedelta(days=1))
     assert found.sentence.endswith("More comes back tomorrow.")
     assert asked([], {}).plan is None
 
@@ -169,13 +170,13 @@ def test_missed_ones_the_latest_first_and_gone_once_right() -> None:
         **learn("pack/thing/3/a"),
     }
     day = FIRST + timedelta(days=1)
-    found = asked(every, known, selection="missed", today=day, count=1)
+    found = asked(every, known, selection=Selection.MISSED, today=day, count=1)
     assert [want.facet for want in wanted(found)] == ["pack/thing/2/a", "pack/thing/1/a"]
     right = {
         facet: after(memory, rated(day, facet=facet, rated=False, rating=None))
         for facet, memory in known.items()
     }
-    found = asked(every, right, selection="missed", today=day)
+    found = asked(every, right, selection=Selection.MISSED, today=day)
     assert found.sentence == "Nothing is left that you missed."
 
 
@@ -190,7 +191,7 @@ def test_rivals_are_handed_on() -> None:
     fields=st.integers(1, 4),
     seen=st.lists(st.tuples(st.integers(0, 11), st.integers(0, 3), st.integers(0, 9))),
     count=st.integers(1, 20),
-    selection=st.sampled_from(["practice", "review", "missed"]),
+    selection=st.sampled_from([Selection.MIXED, Selection.DUE, Selection.MISSED]),
 )
 @settings(max_examples=80, deadline=None)
 def test_what_holds_of_every_agenda(
@@ -205,7 +206,7 @@ def test_what_holds_of_every_agenda(
                 facet, on=FIRST - timedelta(days=ago), how="again" if ago % 3 else "good"
             )
     found = asked(every, known, count=count, selection=selection)
-    if selection == "practice":
+    if selection is Selection.MIXED:
         assert found.plan is not None  # there is always something to practise
     if found.plan is None:
         assert found.sentence.endswith(".")
