@@ -21,12 +21,20 @@ FORMS = (
 than all of `quiz --help`. A test compares them."""
 MODES = {
     "practice": "feedback at once, and what you miss comes back",
+    "review": "only what is due today",
+    "missed": "only what you got wrong last time",
     "exam": "no feedback until the end",
+    "timeline": "event after event on a growing line, until three misses",
+    "sprint": "as many as you can in 90 seconds",
+    "daily": "the same ten for everyone today",
+    "duel": "two players at one keyboard",
 }
 
 TEMPLATES = ("history", "vocabulary", "table")
 """The examples of `quiz new`; a test compares them too."""
 
+EXTRAS = (1.0, 1.25, 1.5, 2.0)
+MOST_MINUTES = 600
 MOST_QUESTIONS = 500
 DEFAULT_COUNT = 10
 DEFAULT_LEVEL = 2
@@ -79,7 +87,8 @@ def _add_play(commands: Commands) -> None:
         "offered again at the next start. Without a pack you choose one.",
         "  quiz play trotsky-and-stalin\n"
         "  quiz play trotsky-and-stalin --count 20 --topic 1917 --level 3\n"
-        "  quiz play my-pack.toml --form typed,number --mode exam\n"
+        "  quiz play my-pack.toml --form typed,number --mode exam --time 20\n"
+        "  quiz play trotsky-and-stalin --mode daily\n"
         "  quiz play trotsky-and-stalin --plain      line by line, for screen readers and pipes\n",
     )
     parser.add_argument("pack", nargs="?", metavar="PACK", help=_PACK)
@@ -91,6 +100,19 @@ def _add_play(commands: Commands) -> None:
         help="; ".join(f"{mode}: {text}" for mode, text in MODES.items()),
     )
     _add_drawing(parser)
+    parser.add_argument(
+        "--time",
+        type=_minutes,
+        metavar="MINUTES",
+        help="a time limit (default: none, but in a sprint)",
+    )
+    parser.add_argument(
+        "--extra",
+        type=float,
+        choices=EXTRAS,
+        help="extra time: every limit is that much longer",
+    )
+    parser.add_argument("--against", metavar="NAME", help="duel: player two (default: a guest)")
     parser.add_argument(
         "--plain",
         action="store_true",
@@ -296,6 +318,16 @@ def _add_drawing(parser: Parser) -> None:
 
 def _mode(text: str) -> str:
     return "exam" if text == "test" else text  # what it was called before
+
+
+def _minutes(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0.1 <= number <= MOST_MINUTES:
+        raise argparse.ArgumentTypeError(f"minutes from 0.1 to {MOST_MINUTES} are expected")
+    return number
 
 
 def _forms(text: str) -> tuple[Form, ...]:

@@ -9,9 +9,12 @@ import shutil
 import sys
 import uuid
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
+from quiz.cli import games
 from quiz.cli.signals import ending_in_order
 
 if TYPE_CHECKING:
@@ -54,6 +57,7 @@ def run(args: argparse.Namespace) -> int:
     """
     from quiz.paths import data_dir
     from quiz.plain import Paper
+    from quiz.play.modes import Selection, mode_of
     from quiz.records.log import Log
     from quiz.records.students import everybody, whose
 
@@ -71,8 +75,16 @@ def run(args: argparse.Namespace) -> int:
             return 0
         pack = _load(name)
         sitting = _go_on(log, student.id, pack.id, paper)
+        if sitting is None and mode_of(args.mode).selection is Selection.DAY:
+            today = games.played_today(log, student.id, pack.id, now().date())
+            if isinstance(today, str):
+                paper.say(today)
+                return 0
+            sitting = today
         if sitting is None:
             sitting = _draw(args, pack, student.id)
+            own = games.extra_settings(args, data_dir(), log, student)
+            sitting = replace(sitting, settings=sitting.settings | own)
         if not plain:
             from quiz.ui import run as run_screens  # deferred: brings Textual along
 
@@ -96,11 +108,22 @@ def _load(name: str) -> Pack:
 
 def _play_plain(log: Log, pack: Pack, sitting: Sitting, stdin: TextIO, width: int) -> int:
     from quiz.plain import play_plain
+    from quiz.play.modes import mode_of
     from quiz.play.session import Session
 
+    if mode_of(sitting.mode).players > 1:
+        return games.play_duel(log, sitting, stdin, sys.stdout, width)
     answered = tuple(log.answers(sitting=sitting.id, raw=True))
     session = Session(sitting, now=now, new_id=new_id, answered=answered)
-    return play_plain(session, log, stdin, sys.stdout, width=width, source_text=pack.source_text)
+    return play_plain(
+        session,
+        log,
+        stdin,
+        sys.stdout,
+        width=width,
+        source_text=pack.source_text,
+        closing=partial(games.closing, log),
+    )
 
 
 def _choose_pack(paper: Paper) -> str | None:
@@ -152,17 +175,24 @@ def _go_on(log: Log, user: str, pack_id: str, paper: Paper) -> Sitting | None:
 def _draw(args: argparse.Namespace, pack: Pack, user: str) -> Sitting:
     from quiz.generate import draw
     from quiz.play.begin import new_sitting
-    from quiz.play.modes import mode_of
+    from quiz.play.daily import seed_of
+    from quiz.play.modes import Selection, mode_of
 
+    mode = mode_of(args.mode)
+    fitted = mode.fitted(
+        count=args.count, level=args.level, forms=args.form, topics=tuple(args.topic)
+    )
     seed = args.seed if args.seed is not None else secrets.token_hex(4)
+    if mode.selection is Selection.DAY:
+        seed = seed_of(now().date())
     questions = draw(
         pack,
-        count=args.count,
+        count=fitted.count,
         seed=seed,
-        forms=args.form,
-        topics=args.topic,
-        level=args.level,
-        test=not mode_of(args.mode).feedback_at_once,
+        forms=fitted.forms,
+        topics=fitted.topics,
+        level=fitted.level,
+        test=not mode.feedback_at_once,
     )
     settings = {
         "count": str(args.count),
@@ -173,7 +203,7 @@ def _draw(args: argparse.Namespace, pack: Pack, user: str) -> Sitting:
     return new_sitting(
         pack,
         questions,
-        mode=mode_of(args.mode).id,
+        mode=mode.id,
         seed=seed,
         settings=settings,
         user=user,

@@ -49,7 +49,7 @@ class PlainDuel:
         self._log.finish(duel.sitting.id, timestamp(duel.now()), "finished")
         paper.say()
         paper.say(duel.verdict())
-        for line in saying.results(duel.results()):
+        for line in saying.results(duel.results())[2:]:
             paper.say(line)
         return self._leave()
 

@@ -7,10 +7,10 @@ import time
 from typing import TYPE_CHECKING
 
 from quiz.errors import ResponseError, TimeIsUp
-from quiz.model import Response
+from quiz.model import Form, Response
 from quiz.plain import saying
 from quiz.plain.asking import ASKED, numbered, read_one
-from quiz.plain.standing import opening, standing, with_dates
+from quiz.plain.standing import growing, opening, standing
 from quiz.play.begin import timestamp
 from quiz.play.grading.pick import calls_it_false
 from quiz.play.session import Session
@@ -135,8 +135,8 @@ class PlainSitting:
         paper.say()
         paper.say(standing(session))
         paper.say(question.prompt)
-        shown = with_dates(question) if session.mode.dated else question
-        for line in ASKED[question.form].lines(shown):
+        dated = session.mode.dated and question.form is Form.TIMELINE
+        for line in growing(question) if dated else ASKED[question.form].lines(question):
             paper.say(line)
 
     def _ask(self, question: Question) -> Response:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from quiz.plain.asking import numbered
 from quiz.play.clock import spoken
 
 if TYPE_CHECKING:
@@ -45,13 +46,13 @@ def standing(session: Session) -> str:
     return f"{'; '.join(parts)}.{topic}"
 
 
-def with_dates(question: Question) -> Question:
-    """Return the question with the dates of its anchors beside them, for a line that grows."""
-    items = [
-        f"{item} ({date})" if date else item
-        for item, date in zip(question.items, question.dates, strict=False)
+def growing(question: Question) -> list[str]:
+    """Return the slots of a line that grows: before which event, with its date, and after all."""
+    events = [
+        f"{date}: {item}" if date else item
+        for item, date in zip_longest(question.items, question.dates, fillvalue="")
     ]
-    return replace(question, items=(*items, *question.items[len(items) :]))
+    return numbered([*(f"before {event}" for event in events), f"after {events[-1]}"])
 
 
 def _counted(number: int, one: str, many: str) -> str:

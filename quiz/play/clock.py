@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from quiz.model import Sitting
+    from quiz.play.modes import Mode
 
 TIME = "time"
 """Key of a sitting's settings: a time limit in minutes, in place of the mode's own."""
@@ -59,6 +60,20 @@ def limit(sitting: Sitting) -> Limit | None:
         clock=mode.clock,
         began=moment(sitting.started_utc),
     )
+
+
+def time_settings(
+    mode: Mode, *, minutes: float | None, usual: float, extra: float
+) -> dict[str, str]:
+    """Return what a new sitting's settings keep of its time limit.
+
+    `minutes`: the limit that is asked for this once; `usual`: what the student has set for exams,
+    0 for no limit; `extra`: one of `EXTRAS`.
+    """
+    if mode.clock is Clock.SITTING and minutes is None and usual:
+        minutes = usual
+    kept = {TIME: f"{minutes:g}"} if minutes else {}
+    return kept | ({EXTRA: f"{extra:g}"} if extra > 1 else {})
 
 
 def figures(milliseconds: int) -> str:

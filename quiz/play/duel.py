@@ -222,7 +222,7 @@ class Duel:
             return False
         self._winners.append(side if answer.correct else None)
         if not answer.correct:
-            given = " / ".join(a.given for a in self._taken.values() if a.given)
+            given = " / ".join(dict.fromkeys(a.given for a in self._taken.values() if a.given))
             self._misses.append((self.sitting.questions[self._at], given))
         self._taken = {}
         self._at += 1

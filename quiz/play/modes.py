@@ -39,6 +39,16 @@ class Clock(StrEnum):
     """Only the time that a question stands open: to read an explanation costs nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What a set is drawn from."""
+
+    count: int
+    level: int
+    forms: tuple[Form, ...]
+    topics: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mode:
     """A way to play a set."""
@@ -71,6 +81,17 @@ class Mode:
     """The only forms asked, unless others are wished or the pack has none of these; (): all."""
     again: str = "practice"
     """The mode in which what was missed is played once more."""
+
+    def fitted(
+        self, *, count: int, level: int, forms: tuple[Form, ...], topics: tuple[str, ...]
+    ) -> Fitted:
+        """Return what is drawn where this is wished: a mode may ask for something of its own.
+
+        The day's set takes no wish, or it would not be the same for everyone.
+        """
+        if self.selection is Selection.DAY:
+            forms, topics = (), ()
+        return Fitted(self.count or count, self.level or level, forms or self.forms, topics)
 
     @property
     def scored(self) -> bool:
@@ -128,7 +149,7 @@ MODES: dict[str, Mode] = {
         Mode(
             id="sprint",
             title="Sprint",
-            description="As many as you can in 90 seconds; reading an explanation costs none.",
+            description="As many as you can before time is up; to read an explanation costs none.",
             selection=Selection.SEED,
             rated=False,
             seconds=90,

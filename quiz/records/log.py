@@ -351,6 +351,16 @@ class Log:
             self.damaged += 1
         return None
 
+    def sitting(self, ident: str) -> Sitting | None:
+        """Return the sitting of that id with its questions as they were then; None for none."""
+        for crc, *rest in self._read(f"{statements.SELECT_SITTINGS} WHERE s.id = ?", (ident,)):
+            values = rest[: len(rows.SITTING_COLUMNS)]
+            if rows.crc(values) == crc:
+                with suppress(ValueError, KeyError, TypeError, zlib.error):
+                    return rows.sitting_from(values)
+            self.damaged += 1
+        return None
+
     def rated_today(self, user: str, facet: str, now: datetime) -> bool:
         """Return whether the facet has a rated answer from the local day of `now` (rule Q2).
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quiz.errors import LogError
 from quiz.play.clock import TIME
+from quiz.play.closing import closing
 from quiz.play.daily import card, day_of
 from quiz.play.modes import mode_of
 from quiz.reports.days import streak
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from quiz.model import Sitting
+    from quiz.play.session import Session
     from quiz.records.log import Log
     from quiz.records.rows import SittingRow
 
@@ -63,3 +67,31 @@ def daily_card(log: Log, row: SittingRow) -> str:
     }
     answers = log.answers(sitting=row.id)
     return card(row.pack_title, day, answers, total=row.size, streak=streak(days, day).length)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """What a mode has of its own to say at the end."""
+
+    sentences: tuple[str, ...] = ()
+    card: str = ""
+    """The card of a daily set, to be shown and copied as it is."""
+
+
+def at_the_end(log: Log, session: Session) -> End:
+    """Return what to say at the end of a sitting, with what the log knows of earlier ones.
+
+    A log that cannot be read takes nothing away but the comparison.
+    """
+    sitting, results = session.sitting, session.results()
+    try:
+        best = most_right(log, sitting) if session.mode.lives or session.mode.seconds else None
+        row = _row_of(log, sitting) if day_of(sitting.mode, sitting.seed) else None
+        shown = daily_card(log, row) if row is not None else ""
+    except LogError:
+        best, shown = None, ""
+    return End(sentences=closing(session.mode, results, best), card=shown)
+
+
+def _row_of(log: Log, sitting: Sitting) -> SittingRow | None:
+    return next((row for row in log.sittings() if row.id == sitting.id), None)

@@ -1,0 +1,78 @@
+"""What `quiz play` does for the modes that have something of their own: limits, daily set, duel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+    from datetime import date
+    from pathlib import Path
+    from typing import TextIO
+
+    from quiz.model import Sitting
+    from quiz.play.session import Session
+    from quiz.records.log import Log
+    from quiz.records.students import Student
+
+
+def extra_settings(
+    args: argparse.Namespace, folder: Path, log: Log, who: Student
+) -> dict[str, str]:
+    """Return what a new sitting keeps of time limits and players. Raises StudentError, LogError.
+
+    What is not given is as the student has set it.
+    """
+    from quiz.paths import settings_dir
+    from quiz.play.clock import time_settings
+    from quiz.play.duel import GUEST, GUEST_NAME, NAMES, RIVAL
+    from quiz.play.modes import mode_of
+    from quiz.records import settings
+    from quiz.records.students import whose
+
+    chosen = settings.read(settings_dir(), who.id)
+    mode = mode_of(args.mode)
+    extra = args.extra if args.extra is not None else chosen.extra
+    kept = time_settings(mode, minutes=args.time, usual=chosen.minutes, extra=extra)
+    if mode.players > 1:
+        rival = whose(folder, log, args.against) if args.against is not None else None
+        kept[RIVAL] = rival.id if rival else GUEST
+        kept |= dict(zip(NAMES, (who.name, rival.name if rival else GUEST_NAME), strict=True))
+    return kept
+
+
+def played_today(log: Log, user: str, pack: str, day: date) -> str | Sitting | None:
+    """Return the card of the day's set with a sentence, or the sitting to go on with.
+
+    None where the day's set was not begun. Raises LogError.
+    """
+    from quiz.reports.games import daily_card, daily_of
+
+    row = daily_of(log, user, pack, day)
+    if row is None:
+        return None
+    if row.how is None:
+        begun = any(True for _ in log.answers(sitting=row.id))
+        return log.sitting(row.id) if begun else None
+    did = "played" if row.how == "finished" else "put away"
+    return f"You have {did} the set of today; the next is tomorrow.\n\n{daily_card(log, row)}"
+
+
+def play_duel(log: Log, sitting: Sitting, stdin: TextIO, stdout: TextIO, width: int) -> int:
+    """Play a duel in lines; return the exit status."""
+    from quiz.cli.play import new_id, now
+    from quiz.plain import Paper
+    from quiz.plain.duel import PlainDuel
+    from quiz.play.duel import Duel
+
+    answered = tuple(log.answers(sitting=sitting.id))
+    duel = Duel(sitting, now=now, new_id=new_id, answered=answered)
+    return PlainDuel(duel, log, Paper(stdin, stdout, width=width)).play()
+
+
+def closing(log: Log, session: Session) -> list[str]:
+    """Return what the mode has to say at the end, the card of a daily set last."""
+    from quiz.reports.games import at_the_end
+
+    end = at_the_end(log, session)
+    return [*end.sentences, *(["", *end.card.split("\n"), ""] if end.card else [])]
