@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
@@ -23,7 +25,7 @@ from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue, Tex
 from quiz.text import fold, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from quiz.generate.slots import Slot
@@ -56,10 +58,18 @@ class Asked:
 class Maker:
     """Makes the questions of one pack; hands every item its own chance (rule D7)."""
 
-    def __init__(self, pack: Pack, *, seed: str, level: int = 2) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        *,
+        seed: str,
+        level: int = 2,
+        rivals: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
         self.pack = pack
         self.seed = seed
         self.level = level
+        self.rivals = rivals
         self._holders: dict[tuple[str, str], tuple[Fact, ...]] = {}
         self._resolved: dict[tuple[str, str], Resolution] = {}
         self._told: dict[tuple[str, str, Grain], Told | None] = {}
@@ -88,6 +98,35 @@ class Maker:
     def relations(self) -> Relations:
         """How alike the pack's entities are."""
         return Relations(self.pack)
+
+    def again(self, attempt: int, rivals: Mapping[str, Sequence[str]]) -> Maker:
+        """Return a maker with another chance for each attempt but 0, and with these rivals first.
+
+        What was worked out of the pack serves both.
+        """
+        if attempt == 0 and not rivals:
+            return self
+        _ = self.relations, self.lives, self.unclear  # else each copy would work them out
+        other = copy(self)
+        other.seed = f"{self.seed}/{attempt}" if attempt else self.seed
+        other.rivals = {**self.rivals, **rivals}
+        return other
+
+    def mixed_up(self, facet: str, pool: Sequence[Candidate]) -> list[Candidate]:
+        """Return the candidates that the student took for the facet's answer, the oftenest first.
+
+        By any name of theirs, for it may have been typed.
+        """
+        wanted = [fold(text) for text in self.rivals.get(facet, ())]
+        if not wanted:
+            return []
+        found: dict[str, Candidate] = {}
+        for candidate in pool:
+            entity = getattr(candidate.value, "entity", None)
+            names = self.pack.facts[entity].names if entity else ()
+            for name in (candidate.text, *names):
+                found.setdefault(fold(name), candidate)
+        return list(dict.fromkeys(found[text] for text in wanted if text in found))
 
     def rng(self, *what: str) -> Rng:
         """Return the chance of one item."""

@@ -67,20 +67,29 @@ def third(pool: Sequence[Candidate], level: int) -> list[Candidate]:
 
 
 def choose_sorted(
-    pack: Pack, key: Candidate, pool: Sequence[Candidate], level: int, rng: Rng
+    pack: Pack,
+    key: Candidate,
+    pool: Sequence[Candidate],
+    level: int,
+    rng: Rng,
+    rivals: Sequence[Candidate] = (),
 ) -> list[Candidate]:
     """Return distractors for options that are shown in order: dates and numbers.
 
     The key's rank is drawn first and the distractors below and above it after (rule C4), so that
     the middle is no better a guess than the ends. What is drawn does not hang on the level: of the
     same spreads a level takes its third by mean similarity, so that a higher one is always closer.
+    `rivals`: those of the pool that come first; a rank at which one can stand is preferred then.
     """
     pool = [c for c in pool if not clash(pack, key, c) and decimals(c.text) == decimals(key.text)]
     nearby = [*(third(pool, number) for number in LEVELS), pool]
-    below = _Side([c for c in pool if c.order < key.order], nearby)
-    above = _Side([c for c in pool if c.order > key.order], nearby)
+    below = _Side([c for c in pool if c.order < key.order], nearby, rivals)
+    above = _Side([c for c in pool if c.order > key.order], nearby, rivals)
     for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
         ranks = _ranks(len(below.pool), len(above.pool), options)
+        if below.rivals or above.rivals:
+            fits = [r for r in ranks if (r and below.rivals) or (r < options - 1 and above.rivals)]
+            ranks = fits or ranks
         for rank in rng.shuffled(ranks)[:1] + ranks:
             central = rng.below(4) < 1
             spreads = []
@@ -118,9 +127,15 @@ def of_level(spreads: Sequence[list[Candidate]], level: int) -> list[list[Candid
 class _Side:
     """The candidates on one side of the key, and which of them belong to each part of the pool."""
 
-    def __init__(self, pool: Sequence[Candidate], nearby: Sequence[Sequence[Candidate]]) -> None:
+    def __init__(
+        self,
+        pool: Sequence[Candidate],
+        nearby: Sequence[Sequence[Candidate]],
+        rivals: Sequence[Candidate],
+    ) -> None:
         self.pool = pool
         own = set(pool)
+        self.rivals = [c for c in rivals if c in own]
         self._near = [[c for c in part if c in own] for part in nearby]
         self._rest: list[list[Candidate]] = []
         for part, near in zip(nearby, self._near, strict=True):
@@ -131,14 +146,16 @@ class _Side:
             self._rest.append(others)
 
     def draw(self, pack: Pack, part: int, count: int, rng: Rng) -> list[Candidate] | None:
-        """Return candidates that stand apart, those of the part first; None if too few do."""
+        """Return candidates that stand apart: a rival, then those of the part; None if too few."""
         chosen: list[Candidate] = []
         near = list(self._near[part])
         drawn = (near.pop(rng.below(len(near))) for _ in range(len(near)))
-        for candidate in chain(drawn, self._rest[part]):
+        for candidate in chain(self.rivals, drawn, self._rest[part]):
             if len(chosen) == count:
                 break
-            if not any(clash(pack, candidate, other) for other in chosen):
+            if candidate not in chosen and not any(
+                clash(pack, candidate, other) for other in chosen
+            ):
                 chosen.append(candidate)
         return chosen if len(chosen) == count else None
 
@@ -184,6 +201,8 @@ class Choice:
     prompt: str
     key: Candidate
     level: int
+    rivals: Sequence[Candidate] = ()
+    """What the student took for the key: to stand beside it at every level, if the rules allow."""
     problems: list[str] = field(default_factory=lambda: ["A6: the other values overlap"])
     """Why sets of options were refused; the last is told where none is left."""
 
@@ -201,11 +220,28 @@ def choose(choice: Choice, pool: Sequence[Candidate], rng: Rng) -> list[Candidat
     pool = [c for c in pool if not clash(pack, key, c)]
     if len(pool) < FEWEST_DISTRACTORS:
         raise NoChoice("C1: fewer than two other values are proved false")
-    found = _in_band(choice, pool, rng) if len(pool) > SMALL else None
+    found = _mixed_up(choice, pool, rng.branch("rivals")) if choice.rivals else None
+    if found is None and len(pool) > SMALL:
+        found = _in_band(choice, pool, rng)
     found = found or _of_all(choice, pool, rng.branch("all"))
     if found is None:
         raise NoChoice(choice.problems[-1])
     return found
+
+
+def _mixed_up(choice: Choice, pool: Sequence[Candidate], rng: Rng) -> list[Candidate] | None:
+    """Return distractors with as many of the student's rivals among them as the rules allow."""
+    known = set(pool)
+    rivals = [c for c in choice.rivals if c in known]
+    for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
+        for many in range(min(len(rivals), options - 1), 0, -1):
+            for own in combinations(rivals[: 2 * many], many):
+                rest = [c for c in third(pool, choice.level) if c not in own]
+                for source in (rest, [c for c in pool if c not in own]):
+                    for others in _samples(source, options - 1 - many, rng):
+                        if choice.fair(sample := [*own, *others]):
+                            return sample
+    return None
 
 
 def _in_band(choice: Choice, pool: Sequence[Candidate], rng: Rng) -> list[Candidate] | None:
@@ -256,6 +292,9 @@ def _samples(pool: Sequence[Candidate], count: int, rng: Rng) -> Iterator[list[C
     is a key as often as anything, and would else be a rival too seldom.
     """
     if len(pool) < count:
+        return
+    if not count:
+        yield []
         return
     urn = [c for c in pool for _ in range(min(c.weight, MOST_WEIGHT))]
     first = urn[0]

@@ -89,11 +89,12 @@ def proved_options(
         if not cues.self_leak(prompt, _own_names(maker, candidate))
     ]
     pool = _asked_themselves(pool, maker.level)
+    rivals = maker.mixed_up(slot.facet, pool)
     try:
         if slot.field.type in SORTED and not slot.back:
             _check_edge(maker, asked, key, pool)
-            return key, choose_sorted(maker.pack, key, pool, maker.level, rng)
-        choice = Choice(pack=maker.pack, prompt=prompt, key=key, level=maker.level)
+            return key, choose_sorted(maker.pack, key, pool, maker.level, rng, rivals)
+        choice = Choice(pack=maker.pack, prompt=prompt, key=key, level=maker.level, rivals=rivals)
         return key, choose(choice, pool, rng)
     except NoChoice as error:
         rule, _, reason = str(error).partition(": ")

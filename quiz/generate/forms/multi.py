@@ -44,7 +44,8 @@ def make(maker: Maker, slot: Slot) -> Question:
         prompt, right, wrong = _by_value(maker, asked, template)
     else:
         prompt, right, wrong = _values(maker, asked, template)
-    chosen = _choose(maker, prompt, right, wrong, rng, anchored=slot.back)
+    rivals = maker.mixed_up(slot.facet, wrong)[:FEWEST_WRONG]
+    chosen = _choose(maker, prompt, right, wrong, rng, anchored=slot.back, rivals=rivals)
     keys = [c for c in chosen if c in right]
     return maker.question(
         Form.MULTI,
@@ -153,10 +154,12 @@ def _choose(
     rng: Rng,
     *,
     anchored: bool,
+    rivals: Sequence[Candidate],
 ) -> list[Candidate]:
     """Return right and wrong options; how many are right is drawn too.
 
     `anchored`: the first right one is the fact that the question is about, and always there.
+    `rivals`: wrong ones that stand there if the rules allow it.
     """
     pack = maker.pack
     for name in right:
@@ -171,12 +174,15 @@ def _choose(
         raise Refused("F2", "only one would be right")
     near = third(wrong, maker.level)
     near = near if len(near) >= OPTIONS else wrong
-    for _ in range(TRIES):
+    rivals = [c for c in rivals if c in wrong]
+    for attempt in range(2 * TRIES if rivals else TRIES):
+        first = rivals if attempt < TRIES else []
         count = 1 + rng.below(most)
         keys = (
             [right[0], *rng.sample(right[1:], count - 1)] if anchored else rng.sample(right, count)
         )
-        others = rng.sample(near, OPTIONS - count)
+        more = [c for c in near if c not in first] if first else near
+        others = [*first, *rng.sample(more, OPTIONS - count - len(first))]
         chosen = [*keys, *others]
         if len(chosen) < OPTIONS - 1 or _overlap(maker, chosen):
             continue

@@ -35,6 +35,10 @@ def make(maker: Maker, slot: Slot) -> Question:
     rng = maker.rng(slot.facet, "true-false", "layout")
     holds = rng.below(2) == 0
     stated, rival = (key, rng.choice(others)) if holds else rng.sample(others, 2)
+    mixed_up = maker.mixed_up(slot.facet, others)
+    if mixed_up:
+        first = mixed_up[0]
+        stated, rival = (key, first) if holds else (first, stated if rival is first else rival)
     if not holds and cues.converges([key.text, *(c.text for c in others if c is not stated)]):
         raise Refused("B9", "the right option shares most parts with the others")
     clause = wording.rather_than(pack, fact, field, stated.value, rival.value, asked.grain)
