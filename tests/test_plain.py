@@ -51,6 +51,7 @@ class Played:
         source_text: Callable[[str], str | None] | None = None,
         width: int = 0,
         log_type: type[Log] = Log,
+        place: Callable[[str], tuple[str, int] | None] | None = None,
     ) -> None:
         out = io.StringIO()
         with log_type.open(folder) as log:
@@ -67,10 +68,13 @@ class Played:
                 width=width,
                 clock=iter(range(10_000)).__next__,
                 source_text=source_text,
+                place=place,
             )
         self.said = out.getvalue()
         with Log.open(folder, read_only=True) as log:
             self.answers = list(log.answers())
+            self.raw = list(log.answers(raw=True))
+            self.complaints = list(log.complaints())
             self.sittings = list(log.sittings())
 
 
@@ -264,7 +268,7 @@ def test_the_results_are_a_reading_list(tmp_path: Path) -> None:
 
 
 def test_the_missed_ones_can_be_played_again(tmp_path: Path) -> None:
-    played = Played(tmp_path, set_of(4), "1\n2\n1\n2\n1\n1\ny\n1\n1\n")
+    played = Played(tmp_path, set_of(4), "1\n2\n1\n2\n1\n1\n\ny\n1\n1\n")
     assert "Play the 2 missed questions again? (y/n)" in played.said
     assert [row.size for row in played.sittings] == [4, 2]
     assert [row.how for row in played.sittings] == ["finished", "finished"]

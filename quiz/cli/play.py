@@ -19,6 +19,7 @@ from quiz.cli.signals import ending_in_order
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
     from typing import TextIO
 
     from quiz.model import Sitting
@@ -123,7 +124,14 @@ def _play_plain(log: Log, pack: Pack, sitting: Sitting, stdin: TextIO, width: in
         width=width,
         source_text=pack.source_text,
         closing=partial(games.closing, log),
+        place=lambda key: _place(pack.path, key),
     )
+
+
+def _place(path: Path, key: str) -> tuple[str, int] | None:
+    from quiz.packs.whereabouts import place_of  # deferred: only a report needs it
+
+    return place_of(path, key)
 
 
 def _choose_pack(paper: Paper) -> str | None:

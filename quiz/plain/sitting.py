@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from quiz.errors import ResponseError, TimeIsUp
 from quiz.model import Form, Response
 from quiz.plain import saying
+from quiz.plain.afterwards import HELP as AFTERWARDS
+from quiz.plain.afterwards import Afterwards
 from quiz.plain.asking import ASKED, numbered, read_one
 from quiz.plain.standing import growing, opening, standing
 from quiz.play.begin import timestamp
@@ -20,14 +23,17 @@ if TYPE_CHECKING:
 
     from quiz.model import Citation, Question, Sitting
     from quiz.plain.paper import Paper
+    from quiz.play.complaining import Place
     from quiz.records.log import Log
 
-HELP = """\
+HELP = f"""\
 Type the number of your answer, or the answer itself where there are no numbers, then Enter.
   ?      I don't know
   s 1    the full reference of source [1] of the last answer
   q      leave; the sitting is kept and offered next time
-  help   these lines"""
+  help   these lines
+After an answer:
+{AFTERWARDS}"""
 _SOURCE = re.compile(r"s\s*(\d+)", re.IGNORECASE)
 _LEAVE = frozenset({"q", "quit", "exit"})
 _UNKNOWN = Response(unknown=True)
@@ -35,6 +41,10 @@ _UNKNOWN = Response(unknown=True)
 
 class _Left(Exception):
     """The student leaves, or there is no more input."""
+
+
+class _Changed(Exception):
+    """What was asked is not the current question any more."""
 
 
 class PlainSitting:
@@ -49,11 +59,14 @@ class PlainSitting:
         clock: Callable[[], float] = time.monotonic,
         source_text: Callable[[str], str | None] | None = None,
         closing: Callable[[Session], Sequence[str]] = lambda _: (),
+        place: Callable[[str], Place | None] | None = None,
     ) -> None:
         """`clock` measures seconds; `source_text` gives the local copy of a source by its id.
 
         `closing`: lines that a mode has of its own at the end, after what the log knows.
+        `place`: where a fact stands in the pack, by its key.
         """
+        self._after = Afterwards(log, paper, place)
         self._closing = closing
         self._session = session
         self._log = log
@@ -96,7 +109,10 @@ class PlainSitting:
         self._say_question(question)
         started = self._clock()
         while True:
-            response = self._ask(question)
+            try:
+                response = self._ask(question)
+            except _Changed:
+                return
             elapsed = round(1000 * (self._clock() - started))
             now = session.now()
             rated = self._log.rated_today(session.sitting.user, question.facet, now)
@@ -112,6 +128,7 @@ class PlainSitting:
                 break
             self._paper.say(turn.verdict.retry)
         saved = self._log.record(turn.answer)  # before anything is said of it
+        self._after.turn = turn
         self._notes = turn.feedback.footnotes if session.mode.feedback_at_once else ()
         if session.mode.feedback_at_once:
             points = None if asked_again else turn.verdict.points
@@ -124,10 +141,16 @@ class PlainSitting:
         self._let_read()
 
     def _let_read(self) -> None:
-        """Wait for Enter where a clock would run on with the next question. Raises _Left."""
+        """Wait for Enter after the last verdict, and where a clock would run on. Raises _Left."""
         session = self._session
-        if session.left() is not None and session.mode.feedback_at_once and not session.finished:
-            self._line("Enter for the next question:", may_be_empty=True)
+        if not session.mode.feedback_at_once:
+            return
+        with suppress(_Changed):
+            if session.finished:
+                with suppress(_Left):  # the end of input is no reason not to say how it went
+                    self._line("Enter for the results:", may_be_empty=True)
+            elif session.left() is not None:
+                self._line("Enter for the next question:", may_be_empty=True)
 
     def _say_question(self, question: Question) -> None:
         session = self._session
@@ -173,7 +196,11 @@ class PlainSitting:
             return Response(chosen=response.chosen, correction=chosen)
 
     def _line(self, prompt: str, *, may_be_empty: bool = False) -> str:
-        """Return a line that is no command, nor empty unless it may be. Raises _Left."""
+        """Return a line that is no command, nor empty unless it may be.
+
+        Raises _Left; _Changed where a command led to another question.
+        """
+        asked = self._session.current
         while True:
             line = self._paper.ask(prompt)
             if line is None or line.casefold() in _LEAVE:
@@ -182,6 +209,11 @@ class PlainSitting:
                 self._say_source(int(match[1]))
             elif line.casefold() == "help":
                 self._paper.say(HELP)
+            elif self._after.obey(line, self._session):
+                if self._after.unsaved:
+                    self._say_unsaved()
+                if line.casefold() == "undo" or self._session.current is not asked:
+                    raise _Changed
             elif line or may_be_empty:
                 return line
 
