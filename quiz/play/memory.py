@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from fsrs import Scheduler
 
@@ -251,3 +251,13 @@ def learned(memories: Iterable[Memory]) -> bool:
 def mastery(memories: Iterable[Memory], at: date) -> float:
     """Return how likely the least known rated facet of a fact is known, 0 for none (rule Q7)."""
     return min((recall(memory, at) for memory in memories if memory.reviews), default=0.0)
+
+
+def history(memory: Memory) -> Iterator[Memory]:
+    """Yield the memory as it stood after each of its rated answers, the first one first."""
+    known = replace(
+        memory, stability=0.0, difficulty=0.0, reviews=0, lapses=0, successes=0, trail=""
+    )
+    for day, rating in trail(memory):
+        known = _reviewed(known, day.isoformat(), rating)
+        yield known

@@ -16,11 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
-    """An answer taken for another, and how often."""
+    """A wrong answer to a facet, and how often it was given."""
 
     facet: str
-    answer: str
-    """The right one, where it is known; "" leaves it to the pack."""
     chosen: str
     times: int
 
@@ -30,9 +28,9 @@ class Side:
     """One of two things that were mixed up."""
 
     text: str
-    sentence: str = ""
-    """What the pack says of it, "" where it says nothing or is not there."""
-    citations: tuple[Citation, ...] = ()
+    sentence: str
+    """What the pack says of it, "" where its sources leave it open."""
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,22 +58,22 @@ def mixups(
     """Return the pairs, the most frequent first.
 
     `tell` says what the pack has of a facet; `belongs(text, facet)` what a wrong answer to the
-    facet really is. Slips whose right answer nothing tells are left out.
+    facet really is. What nothing tells is left out: a typing slip is no mix-up.
     """
     found: dict[tuple[str, frozenset[str]], Mixup] = {}
     for slip in slips:
-        told = tell(slip.facet)
-        answer = (told.answer if told else "") or slip.answer
-        names = frozenset((fold(answer), fold(slip.chosen)))
-        if not answer or len(names) < 2 or slip.times <= 0:
+        told, real = tell(slip.facet), belongs(slip.chosen, slip.facet)
+        if told is None or real is None or not told.answer or slip.times <= 0:
+            continue
+        names = frozenset((fold(told.answer), fold(slip.chosen)))
+        if len(names) < 2:
             continue
         key = (slip.facet.partition("/")[0], names)
         if key not in found:
-            real = belongs(slip.chosen, slip.facet)
             found[key] = Mixup(
                 pack=key[0],
                 one=_side(slip.chosen, real),
-                other=_side(answer, told),
+                other=_side(told.answer, told),
                 one_for_other=slip.times,
                 other_for_one=0,
             )
@@ -90,9 +88,7 @@ def mixups(
     return tuple(sorted(pairs, key=lambda pair: (-pair.times, pair.pack, pair.one.text)))
 
 
-def _side(text: str, told: Told | None) -> Side:
-    if told is None:
-        return Side(text=text)
+def _side(text: str, told: Told) -> Side:
     return Side(text=text, sentence=told.sentence, citations=told.citations)
 
 

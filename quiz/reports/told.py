@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.generate import wording
+from quiz.generate.facets import facets
 from quiz.generate.resolve import resolve
 from quiz.generate.slots import MINOR_LEVEL, slots
 from quiz.generate.wording import Grain
@@ -42,9 +44,15 @@ class Teller:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
+        self.facets = facets(pack, MINOR_LEVEL)
         self._slots = {slot.facet: slot for slot in slots(pack, MINOR_LEVEL)}
         self._told: dict[str, Told] = {}
         self._answers: dict[tuple[str, str, bool], dict[str, str]] = {}
+
+    def sizes(self) -> dict[tuple[str, str], int]:
+        """Return how many facts each topic has that can be asked, by pack and topic."""
+        facts = {(info.topic, info.fact) for info in self.facets}
+        return dict(Counter((self.pack.id, topic) for topic, _ in facts))
 
     def of(self, facet: str) -> Told | None:
         """Return what the pack says of a facet, None where it does not have it any more."""
