@@ -8,6 +8,7 @@ from textual.app import SystemCommand
 
 from quiz.ui.at_home import AtHome
 from quiz.ui.at_play import AtPlay
+from quiz.ui.at_progress import AtProgress
 from quiz.ui.page import Page
 from quiz.ui.screens.help import HelpScreen
 
@@ -21,7 +22,7 @@ RETRY = 2.0
 """Seconds after which an answer that could not be saved is tried again."""
 
 
-class FootnoteApp(AtHome, AtPlay):
+class FootnoteApp(AtHome, AtProgress, AtPlay):
     """Footnote on the full screen."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = [
@@ -31,6 +32,7 @@ class FootnoteApp(AtHome, AtPlay):
         "screens/source.tcss",
         "screens/results.tcss",
         "screens/topics.tcss",
+        "screens/progress.tcss",
         "screens/help.tcss",
     ]
 

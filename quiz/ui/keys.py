@@ -62,6 +62,7 @@ HOME: Final = (
     _key("C,left,minus", "fewer", "home.fewer", "←", "Fewer", "Ask fewer questions"),
     _key("m,tab", "mode", "home.mode", "m tab", "Mode", "Practice or test"),
     _key("t", "topic", "home.topic", "t", "Topic", "Keep to one topic of the pack"),
+    _key("p", "progress", "home.progress", "p", "Progress", "Days, mastery, what you mix up"),
     _key("l", "light", "home.light", "l", "Light", "Paper instead of ink, or ink again"),
     _key("x,delete", "drop", "home.drop", "x", "Put away", "Do not offer what was begun again"),
     _key("pageup", "page_up", "home.page_up", "page ↑", "Page up", "A screen up"),
@@ -141,6 +142,19 @@ TOPICS: Final = (
     _key("q,t,escape", "close", "topics.close", "q t", "Back", "Leave it as it was"),
 )
 
+PROGRESS: Final = (
+    _key("right,tab,l", "next", "progress.next", "→", "Next", "The next page"),
+    _key("left,shift+tab,h", "previous", "progress.previous", "←", "Previous", "The page before"),
+    _key("1,2,3,4,5", "nth", "progress.nth", "1–5", "Page", "That page"),
+    _key("up,k", "up", "progress.up", "↑", "Up", "The fact or pair above"),
+    _key("down,j", "down", "progress.down", "↓", "Down", "The fact or pair below"),
+    _key("enter,space", "open", "progress.open", "enter", "Open", "How the marked fact fades"),
+    _key("pageup", "page_up", "progress.page_up", "page ↑", "Page up", "A page up"),
+    _key("pagedown", "page_down", "progress.page_down", "page ↓", "Page down", "A page down"),
+    _key("question_mark,f1", "help", "progress.help", "?", "Keys", "This page"),
+    _key("p,q,escape", "close", "progress.close", "p q", "Back", "Back to the packs"),
+)
+
 HELP: Final = (
     _key("up,k", "up", "help.up", "↑", "Up", "Scroll up"),
     _key("down,j", "down", "help.down", "↓", "Down", "Scroll down"),
@@ -185,6 +199,7 @@ SECTIONS: Final = {
     "Sources": SOURCES,
     "Results": RESULTS,
     "Topics": TOPICS,
+    "Progress": PROGRESS,
     "This page": HELP,
     "Everywhere": APP,
 }

@@ -205,7 +205,7 @@ async def test_a_new_set_is_none_that_was_played_by_its_seed(run, packs, log, de
 
 async def test_the_last_line_tells_of_other_packs_and_of_the_way_out(run, packs):
     async with run() as it:
-        assert "enter start   ↑ ↓ packs   m mode   ← → how many   t topic" in it.text
+        assert "enter start   ↑ ↓ packs   m mode   ← → how many   p progress" in it.text
         assert it.lines()[-1].endswith("? keys   q leave")
     async with run(size=(60, 18)) as it:
         assert "enter start   ↑ ↓ packs   m mode" in it.text

@@ -57,6 +57,9 @@ class HomeScreen(Page):
     class Wished(Message):
         """The wish has changed."""
 
+    class Progress(Message):
+        """Days, mastery and mix-ups are wanted."""
+
     class Light(Message):
         """Paper instead of ink, or ink instead of paper."""
 
@@ -154,6 +157,7 @@ class HomeScreen(Page):
                 Hint("enter", "go on", "enter"),
                 Hint("↑ ↓", "packs"),
                 Hint("x", "put away", "x"),
+                Hint("p", "progress", "p"),
                 Hint("?", "keys", "question_mark"),
                 Hint("q", "leave", "q"),
             )
@@ -163,6 +167,7 @@ class HomeScreen(Page):
             Hint("m", "mode", "m", minor=True),
             Hint("← →", "how many", "right", minor=True),
             Hint("t", "topic", "t", minor=True),
+            Hint("p", "progress", "p"),
             Hint("?", "keys", "question_mark"),
             Hint("q", "leave", "q"),
         )
@@ -242,6 +247,10 @@ class HomeScreen(Page):
     def _wished(self) -> None:
         self._show_choices()
         self.post_message(self.Wished())
+
+    def do_progress(self) -> None:
+        """Ask for progress."""
+        self.post_message(self.Progress())
 
     def do_light(self) -> None:
         """Turn the page from dark to light, or back."""

@@ -1,0 +1,171 @@
+"""One fact: how it rose and fell until today, and how it will fade from here."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from quiz.play.memory import RETENTION, history, recall, trail
+from quiz.ui.marks import RIGHT, WRONG, count
+from quiz.ui.progress.charts import Plot, ruler, runs
+from quiz.ui.progress.mastery import name_of
+from quiz.ui.progress.sheet import day_month, faint, on_day, percent
+from quiz.ui.safe import fit, join, say, text
+from quiz.ui.widgets.prose import BLANK, Row
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from quiz.model import Answer
+    from quiz.play.memory import Memory
+    from quiz.reports.progress import Fact, Progress
+    from quiz.ui.progress.sheet import Room
+
+BEHIND: Final = 30
+"""Days behind today that the curve shows, where there were as many."""
+_DAY: Final = timedelta(days=1)
+
+
+def fact_page(progress: Progress, room: Room, at: int) -> list[Row]:
+    """Return the page of the fact at `at`."""
+    fact = progress.facts[at]
+    head = _head(fact, room)
+    height = 14 if room.tall else max(4, min(8, room.lines - len(head) - 8))
+    plot = _plot(fact, progress.today, room, height)
+    rows = [*head, BLANK, *plot, BLANK, Row(body=_told(fact, progress.today))]
+    return [*rows, *_past(fact, progress.today, room.lines - len(rows))]
+
+
+def _head(fact: Fact, room: Room) -> list[Row]:
+    rows = [Row(body=fit(name_of(fact).stylize_before("bold"), room.body))]
+    if fact.told is not None and fact.told.sentence:
+        rows.append(Row(body=fit(text(fact.told.sentence), 2 * room.body)))
+    return rows
+
+
+# The curve
+
+
+def _plot(fact: Fact, today: date, room: Room, height: int) -> list[Row]:
+    steps = [*trail(fact.memory)]
+    behind = min(BEHIND, max(0, (today - steps[0][0]).days)) if steps else 0
+    ahead = len(fact.standing.curve) - 1
+    width = room.body - 1
+    values = _values(fact, today, behind, 2 * width)
+    seen = [value for value in values if value is not None]
+    low = max(0.0, (int(10 * min(seen)) - 1) / 10)
+    plot = Plot(width, height, low=low, high=1.0)
+    plot.curve(values, "$note")
+
+    def at(day: date) -> int:
+        return round((day - today + behind * _DAY).days / (behind + ahead) * (width - 1))
+
+    plot.line_at(RETENTION)
+    if behind:
+        plot.line_down(at(today))
+    named = {0: "100 %", plot.row_of(RETENTION): "90 %", height - 1: _percent(low)}
+    rows = [
+        Row(margin=text(named.get(row, ""), "$faint"), body=join([text("│", "$hair"), line]))
+        for row, line in enumerate(plot.lines())
+    ]
+    marks = [(at(day), RIGHT if rating != "a" else WRONG) for day, rating in steps
+             if (today - day).days <= behind]  # fmt: skip
+    rows.append(Row(body=_axis(width, dict(marks))))
+    places = [(at(today) + 1, "today")]
+    due = fact.standing.due
+    if today < due <= today + ahead * _DAY:
+        places.append((at(due) + 1, " ".join(("due", day_month(due)))))
+    elif due <= today:
+        places = [(at(today) + 1, "today: due")]
+    if behind > 9:
+        places.append((1, day_month(today - behind * _DAY)))
+    places.append((width, day_month(today + ahead * _DAY)))
+    rows.append(Row(body=ruler(width + 1, places)))
+    return rows
+
+
+def _percent(share: float) -> str:
+    return " ".join((str(round(100 * share)), "%"))
+
+
+def _values(fact: Fact, today: date, behind: int, columns: int) -> list[float | None]:
+    """Return recall for each column of dots, from the days behind to the last day ahead."""
+    ahead = len(fact.standing.curve) - 1
+    states = [*history(fact.memory)]
+    days: list[float | None] = []
+    for back in range(behind, 0, -1):
+        day = today - back * _DAY
+        state = _state(states, day)
+        days.append(recall(state, day) if state is not None else None)
+    days += fact.standing.curve
+    span = behind + ahead
+    return [_between(days, column * span / (columns - 1)) for column in range(columns)]
+
+
+def _state(states: list[Memory], day: date) -> Memory | None:
+    return next((s for s in reversed(states) if s.last_day <= day.isoformat()), None)
+
+
+def _between(days: list[float | None], at: float) -> float | None:
+    before = days[int(at)]
+    after = days[min(int(at) + 1, len(days) - 1)]
+    if before is None or after is None:
+        return after if at > int(at) else before
+    return before + (after - before) * (at - int(at))
+
+
+def _axis(width: int, marks: dict[int, str]) -> Content:
+    styles = {RIGHT: "$right", WRONG: "$wrong"}
+    cells = [(marks.get(x, "─"), styles.get(marks.get(x, ""), "$hair")) for x in range(width)]
+    return join([text("└", "$hair"), runs(cells)])
+
+
+# Words
+
+
+def _told(fact: Fact, today: date) -> Content:
+    standing = fact.standing
+    if standing.due < today:
+        due = say("due since {day}", day=on_day(standing.due, today))
+    else:
+        due = say("due {day}", day=on_day(standing.due, today))
+    parts = [
+        say("{n} % today", "bold", n=percent(standing.recall)),
+        due,
+        say("{n} % in {days} days", n=percent(standing.curve[-1]), days=len(standing.curve) - 1),
+        text(" ".join(("rated", count(standing.reviews, "time", "times")))),
+        *(
+            [text(" ".join(("forgotten", count(standing.lapses, "time", "times"))))]
+            if standing.lapses
+            else []
+        ),
+        *([text("learned", "$right")] if standing.learned else []),
+    ]
+    return join(parts, " · ")
+
+
+def _past(fact: Fact, today: date, lines: int) -> list[Row]:
+    if not fact.past or lines < 2:
+        return []
+    rows = []
+    for answer in fact.past[: lines if len(fact.past) <= lines else lines - 1]:
+        mark, style = (RIGHT, "$right") if answer.correct else (WRONG, "$wrong")
+        rows.append(
+            Row(
+                margin=join([text(_when(answer, today), "$faint"), text(mark, style)], " "),
+                body=_given(answer),
+            )
+        )
+    if len(rows) < len(fact.past):
+        rows.append(faint("and earlier ones"))
+    return rows
+
+
+def _when(answer: Answer, today: date) -> str:
+    day = date.fromisoformat(answer.day or answer.ts_utc[:10])
+    return day_month(day, year=False) if day.year == today.year else day.isoformat()[:7]
+
+
+def _given(answer: Answer) -> Content:
+    given = say("“{given}”", given=answer.given) if answer.given else text("I don’t know")
+    return say("{form}  {given}", form=text(answer.form, "$faint"), given=given)
