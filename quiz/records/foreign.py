@@ -1,0 +1,87 @@
+"""Reading the log of another machine: a file from a stranger, never written to, of any version."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from quiz.errors import LogError, LogNewer
+from quiz.play.marks import UNDONE
+from quiz.records import rows, store
+from quiz.records.schema import APPLICATION_ID, VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from quiz.model import Answer
+
+LONGEST = 1 << 20
+"""Bytes of a text in it: one that says more is not read."""
+_TABLES = "SELECT name, sql FROM sqlite_schema WHERE name IN ('answer', 'mark')"
+
+
+def answers_of(path: Path, *, pack: str | None = None) -> Iterator[Answer | None]:
+    """Yield the answers of a log as they were given, with their marks; None for a damaged row.
+
+    Of one pack, or of all. Nothing is written beside the file, unless its program was killed and
+    what it wrote last still waits to be taken in. Raises LogError, LogNewer.
+    """
+    try:
+        with closing(_open(path)) as connection:
+            columns = _columns(connection, path)
+            marks = _marks(connection)
+            named = ", ".join(name if name in columns else "NULL" for name in rows.ANSWER_COLUMNS)
+            found = connection.execute(
+                f"SELECT crc, {named} FROM answer WHERE ?1 IS NULL OR pack = ?1 ORDER BY seq",  # noqa: S608  # names of ours
+                (pack,),
+            )
+            for crc, *values in found:
+                if rows.answer_crc(values) == crc:
+                    yield rows.answer_from(values, marks.get(values[0], ""))
+                else:
+                    yield None
+    except (sqlite3.Error, OSError, UnicodeError) as error:
+        raise LogError(f"{path} cannot be read: {store.trouble(error)}.") from error
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    waiting = path.with_name(f"{path.name}-wal")
+    how = "mode=ro" if waiting.exists() and waiting.stat().st_size else "mode=ro&immutable=1"
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{how}", uri=True, timeout=store.BUSY_TIMEOUT_MS / 1000
+    )
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
+    connection.text_factory = lambda text: text.decode("utf-8", "replace")  # the CRC will tell
+    return connection
+
+
+def _columns(connection: sqlite3.Connection, path: Path) -> set[str]:
+    """Return the columns of the answers. Raises LogError, LogNewer where it is no log of ours.
+
+    A view or a virtual table by that name could run for ever, or more than that.
+    """
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    tables = dict(connection.execute(_TABLES))
+    plain = all(str(sql).startswith("CREATE TABLE ") for sql in tables.values())
+    if application != APPLICATION_ID or version < 1 or "answer" not in tables or not plain:
+        raise LogError(f"{path} is no log of Footnote.")
+    if version > VERSION:
+        raise LogNewer(f"{path} was written by a newer version of Footnote. Please upgrade.")
+    return {row[1] for row in connection.execute("PRAGMA table_info(answer)")}
+
+
+def _marks(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the mark of each answer that has one; undone outdoes right."""
+    if "mark" not in dict(connection.execute(_TABLES)):
+        return {}
+    found: dict[str, str] = {}
+    names = ", ".join(rows.MARK_COLUMNS)
+    for crc, *values in connection.execute(f"SELECT crc, {names} FROM mark ORDER BY seq"):  # noqa: S608  # names of ours
+        if rows.crc(values) == crc and found.get(values[0]) != UNDONE:
+            found[values[0]] = values[1]
+    return found
