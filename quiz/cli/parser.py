@@ -73,6 +73,7 @@ def build_parser() -> Parser:
         parser_records.add_scores,
         parser_records.add_log,
         parser_records.add_students,
+        parser_records.add_report,
     ):
         add_command(commands)
     return parser

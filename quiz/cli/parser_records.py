@@ -9,6 +9,9 @@ from quiz.cli.parsing import add, add_format, add_student
 if TYPE_CHECKING:
     from quiz.cli.parsing import Commands
 
+REPORT_TABLES = ("questions", "students", "topics", "options")
+"""The tables of `quiz report --format csv`."""
+
 
 def add_scores(commands: Commands) -> None:
     """Add `quiz scores`."""
@@ -60,3 +63,42 @@ def add_students(commands: Commands) -> None:
     parser.add_argument("--output", metavar="FILE", help="export: write it to FILE")
     parser.add_argument("--yes", action="store_true", help="erase: do not ask")
     add_format(parser, "text", "json")
+
+
+def add_report(commands: Commands) -> None:
+    """Add `quiz report`."""
+    parser = add(
+        commands,
+        "report",
+        "what a class knows, and which questions want a look",
+        "Read the logs of a class and say, per student, topic and question, what was known at\n"
+        "first and what is by now; which key may be wrong, which options nobody takes, and how\n"
+        "far the figures can be trusted. Students are numbered in every format, so that a report\n"
+        "can be passed on; --names puts their names in. Broken lines are told on stderr.",
+        "  quiz report trotsky-and-stalin                    the log of this machine\n"
+        "  quiz report trotsky-and-stalin class-9b --names   all logs in a folder\n"
+        "  quiz report my-pack anna.jsonl boris.csv --format html --output report.html\n"
+        "  quiz report my-pack class-9b --seed exam-1        only that set, such as an exam\n"
+        "  quiz report my-pack class-9b --format csv --table students > marks.csv\n",
+    )
+    parser.add_argument(
+        "pack", metavar="PACK", help="id of a pack (`quiz packs` lists them), or the path of one"
+    )
+    parser.add_argument(
+        "logs",
+        nargs="*",
+        metavar="LOG",
+        help="what `quiz log` or `quiz students export` wrote, an answers.db, or a folder of these"
+        " (default: this machine's log)",
+    )
+    add_format(parser, "text", "json", "csv", "html")
+    parser.add_argument(
+        "--table",
+        choices=REPORT_TABLES,
+        default=REPORT_TABLES[0],
+        help=f"which one as CSV (default: {REPORT_TABLES[0]})",
+    )
+    parser.add_argument("--seed", metavar="S", help="only the sets drawn with this seed")
+    parser.add_argument("--names", action="store_true", help="name students")
+    parser.add_argument("--output", metavar="FILE", help="write it to FILE")
+    parser.add_argument("--force", action="store_true", help="replace FILE if it is there")

@@ -75,6 +75,7 @@ def test_help_costs_nothing_that_it_does_not_need(arguments: tuple[str, ...]) ->
         ("check", f"questions/{PACK}"),
         ("scores",),
         ("log",),
+        ("report", PACK),
     ],
     ids=str,
 )

@@ -27,6 +27,7 @@ from quiz.packs.schema import (
     KindTable,
     RowTable,
 )
+from quiz.reports.classroom import limits as logs
 from tests.guide.reference import GUIDE, with_reference
 
 if TYPE_CHECKING:
@@ -149,6 +150,7 @@ def test_the_limits_are_those_of_the_program() -> None:
         limits.ZIP_BYTES >> 20, limits.ZIP_RATIO, limits.PARCEL_BYTES >> 20,
         limits.TABLE_BYTES >> 20, limits.TABLE_ROWS, limits.TABLE_COLUMNS,
         limits.TABLE_CELL_CHARACTERS,
+        logs.FILES, logs.FILE_BYTES >> 20, logs.FOLDERS_DEEP, logs.ANSWERS,
     }  # fmt: skip
 
 
