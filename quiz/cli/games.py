@@ -72,7 +72,7 @@ def play_duel(log: Log, sitting: Sitting, stdin: TextIO, stdout: TextIO, width: 
 
 def closing(log: Log, session: Session) -> list[str]:
     """Return what the mode has to say at the end, the card of a daily set last."""
-    from quiz.reports.games import at_the_end
+    from quiz.reports.games import at_the_end, before
 
-    end = at_the_end(log, session)
+    end = at_the_end(session, before(log, session.sitting))
     return [*end.sentences, *(["", *end.card.split("\n"), ""] if end.card else [])]

@@ -37,9 +37,9 @@ def standing(session: Session) -> str:
     if session.mode.feedback_at_once and session.number > 1:
         row = f", {session.streak} in a row" if session.streak > 1 else ""
         parts.append(f"{session.right} right{row}")
-    if session.lives is not None and session.mode.lives is not None:
-        misses = session.mode.lives - session.lives
-        parts.append(f"{_counted(misses, 'miss', 'misses')} of {session.mode.lives}")
+    if session.misses is not None:
+        misses, most = session.misses
+        parts.append(f"{_counted(misses, 'miss', 'misses')} of {most}")
     left = session.left()
     if left is not None:
         parts.append(f"{spoken(left)} left")

@@ -117,9 +117,15 @@ class Session:
     @property
     def lives(self) -> int | None:
         """How many more misses the sitting takes before the one that ends it; None: any."""
+        misses = self.misses
+        return None if misses is None else max(0, misses[1] - misses[0])
+
+    @property
+    def misses(self) -> tuple[int, int] | None:
+        """How many misses there were and how many end the sitting, None where they do not."""
         if self.mode.lives is None:
             return None
-        return max(0, self.mode.lives - (len(self._first) - self.right))
+        return len(self._first) - self.right, self.mode.lives
 
     def left(self, open_for: int = 0) -> int | None:
         """Return the milliseconds that are left, None where there is no limit.

@@ -53,20 +53,34 @@ def daily_of(log: Log, user: str, pack: str, day: date) -> SittingRow | None:
     return max(found, key=lambda row: row.how is not None, default=None)
 
 
+def daily_days(log: Log, user: str) -> frozenset[date]:
+    """Return the days on which the student finished a daily set, of any pack. Raises LogError."""
+    days = (
+        day_of(row.mode, row.seed)
+        for row in log.sittings()
+        if row.user == user and row.how == "finished"
+    )
+    return frozenset(day for day in days if day is not None)
+
+
 def daily_card(log: Log, row: SittingRow) -> str:
     """Return the card of a daily sitting. Raises LogError, ValueError where it is none."""
     day = day_of(row.mode, row.seed)
     if day is None:
         raise ValueError(row.mode)
-    days = {
-        there
-        for other in log.sittings()
-        if other.user == row.user
-        and (other.how == "finished" or other.id == row.id)
-        and (there := day_of(other.mode, other.seed)) is not None
-    }
+    length = streak({*daily_days(log, row.user), day}, day).length
     answers = log.answers(sitting=row.id)
-    return card(row.pack_title, day, answers, total=row.size, streak=streak(days, day).length)
+    return card(row.pack_title, day, answers, total=row.size, streak=length)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What the log knows of earlier sittings; it takes time to read, so that it is read early."""
+
+    best: int | None = None
+    """The most right answers in this game and pack, None where it was not played."""
+    days: frozenset[date] = frozenset()
+    """Days on which a daily set was finished."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,20 +92,30 @@ class End:
     """The card of a daily set, to be shown and copied as it is."""
 
 
-def at_the_end(log: Log, session: Session) -> End:
-    """Return what to say at the end of a sitting, with what the log knows of earlier ones.
+def before(log: Log, sitting: Sitting) -> Before:
+    """Return what is to be known at the end of the sitting.
 
     A log that cannot be read takes nothing away but the comparison.
     """
-    sitting, results = session.sitting, session.results()
+    mode = mode_of(sitting.mode)
     try:
-        best = most_right(log, sitting) if session.mode.lives or session.mode.seconds else None
-        row = _row_of(log, sitting) if day_of(sitting.mode, sitting.seed) else None
-        shown = daily_card(log, row) if row is not None else ""
+        return Before(
+            best=most_right(log, sitting) if not mode.counts_all else None,
+            days=daily_days(log, sitting.user)
+            if day_of(sitting.mode, sitting.seed)
+            else frozenset(),
+        )
     except LogError:
-        best, shown = None, ""
-    return End(sentences=closing(session.mode, results, best), card=shown)
+        return Before()
 
 
-def _row_of(log: Log, sitting: Sitting) -> SittingRow | None:
-    return next((row for row in log.sittings() if row.id == sitting.id), None)
+def at_the_end(session: Session, known: Before) -> End:
+    """Return what to say at the end of a sitting."""
+    sitting = session.sitting
+    day = day_of(sitting.mode, sitting.seed)
+    shown = ""
+    if day is not None:
+        length = streak({*known.days, day}, day).length
+        title = sitting.pack_title
+        shown = card(title, day, session.answers, total=session.total, streak=length)
+    return End(sentences=closing(session.mode, session.results(), known.best), card=shown)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from quiz.errors import ResponseError
+from quiz.errors import ResponseError, TimeIsUp
 from quiz.model import Response
+from quiz.play.clock import figures
 from quiz.ui import keys
 from quiz.ui.page import Scroll
 from quiz.ui.question_leaf import QuestionLeaf
@@ -66,19 +67,42 @@ class QuestionScreen(QuestionLeaf):
         self._rated_today = rated_today
         self._tick = tick
         self._asked_at = 0.0
+        self._over = False
         self._number = 0
         self._returning = False
 
     def on_mount(self) -> None:
         """Ask the first question."""
+        for form in self._forms.values():
+            form.dated = self._session.mode.dated
+        if self._session.limit is not None:
+            self.set_interval(1.0, self._watch_clock)
         self._ask()
+
+    def _open_for(self) -> int:
+        """Return for how many milliseconds the question has stood open."""
+        return 0 if self._turn is not None else round(1000 * (self._tick() - self._asked_at))
+
+    def _watch_clock(self) -> None:
+        """Show the time that is left; where none is, end with what was answered."""
+        if self._over:
+            return
+        if self._turn is None and self._session.call_time(self._open_for()):
+            self._finish()
+        else:
+            self._show_standing()
+
+    def _finish(self) -> None:
+        if not self._over:
+            self._over = True
+            self.post_message(self.Finished(self._session))
 
     # Asking
 
     def _ask(self) -> None:
         question = self._session.current
-        if question is None:
-            self.post_message(self.Finished(self._session))
+        if question is None or self._session.call_time():
+            self._finish()
             return
         self._turn = None
         self._number = self._session.number
@@ -93,9 +117,9 @@ class QuestionScreen(QuestionLeaf):
         ask = self.query_one("#ask", Scroll)
         ask.styles.max_height = None
         ask.scroll_home(animate=False)
+        self._asked_at = self._tick()
         self._show_standing()
         self.show_hints()
-        self._asked_at = self._tick()
 
     def _prompt(self, question: Question) -> list[Row]:
         once_more = text("once more", "$note") if self._returning else text("")
@@ -110,6 +134,7 @@ class QuestionScreen(QuestionLeaf):
         session = self._session
         counted = self._turn is not None or self._returning
         tells = session.mode.feedback_at_once
+        left = session.left(self._open_for())
         self.query_one(Hud).set(
             Standing(
                 number=self._number,
@@ -118,6 +143,9 @@ class QuestionScreen(QuestionLeaf):
                 right=session.right if tells else None,
                 streak=session.streak if tells else 0,
                 title=session.sitting.pack_title,
+                left="" if left is None else figures(left),
+                misses=session.misses,
+                endless=not session.mode.counts_all,
             )
         )
 
@@ -162,6 +190,9 @@ class QuestionScreen(QuestionLeaf):
                 latency_ms=round(1000 * (self._tick() - self._asked_at)),
                 rated_today=self._rated_today(question.facet),
             )
+        except TimeIsUp:
+            self._finish()
+            return
         except ResponseError as error:
             self._form.say_back(str(error))
             return

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
-from quiz.ui.marks import bar, streak_mark
+from quiz.ui.marks import WRONG, bar, streak_mark
 from quiz.ui.measure import measure
-from quiz.ui.safe import EMPTY, fit, say, text
+from quiz.ui.safe import EMPTY, fit, join, say, text
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+OPEN = "·"
+"""A miss that there is still room for."""
 SPARK = 4
 """Cells of the light that runs along the line when a streak is reached."""
 
@@ -32,6 +34,12 @@ class Standing:
     streak: int = 0
     title: str = ""
     again: bool = False
+    left: str = ""
+    """The time that is left, in figures; "" where there is no limit."""
+    misses: tuple[int, int] | None = None
+    """How many there were and how many end the sitting, where they do."""
+    endless: bool = False
+    """Whether there is no last question to come to: neither place nor line is shown."""
 
 
 class Hud(Widget):
@@ -82,7 +90,7 @@ class Hud(Widget):
         """Return the line, the title cut to what is left."""
         page = measure(self.size.width)
         standing = self._standing
-        parts = [self._place(), self._line(), self._score()]
+        parts = [self._place(), self._line(), self._left(), self._misses(), self._score()]
         left = Content.assemble(EMPTY.pad_left(page.left), Content("  ").join(filter(None, parts)))
         free = page.left + page.width - left.cell_length - 3
         if free < 8:
@@ -90,15 +98,26 @@ class Hud(Widget):
         title = fit(text(standing.title, "$faint"), free)
         return left.pad_right(3 + free - title.cell_length).append(title)
 
+    def _left(self) -> Content:
+        left = self._standing.left
+        return say("{left} left", left=left) if left else EMPTY
+
+    def _misses(self) -> Content:
+        if self._standing.misses is None:
+            return EMPTY
+        misses, most = self._standing.misses
+        crosses = text(" ".join(WRONG * misses), "$wrong")
+        return join([crosses, text(" ".join(OPEN * (most - misses)), "$faint")], " ")
+
     def _place(self) -> Content:
         standing = self._standing
-        if not standing.total:
+        if not standing.total or standing.endless:
             return EMPTY
         return say("{n} of {total}", n=standing.number, total=standing.total)
 
     def _line(self) -> Content:
         standing = self._standing
-        if not standing.total:
+        if not standing.total or standing.endless:
             return EMPTY
         done, rest = bar(standing.done / standing.total, self._line_width())
         line = Content.assemble((done, "$note"), (rest, "$hair"))

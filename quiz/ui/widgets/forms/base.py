@@ -63,6 +63,8 @@ class Form(Prose):
         self.turn: Turn | None = None
         self.cursor = -1
         """Index into `targets()` of the row that enter means; -1 while there is none."""
+        self.dated = False
+        """Whether the dates of things that are placed already are shown before the answer."""
         self.notice = ""
         """A sentence on what is missing before there is an answer."""
         self._hovered: object = None
