@@ -69,7 +69,7 @@ class _Following:
         for _, sitting, ts_utc, how in endings:
             sat = learner.sittings.get(sitting)
             if sat is not None and how == "finished":
-                learner.sittings[sitting] = replace(sat, ended=ts_utc)
+                learner.sittings[sitting] = sat._replace(ended=ts_utc)
         if endings:
             self._reached("ending", endings[-1][0], endings[-1][1])
         if marks:
@@ -96,7 +96,7 @@ class _Following:
             if given.sitting not in learner.sittings:
                 self._take_sittings()
             learner.played[given.pack] = max(learner.played.get(given.pack, ""), given.ts_utc)
-            answer = effective(replace(given, mark=now.get(given.id, "")))
+            answer = effective(_marked(given, now))
             if answer is not None:
                 learner.fold(answer)
             self._reached("answer", seq, given.id)
@@ -120,5 +120,11 @@ class _Following:
 
 
 def _counted(given: Iterable[Answer], marks: dict[str, str]) -> list[Answer]:
-    answers = (effective(replace(answer, mark=marks.get(answer.id, ""))) for answer in given)
+    answers = (effective(_marked(answer, marks)) for answer in given)
     return [answer for answer in answers if answer is not None]
+
+
+def _marked(given: Answer, marks: dict[str, str]) -> Answer:
+    """Return the answer with the mark that it has among these, whatever the log says by now."""
+    mark = marks.get(given.id, "")
+    return given if given.mark == mark else replace(given, mark=mark)

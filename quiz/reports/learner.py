@@ -6,8 +6,8 @@ A fold over the student's rows in the order of the log. It can be kept and gone 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.model import Form
 from quiz.play.asked import same_value
@@ -25,8 +25,7 @@ _NAMED = frozenset({Form.CHOICE, Form.TYPED, Form.CLOZE})
 """Forms whose wrong answer is one other thing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sat:
+class Sat(NamedTuple):
     """A sitting with at least one answer, or an end."""
 
     pack: str
@@ -91,7 +90,7 @@ class Learner:
         for former in was:
             old = _of_value(self.memories.get(former, ()), asked)
             if old is not None:
-                return joined(old, own) if own is not None else replace(old, facet=facet)
+                return joined(old, own) if own is not None else old._replace(facet=facet)
         return own
 
     def changed(self, facet: str, asked: str, was: Sequence[str] = ()) -> bool:
@@ -135,8 +134,7 @@ class Learner:
             _add(self.slips, answer.facet, answer.given[:LONGEST_SLIP], (1,), sign)
         sat = self.sittings.get(answer.sitting)
         if sat is not None and first:
-            self.sittings[answer.sitting] = replace(
-                sat,
+            self.sittings[answer.sitting] = sat._replace(
                 answers=sat.answers + sign,
                 right=sat.right + sign * right,
                 points=sat.points + sign * round(100 * answer.s),

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from quiz.records.log import Log
 from quiz.reports import keeper
 from quiz.reports.follow import follow
-from quiz.reports.keeper import Keeper, forget, learner
+from quiz.reports.keeper import Keeper, learner
+from quiz.reports.kept import forget
 from quiz.reports.learner import Learner, Sat
 from tests.make import set_of, sitting
 from tests.records.rows import TS, answer
@@ -308,7 +309,7 @@ def spoil(file: Path, how: str) -> None:
     elif how == "of another":
         file.write_bytes(json.dumps({**raw, "user": "someone"}).encode() + b"\n" + body)
     elif how == "strange":
-        body = b'{"places": [], "fields": 3}'
+        body = b'["places", {"answer": 3}]'
         raw["crc"] = zlib.crc32(body)
         file.write_bytes(json.dumps(raw).encode() + b"\n" + body)
     elif how == "folder":
