@@ -119,10 +119,16 @@ def after(memory: Memory | None, answer: Answer) -> Memory:
 
 def joined(old: Memory, new: Memory) -> Memory:
     """Return one memory of a facet that has got another id in between (rule Q8)."""
-    known = new._replace(stability=0.0, difficulty=0.0, reviews=0, lapses=0, successes=0, trail="")
+    known = _unrated(new)
     for day, rating in (*trail(old), *trail(new)):
         known = _reviewed(known, day.isoformat(), rating)
     return known
+
+
+def _unrated(memory: Memory) -> Memory:
+    return memory._replace(
+        stability=0.0, difficulty=0.0, reviews=0, lapses=0, successes=0, trail=""
+    )
 
 
 def trail(memory: Memory) -> list[tuple[date, str]]:
@@ -251,9 +257,7 @@ def mastery(memories: Iterable[Memory], at: date) -> float:
 
 def history(memory: Memory) -> Iterator[Memory]:
     """Yield the memory as it stood after each of its rated answers, the first one first."""
-    known = replace(
-        memory, stability=0.0, difficulty=0.0, reviews=0, lapses=0, successes=0, trail=""
-    )
+    known = _unrated(memory)
     for day, rating in trail(memory):
         known = _reviewed(known, day.isoformat(), rating)
         yield known
