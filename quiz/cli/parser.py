@@ -72,6 +72,7 @@ def build_parser() -> Parser:
         _add_schema,
         parser_records.add_scores,
         parser_records.add_log,
+        parser_records.add_reports,
         parser_records.add_students,
         parser_records.add_report,
     ):

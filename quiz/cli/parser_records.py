@@ -39,6 +39,20 @@ def add_log(commands: Commands) -> None:
     add_student(parser, "only this student's; default: everybody's")
 
 
+def add_reports(commands: Commands) -> None:
+    """Add `quiz reports`."""
+    parser = add(
+        commands,
+        "reports",
+        "what students say is wrong with questions",
+        "List the questions that students reported, with the file and line of the fact, and what\n"
+        "they typed and say was right, with the line that would make it so.",
+        "  quiz reports\n  quiz reports trotsky-and-stalin --format json\n",
+    )
+    parser.add_argument("pack", nargs="?", metavar="PACK", help="only this pack's; default: all")
+    add_format(parser, "text", "json")
+
+
 def add_students(commands: Commands) -> None:
     """Add `quiz students`."""
     parser = add(
