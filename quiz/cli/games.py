@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 def extra_settings(
     args: argparse.Namespace, folder: Path, log: Log, who: Student
 ) -> dict[str, str]:
-    """Return what a new sitting keeps of time limits and players. Raises StudentError, LogError.
+    """Return what a new sitting keeps of time limits, confidence and players.
 
-    What is not given is as the student has set it.
+    What is not given is as the student has set it. Raises StudentError, LogError.
     """
     from quiz.paths import settings_dir
+    from quiz.play import certainty
     from quiz.play.clock import time_settings
     from quiz.play.duel import GUEST, GUEST_NAME, NAMES, RIVAL
     from quiz.play.modes import mode_of
@@ -34,6 +35,8 @@ def extra_settings(
     mode = mode_of(args.mode)
     extra = args.extra if args.extra is not None else chosen.extra
     kept = time_settings(mode, minutes=args.time, usual=chosen.minutes, extra=extra)
+    sure = chosen.confidence if args.confidence is None else args.confidence
+    kept |= certainty.setting(wanted=sure)
     if mode.players > 1:
         rival = whose(folder, log, args.against) if args.against is not None else None
         kept[RIVAL] = rival.id if rival else GUEST

@@ -114,6 +114,11 @@ def _add_play(commands: Commands) -> None:
         choices=EXTRAS,
         help="extra time: every limit is that much longer",
     )
+    parser.add_argument(
+        "--confidence",
+        action=argparse.BooleanOptionalAction,
+        help="ask before each verdict how sure you are (default: as set with o on the home screen)",
+    )
     parser.add_argument("--against", metavar="NAME", help="duel: player two (default: a guest)")
     parser.add_argument(
         "--plain",

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from quiz.model import Form
 from quiz.plain.asking import ASKED, LETTERS, numbered
+from quiz.plain.sure import summed_up
+from quiz.play.certainty import SURE
 from quiz.play.feedback import right_answer
 from quiz.play.grading import partners
 from quiz.text import sentence
@@ -67,12 +69,14 @@ def results(found: Results) -> list[str]:
     if len(found.by_topic) > 1:
         lines.append("By topic:")
         lines += [f"  {part.topic}: {part.right} of {part.total}" for part in found.by_topic]
+    lines += summed_up(found.certainty)
     if found.missed:
         lines += ["", "To read again:"]
     for missed in found.missed:
         question = missed.question
         lines.append(f"  {sentence(question.subject)} {question.prompt}")
-        given = f" You said: {missed.given}." if missed.given else ""
+        sure = ", and were sure" if missed.confidence == SURE else ""
+        given = f" You said: {missed.given}{sure}." if missed.given else ""
         lines.append(f"    {sentence(f'The answer: {right_answer(question)}')}{given}")
         lines += [f"    {cite(citation)}" for citation in question.citations]
     return lines

@@ -14,6 +14,7 @@ from quiz.plain.afterwards import HELP as AFTERWARDS
 from quiz.plain.afterwards import Afterwards
 from quiz.plain.asking import ASKED, numbered, read_one
 from quiz.plain.standing import growing, opening, standing
+from quiz.plain.sure import TAKEN_BACK, counted, how_sure
 from quiz.play.begin import timestamp
 from quiz.play.grading.pick import calls_it_false
 from quiz.play.session import Session
@@ -117,7 +118,12 @@ class PlainSitting:
             now = session.now()
             rated = self._log.rated_today(session.sitting.user, question.facet, now)
             try:
-                turn = session.answer(response, latency_ms=elapsed, rated_today=rated)
+                sure = how_sure(self._line) if session.asks_confidence(response) else None
+                if sure == TAKEN_BACK:
+                    continue
+                turn = session.answer(
+                    response, latency_ms=elapsed, rated_today=rated, confidence=sure
+                )
             except TimeIsUp as error:
                 self._paper.say(str(error))
                 return
@@ -133,6 +139,8 @@ class PlainSitting:
         if session.mode.feedback_at_once:
             points = None if asked_again else turn.verdict.points
             for line in saying.said(turn.question, turn.feedback, points):
+                self._paper.say(line)
+            for line in counted(turn.answer.confidence, correct=turn.verdict.correct):
                 self._paper.say(line)
         else:
             self._paper.say("Noted.")

@@ -80,6 +80,11 @@ def mark(confidence: int | None, *, correct: bool) -> int:
     return (_RIGHT if correct else _WRONG)[confidence]
 
 
+def signed(marks: int) -> str:
+    """Return marks as they are written: "+3", "−6", "0"."""
+    return f"{marks:+d}".replace("-", "−") if marks else "0"
+
+
 def certainty(answers: Iterable[Answer]) -> Certainty | None:
     """Return what the first answers say; None where none of them has a confidence."""
     counts = {level: [0, 0] for level in LEVELS}
@@ -100,6 +105,11 @@ def certainty(answers: Iterable[Answer]) -> Certainty | None:
 def surest_first(missed: _Confident) -> int:
     """Return by what misses are sorted: an error that one was sure of is read again first."""
     return -(missed.confidence or 0)
+
+
+def setting(*, wanted: bool) -> dict[str, str]:
+    """Return what a new sitting's settings keep of it."""
+    return {SETTING: YES} if wanted else {}
 
 
 def wanted(sitting: Sitting) -> bool:

@@ -178,12 +178,13 @@ class Session:
     def asks_confidence(self, response: Response) -> bool:
         """Return whether it is to be asked how sure the student is of this response.
 
-        Not of "I don't know", nor where it is no answer yet or does not count.
+        Not of "I don't know", nor where it is no answer yet or does not count, nor in a game.
         """
         question = self.current
         if question is None or self.returning or response.unknown:
             return False
-        return certainty.wanted(self.sitting) and not grade(question, response).retry
+        wanted = self.mode.rated and certainty.wanted(self.sitting)
+        return wanted and not grade(question, response).retry
 
     def answer(
         self,

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from quiz.errors import LogError, QuizError
 from quiz.model import Form
+from quiz.play import certainty
 from quiz.play.begin import new_sitting
+from quiz.play.clock import time_settings
 from quiz.play.modes import mode_of
 from quiz.play.session import Session
+from quiz.records.settings import read as read_settings
 from quiz.ui.screens.source import Found
 from quiz.ui.wish import Begun
 
@@ -151,11 +154,18 @@ def draw(
         questions,
         mode=mode,
         seed=seed,
-        settings=kept,
+        settings=kept | _own_settings(desk, mode),
         user=desk.user,
         now=desk.now,
         new_id=desk.new_id,
     )
+
+
+def _own_settings(desk: Desk, mode: str) -> dict[str, str]:
+    """Return what a sitting keeps of what the student has chosen: time, confidence."""
+    chosen = read_settings(desk.settings, desk.user)
+    times = time_settings(mode_of(mode), minutes=None, usual=chosen.minutes, extra=chosen.extra)
+    return times | certainty.setting(wanted=chosen.confidence)
 
 
 def _next_seed(desk: Desk, pack: Pack) -> str:

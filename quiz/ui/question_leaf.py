@@ -10,6 +10,7 @@ from quiz.ui.widgets.feedback import FeedbackText
 from quiz.ui.widgets.forms import FORMS
 from quiz.ui.widgets.hud import Hud
 from quiz.ui.widgets.prose import Prose
+from quiz.ui.widgets.sure_line import SureLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -48,6 +49,7 @@ class QuestionLeaf(Page):
         with Scroll(id="ask"):
             yield Prose(ident="prompt")
             yield from self._forms.values()
+        yield SureLine()
         yield Prose(ident="verdict")
         with Scroll(id="why"):
             yield FeedbackText(ident="feedback")

@@ -223,3 +223,18 @@ def test_the_command_works_by_itself() -> None:
         done.stderr
         == b"No student is called \xe2\x80\x9cnobody\xe2\x80\x9d. `quiz students` lists them.\n"
     )
+
+
+def test_confidence_is_asked_by_flag_or_as_the_student_has_set_it(
+    quiz: Quiz, two: tuple[str, str], home: Path
+) -> None:
+    settings.write(Settings(confidence=True), home / "settings", two[0])
+    exam = (*PLAY, "--mode", "exam", "--student")
+    assert "How sure?" in quiz(*exam, "Anna", stdin="1\n2\n1\n3\nn\n").out
+    last = [json.loads(line)["confidence"] for line in quiz("log").out.splitlines()][-2:]
+    assert last == [2, 3]
+    assert "How sure?" not in quiz(*exam, "Ben", stdin="1\n1\nn\n").out
+    assert "How sure?" not in quiz(*exam, "Anna", "--no-confidence", stdin="1\n1\nn\n").out
+    assert "How sure?" in quiz(*exam, "Ben", "--confidence", stdin="1\n1\n1\n1\nn\n").out
+    sprint = (*PLAY, "--mode", "sprint", "--confidence", "--student", "Ben")
+    assert "How sure?" not in quiz(*sprint, stdin="1\n\n1\nq\n").out

@@ -12,13 +12,14 @@ from quiz.model import Response
 from quiz.play.clock import figures
 from quiz.ui import keys
 from quiz.ui.page import Scroll
-from quiz.ui.question_leaf import QuestionLeaf
 from quiz.ui.safe import block, text
+from quiz.ui.sure_leaf import SureLeaf
 from quiz.ui.widgets.feedback import FeedbackText, footnote_rows, reason_rows, verdict_row
 from quiz.ui.widgets.forms import widget_for
 from quiz.ui.widgets.hud import Hud, Standing
 from quiz.ui.widgets.keybar import Hint
 from quiz.ui.widgets.prose import BLANK, Prose, Row
+from quiz.ui.widgets.sure_line import HINTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from quiz.ui.widgets.forms.base import Form
 
 
-class QuestionScreen(QuestionLeaf):
+class QuestionScreen(SureLeaf):
     """Asks the questions of a session, one after the other, in place."""
 
     KEYS = keys.QUESTION
@@ -155,6 +156,8 @@ class QuestionScreen(QuestionLeaf):
         """Give the form its keys while it is open."""
         if self._turn is not None or self._form is None:
             return False
+        if self._held is not None:
+            return self._typed_while_held(key)
         reply = self._form.press(key, character)
         if isinstance(reply, Response):
             self._submit(reply)
@@ -165,7 +168,8 @@ class QuestionScreen(QuestionLeaf):
 
     def on_paste(self, event: events.Paste) -> None:
         """Give the form what was pasted."""
-        if self._turn is None and self._form is not None and self._form.paste(event.text):
+        open_ = self._turn is None and self._held is None
+        if open_ and self._form is not None and self._form.paste(event.text):
             event.stop()
 
     def on_form_given(self, message: Form.Given) -> None:
@@ -179,26 +183,35 @@ class QuestionScreen(QuestionLeaf):
         message.stop()
         self.show_hints()
 
-    def _submit(self, response: Response) -> None:
+    def _submit(self, response: Response, confidence: int | None = None) -> None:
         question = self._session.current
         if question is None or self._form is None:
             return
         before = self._session.streak
+        took = round(1000 * (self._tick() - self._asked_at))
+        if confidence is not None and self._held is not None:
+            took = self._held[1]
         try:
+            if confidence is None and self._session.asks_confidence(response):
+                self._hold(response, took)
+                return
             turn = self._session.answer(
                 response,
-                latency_ms=round(1000 * (self._tick() - self._asked_at)),
+                latency_ms=took,
                 rated_today=self._rated_today(question.facet),
+                confidence=confidence,
             )
         except TimeIsUp:
             self._finish()
             return
         except ResponseError as error:
+            self._release()
             self._form.say_back(str(error))
             return
         if turn.answer is None:
             self._form.say_back(turn.verdict.retry)
             return
+        self._release()
         # Nothing is shown as taken before it is kept, or is said not to be kept.
         self.show_saved(self._record(turn.answer))
         if self._session.mode.feedback_at_once:
@@ -218,6 +231,7 @@ class QuestionScreen(QuestionLeaf):
                     turn.feedback,
                     streak=reached if marked else 0,
                     counts=not self._returning,
+                    confidence=turn.answer.confidence if turn.answer is not None else None,
                 )
             ]
         )
@@ -241,6 +255,8 @@ class QuestionScreen(QuestionLeaf):
 
     def hints(self) -> Sequence[Hint]:
         """Return the keys of the form, or those of an answered question."""
+        if self._held is not None:
+            return (*HINTS, Hint("?", "keys", "question_mark"), Hint("q", "pause", "q"))
         if self._turn is None:
             own = self._form.hints() if self._form is not None else ()
             types = self._form is not None and self._form.TYPES

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.message import Message
 
+from quiz.play.certainty import SURE
 from quiz.play.feedback import right_answer
 from quiz.ui import keys
 from quiz.ui.marks import (
@@ -19,6 +20,7 @@ from quiz.ui.marks import (
 )
 from quiz.ui.page import Page, Scroll
 from quiz.ui.safe import block, join, say, text
+from quiz.ui.widgets.certainty_rows import certainty_rows
 from quiz.ui.widgets.feedback import cited
 from quiz.ui.widgets.figures import large
 from quiz.ui.widgets.hud import Hud, Standing
@@ -142,6 +144,7 @@ class ResultsScreen(Page):
 
     def _rest(self) -> list[Row]:
         rows = [BLANK, *self._closing_words(), BLANK, *self._topics()]
+        rows += certainty_rows(self._results.certainty)
         missed = self._results.missed
         if missed:
             rows += [BLANK, Row(body=text("To read again", "bold $note"))]
@@ -194,6 +197,8 @@ class ResultsScreen(Page):
                     body=block(missed.given, "$wrong"),
                 )
             )
+        if missed.confidence == SURE:
+            rows.append(Row(body=text("You were sure of it.", "$note")))
         if turn is not None:
             rows += [
                 Row(body=block(line.text).append(text(superscript(*line.notes), "$note")))

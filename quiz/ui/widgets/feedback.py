@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from quiz.play.certainty import NAMES, signed
+from quiz.play.certainty import mark as mark_for
 from quiz.play.feedback import NEARLY
 from quiz.ui.marks import PARTLY, RIGHT, RULE, WRONG, in_words, streak_mark, superscript
 from quiz.ui.safe import block, join, say, text
@@ -48,10 +50,18 @@ class FeedbackText(Prose):
             self.post_message(self.NoteClicked(row.target[1]))
 
 
-def verdict_row(verdict: Verdict, feedback: Feedback, *, streak: int, counts: bool) -> Row:
+def verdict_row(
+    verdict: Verdict,
+    feedback: Feedback,
+    *,
+    streak: int,
+    counts: bool,
+    confidence: int | None = None,
+) -> Row:
     """Return the headline: points in the margin, then symbol and word, then a streak reached.
 
-    `streak` is 0 unless this answer reached a length worth a mark; `counts`: points are earned.
+    `streak` is 0 unless this answer reached a length worth a mark; `counts`: points are earned;
+    `confidence`: what its mark is for, which is no part of the points.
     """
     nearly = verdict.score >= NEARLY
     style = "$right" if verdict.correct else "$note" if nearly else "$wrong"
@@ -65,6 +75,11 @@ def verdict_row(verdict: Verdict, feedback: Feedback, *, streak: int, counts: bo
         many = in_words(streak)
         row = say(" — {n} in a row {mark}", "$note", n=many, mark=streak_mark(streak))
         headline = headline.append(row)
+    if confidence is not None:
+        figure = signed(mark_for(confidence, correct=verdict.correct))
+        headline = headline.append(
+            say(" — {name} {figure}", "$faint", name=NAMES[confidence], figure=figure)
+        )
     if not counts or not verdict.points:
         return Row(body=headline)
     points = say("+{points}", "bold $note", points=verdict.points)

@@ -123,6 +123,15 @@ class Form(Prose):
         self.notice = notice
         self.set(self.rows())
 
+    def hold(self, response: Response) -> None:
+        """Point at what was given, while something is asked before it counts."""
+        given = response.chosen[0] if len(response.chosen) == 1 else None
+        for cursor, target in enumerate(self.targets()):
+            if target == given and given is not None:
+                self.cursor = cursor
+        self.notice = ""
+        self.set(self.rows())
+
     def press(self, key: str, character: str | None) -> Response | bool:
         """Take a key; return the response if it gives one, else whether it meant something."""
         if self.turn is not None or self.question is None:
