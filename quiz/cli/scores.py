@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 def run(args: argparse.Namespace) -> int:
     """Print the scores; return 0. Raises LogError, StudentError."""
     from quiz.cli.logs import warn_of_damage
-    from quiz.paths import data_dir
+    from quiz.paths import cache_dir, data_dir
     from quiz.records.log import Log
     from quiz.records.students import everybody, whose
+    from quiz.reports.keeper import learner
     from quiz.reports.scores import scores
 
     with Log.open(data_dir(), read_only=True) as log:
         student = whose(data_dir(), log, args.student)
         several = len(everybody(data_dir(), log)) > 1
-        found = scores(log, student.id)
+        found = scores(learner(log, student.id, cache_dir()))
         warn_of_damage(log)
     if args.format == "json":
         output.as_data()

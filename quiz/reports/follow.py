@@ -86,7 +86,11 @@ class _Following:
         learner = self._learner
         for seq, row in self._log.begun(learner.user, _place(learner, "sitting")):
             learner.sittings[row.id] = Sat(
-                pack=row.pack, title=row.pack_title, size=row.size, again="again" in row.settings
+                pack=row.pack,
+                title=row.pack_title,
+                mode=row.mode,
+                size=row.size,
+                again="again" in row.settings,
             )
             self._reached("sitting", seq, row.id)
 

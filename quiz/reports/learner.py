@@ -30,6 +30,7 @@ class Sat(NamedTuple):
 
     pack: str
     title: str
+    mode: str
     size: int
     """How many questions its set has."""
     again: bool

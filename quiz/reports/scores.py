@@ -1,14 +1,14 @@
-"""Scores: what was seen and reached in each pack, read from the log only."""
+"""Scores: what was seen and reached in each pack."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quiz.play.modes import mode_of
+
 if TYPE_CHECKING:
-    from quiz.model import Answer
-    from quiz.records.log import Log
-    from quiz.records.rows import SittingRow
+    from quiz.reports.learner import Learner, Sat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,59 +39,43 @@ class PackScore:
     """How many of these were correct."""
 
 
-@dataclass(slots=True)
-class _Tally:
-    facets: set[str] = field(default_factory=set)
-    when: str = ""
-    answers: int = 0
-    right: int = 0
-    points: dict[str, int] = field(default_factory=dict)
-
-    def add(self, answer: Answer) -> None:
-        self.facets.add(answer.facet)
-        self.when = max(self.when, answer.ts_utc)
-        if answer.attempt == 1:
-            self.answers += 1
-            self.right += answer.correct
-            before = self.points.get(answer.sitting, 0)
-            self.points[answer.sitting] = before + round(100 * answer.s)
-
-
-def scores(log: Log, user: str | None = None) -> list[PackScore]:
-    """Return a student's score in each pack, the last one played first; for None, of all."""
-    tallies: dict[str, _Tally] = {}
-    for answer in log.answers(user=user):
-        tallies.setdefault(answer.pack, _Tally()).add(answer)
-    sittings: dict[str, list[SittingRow]] = {}
-    for sitting in log.sittings():
-        if user in (None, sitting.user):
-            sittings.setdefault(sitting.pack, []).append(sitting)
-    found = [_score(pack, tally, sittings.get(pack, [])) for pack, tally in tallies.items()]
+def scores(learner: Learner) -> list[PackScore]:
+    """Return the student's score in each pack that has an answer, the last one played first."""
+    facets: dict[str, list[str]] = {}
+    for facet in learner.memories:
+        facets.setdefault(facet.partition("/")[0], []).append(facet)
+    sittings: dict[str, list[Sat]] = {}
+    for sat in learner.sittings.values():
+        sittings.setdefault(sat.pack, []).append(sat)
+    found = [
+        _score(learner, pack, facets.get(pack, []), sittings.get(pack, []))
+        for pack in learner.played
+    ]
     return sorted(found, key=lambda score: (score.last_when, score.pack), reverse=True)
 
 
-def _score(pack: str, tally: _Tally, sittings: list[SittingRow]) -> PackScore:
-    finished = [s for s in sittings if s.how == "finished"]
+def _score(learner: Learner, pack: str, facets: list[str], sittings: list[Sat]) -> PackScore:
+    finished = sorted((sat for sat in sittings if sat.ended), key=lambda sat: sat.ended)
     drawn = [
-        (tally.points.get(s.id, 0), 100 * s.size)
-        for s in sorted(finished, key=lambda s: (s.ended_utc or "", s.id))
-        if "again" not in s.settings and s.size
+        (sat.points, 100 * sat.size)
+        for sat in finished
+        if sat.size and not sat.again and mode_of(sat.mode).scored
     ]
     last = drawn[-1] if drawn else (None, None)
     best = max(drawn, key=lambda got: (got[0] / got[1], got[1])) if drawn else (None, None)
     return PackScore(
         pack=pack,
-        title=sittings[-1].pack_title if sittings else pack,
-        facts_seen=len({fact_of(facet) for facet in tally.facets}),
-        facets_seen=len(tally.facets),
+        title=sittings[-1].title if sittings else pack,
+        facts_seen=len({fact_of(facet) for facet in facets}),
+        facets_seen=len(facets),
         sittings=len(finished),
         last_points=last[0],
         last_out_of=last[1],
-        last_when=tally.when,
+        last_when=learner.played[pack],
         best_points=best[0],
         best_out_of=best[1],
-        answers=tally.answers,
-        right=tally.right,
+        answers=sum(sat.answers for sat in sittings),
+        right=sum(sat.right for sat in sittings),
     )
 
 

@@ -41,12 +41,19 @@ def find_packs(folders: Sequence[Path]) -> tuple[PackEntry, ...]:
 
 def read_log(desk: Desk) -> tuple[tuple[PackScore, ...], Begun | None, str]:
     """Return the scores, what was begun, and why they cannot be read, "" if they can."""
-    from quiz.reports.scores import scores
-
     try:
-        return tuple(scores(desk.log, desk.user)), begun(desk), ""
+        return tuple(_scores(desk)), begun(desk), ""
     except LogError as error:
         return (), None, str(error)
+
+
+def _scores(desk: Desk) -> list[PackScore]:
+    """Raises LogError."""
+    from quiz.paths import cache_dir
+    from quiz.reports.keeper import learner
+    from quiz.reports.scores import scores
+
+    return scores(learner(desk.log, desk.user, cache_dir()))
 
 
 def begun(desk: Desk) -> Begun | None:
@@ -89,10 +96,8 @@ def rated_today(desk: Desk, facet: str) -> bool:
 
 def best_share(desk: Desk, pack: str) -> float | None:
     """Return the best share of points in a pack so far, None where no sitting is finished."""
-    from quiz.reports.scores import scores
-
     try:
-        for score in scores(desk.log, desk.user):
+        for score in _scores(desk):
             if score.pack == pack and score.best_points is not None and score.best_out_of:
                 return score.best_points / score.best_out_of
     except LogError:
@@ -169,8 +174,8 @@ def _own_settings(desk: Desk, mode: str) -> dict[str, str]:
 
 
 def _next_seed(desk: Desk, pack: Pack) -> str:
-    rows = desk.log.sittings()
-    sets = [row for row in rows if row.pack == pack.id and "again" not in row.settings]
+    rows = desk.log.begun(desk.user)
+    sets = [row for _, row in rows if row.pack == pack.id and "again" not in row.settings]
     taken = {row.seed for row in sets}  # `quiz play --seed` takes them out of order
     number = 1 + len(sets)
     while str(number) in taken:

@@ -64,7 +64,15 @@ def test_what_a_log_says_of_a_student(tmp_path: Path) -> None:
     assert found.played == {"pack": "2026-03-03T12:00:00.000Z"}
     assert found.sittings == {
         "sitting-1": Sat(
-            "pack", "The Pack", 3, again=False, ended=END, answers=2, right=1, points=100
+            "pack",
+            "The Pack",
+            "practice",
+            3,
+            again=False,
+            ended=END,
+            answers=2,
+            right=1,
+            points=100,
         )
     }
     (memory,) = found.of_pack("pack")

@@ -265,7 +265,7 @@ async def test_the_log_can_not_be_read(run, packs, desk, log):
         def __getattr__(self, name):
             return getattr(log, name)
 
-        def answers(self, **_):
+        def last(self, *_):
             raise LogError("The log cannot be read: it is torn.")
 
     async with run(with_desk=replace(desk, log=Torn())) as it:
