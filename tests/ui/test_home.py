@@ -208,7 +208,7 @@ async def test_the_last_line_tells_of_other_packs_and_of_the_way_out(run, packs)
         assert "enter start   ↑ ↓ packs   m mode   ← → how many   p progress" in it.text
         assert it.lines()[-1].endswith("? keys   q leave")
     async with run(size=(60, 18)) as it:
-        assert "enter start   ↑ ↓ packs   m mode" in it.text
+        assert "enter start   ↑ ↓ packs   p progress" in it.text
         assert it.lines()[-1].endswith("? keys   q leave")
 
 
