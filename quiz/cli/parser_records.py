@@ -18,8 +18,10 @@ def add_scores(commands: Commands) -> None:
     parser = add(
         commands,
         "scores",
-        "how far you are in each pack",
-        "Print what was seen and reached in each pack, as the log says it.",
+        "how far you are, and what is due",
+        "Print what was seen and reached in each pack, and what the pages of progress show: days\n"
+        "in a row, what is due, topics and facts by how well they are known, what is\n"
+        "mixed up.",
         "  quiz scores\n  quiz scores --format json\n",
     )
     add_format(parser, "text", "json")

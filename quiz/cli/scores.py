@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quiz.cli import output
 
 if TYPE_CHECKING:
     import argparse
 
+    from quiz.records.log import Log
+    from quiz.records.students import Student
+    from quiz.reports.progress import Progress
     from quiz.reports.scores import PackScore
 
 
@@ -27,9 +31,10 @@ def run(args: argparse.Namespace) -> int:
         several = len(everybody(data_dir(), log)) > 1
         found = scores(learner(log, student.id, cache_dir()))
         warn_of_damage(log)
+        progress = _progress(log, student.id) if found else None
     if args.format == "json":
         output.as_data()
-        print(output.json_line([asdict(score) for score in found]))
+        print(output.json_line([_as_json(score, progress, student) for score in found]))
         return 0
     if several:
         output.say([student.name])
@@ -38,7 +43,42 @@ def run(args: argparse.Namespace) -> int:
         return 0
     heading = ("pack", "facts seen", "sittings", "last", "best", "right", "last answer")
     output.say(output.table([heading, *(_row(score) for score in found)]))
+    if progress is not None:
+        from quiz.cli.progress_text import lines
+
+        output.say(lines(progress))
     return 0
+
+
+def _progress(log: Log, user: str) -> Progress:
+    """Return what there is to look back on; packs that cannot be read are left out."""
+    from quiz.errors import QuizError
+    from quiz.packs.library import load  # deferred: reading packs takes half a second
+    from quiz.paths import cache_dir
+    from quiz.records.log import utc_now
+    from quiz.reports.keeper import Keeper
+    from quiz.reports.lookback import whole
+
+    learner = Keeper(log, cache_dir()).learner(user)
+    packs = {}
+    for name in learner.played:
+        with suppress(QuizError):
+            packs[name] = load(name)
+    return whole(learner, utc_now().astimezone().date(), (), packs, log)
+
+
+def _as_json(score: PackScore, progress: Progress | None, student: Student) -> dict[str, Any]:
+    """Return a pack's score and figures, and in each what is told of the student."""
+    if progress is None:
+        return asdict(score)
+    from quiz.cli.progress_json import of_pack, of_student
+
+    whose = {"id": student.id, "name": student.name}
+    return {
+        **asdict(score),
+        **of_pack(progress, score.pack),
+        "student": of_student(progress, whose),
+    }
 
 
 def _row(score: PackScore) -> tuple[str, ...]:

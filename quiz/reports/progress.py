@@ -166,7 +166,7 @@ def progress(
         ),
         facts=_facts(memories, today, shelf, goal, pasts or {}),
         calibration=calibration(_surety(learner)),
-        mixups=mixups(_slips(learner), shelf.tell, shelf.belongs),
+        mixups=mixups(_slips(learner), shelf.tell, shelf.belongs) if shelf.tellers else (),
     )
 
 
