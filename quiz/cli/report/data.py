@@ -7,6 +7,8 @@ import io
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from quiz.cli.report.words import why_not
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -146,7 +148,7 @@ def _question(told: Told, question: QuestionReport) -> dict[str, Any]:
         **_interval("discrimination", found.interval if found else None),
         "discriminative_efficiency": _round(found.efficiency) if found else None,
         "upper_lower_27": _round(found.upper_lower) if found else None,
-        "verdict": found.verdict if found else "too few answers",
+        "verdict": found.verdict if found else why_not(question),
         "unknown": question.unknown,
         "seconds": _round(question.seconds),
         "look": question.look.code,

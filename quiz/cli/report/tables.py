@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.cli.report.pictures import Row, safe, whiskers
-from quiz.cli.report.words import coefficient, coefficients, percent, span
+from quiz.cli.report.words import coefficient, coefficients, percent, span, why_not
 from quiz.reports.intervals import Interval
 from quiz.reports.items.discrimination import FEWEST as RATED
 
@@ -68,8 +68,7 @@ def _tells(question: QuestionReport) -> list[str]:
     """Return the cells on discrimination."""
     found = question.discrimination
     if found is None:
-        why = "too few answers" if question.rated < RATED else "all alike"
-        return [f'<span class="few">{why}</span>', "", "", ""]
+        return [f'<span class="few">{why_not(question)}</span>', "", "", ""]
     return [
         f"{coefficient(found.r)} {coefficients(found.interval)}",
         "–" if found.efficiency is None else f"{found.efficiency:.0f} %",

@@ -9,6 +9,7 @@ from quiz.generate.make import Refusal, make
 from quiz.generate.maker import Maker
 from quiz.generate.slots import MINOR_LEVEL, slots
 from quiz.model import Form
+from quiz.reports.items.discrimination import FEWEST
 from quiz.text import clean
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from quiz.model import Question
     from quiz.packs.content import Pack
     from quiz.reports.classroom.people import Person
+    from quiz.reports.classroom.questions import QuestionReport
     from quiz.reports.classroom.report import ClassReport
     from quiz.reports.intervals import Interval
 
@@ -24,6 +26,11 @@ MOST = 2_000
 """Questions that are made again to be shown in their own words; the rest go by their ids."""
 _AMONG = frozenset({Form.ORDER, Form.MATCH, Form.ODD_ONE_OUT})
 """Forms whose prompts name none of what they ask for."""
+
+_ONE_KEY = frozenset(
+    {Form.CHOICE, Form.TYPED, Form.NUMBER, Form.CLOZE, Form.ODD_ONE_OUT, Form.SOURCES}
+)
+"""Forms whose right answer is the same in all variants."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +78,8 @@ def worded(pack: Pack | None, items: Mapping[str, str]) -> dict[str, Words]:
                 continue
             for made in make(maker, slot, form):
                 if not isinstance(made, Refusal) and made.id in found:
-                    found[made.id] = Words(prompt=_prompt(made), key=made.answer)
+                    key = clean(made.answer) if made.form in _ONE_KEY else ""
+                    found[made.id] = Words(prompt=_prompt(made), key=key)
     return found
 
 
@@ -129,3 +137,8 @@ def counted(number: int, one: str, many: str = "") -> str:
 def left_out(told: Told) -> str:
     """Return what was left out and why, as a list; "" for nothing."""
     return ", ".join(f"{n:,} {why}" for why, n in told.report.left_out.items())
+
+
+def why_not(question: QuestionReport) -> str:
+    """Return why nothing is said of a question's discrimination."""
+    return "too few answers" if question.rated < FEWEST else "all answered alike"

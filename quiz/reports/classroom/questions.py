@@ -119,7 +119,7 @@ def _options(
         Choice(shown=given.shown, chosen=_chosen(given), right=given.correct, rest=rest)
         for given, rest in zip(own, rests, strict=True)
     ]
-    shown = {text for choice in choices for text in choice.shown}
+    shown = {text for texts in {choice.shown for choice in choices} for text in texts}
     return options(choices, key if key in shown else None)
 
 

@@ -40,7 +40,7 @@ def _json(line: bytes) -> Any:
     if len(line) > limits.LINE_BYTES:
         return Unfit(f"it is longer than {limits.LINE_BYTES:,} bytes")
     try:
-        row = json.loads(line)
+        row = json.loads(line.decode())
     except (ValueError, RecursionError):
         return Unfit("it is no JSON, or was cut off")
     return row if isinstance(row, dict) else Unfit("it is no JSON object")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from math import fsum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.reports.intervals import Interval, wilson
 from quiz.reports.items.discrimination import top_weights
@@ -22,8 +23,7 @@ CHANCE = 0.05
 """How rare luck must be before something is said of an option."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(NamedTuple):
     """One first answer to a question with one key."""
 
     shown: tuple[str, ...]
@@ -97,15 +97,15 @@ def options(choices: Sequence[Choice], key: str | None = None) -> Options:
     keys = {choice.chosen for choice in choices if choice.right and choice.chosen is not None}
     keys |= {key} if key is not None else set()
     chosen: dict[str, list[int]] = {}
-    shown: dict[str, int] = {}
+    shown: Counter[str] = Counter()
+    for texts, times in Counter(choice.shown for choice in choices).items():
+        shown.update(dict.fromkeys(texts, times))
     for number, choice in enumerate(choices):
-        for text in dict.fromkeys(choice.shown):
-            shown[text] = shown.get(text, 0) + 1
         if choice.chosen is not None:
             chosen.setdefault(choice.chosen, []).append(number)
     weights = _top_third(choices)
     uses = [
-        _use(text, text in keys, chosen.get(text, ()), shown.get(text, 0), choices, weights)
+        _use(text, text in keys, chosen.get(text, ()), shown[text], choices, weights)
         for text in sorted(shown.keys() | chosen.keys())
     ]
     uses.sort(key=lambda use: (not use.key, -use.chosen, use.text))
