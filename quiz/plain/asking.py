@@ -6,12 +6,12 @@ To add a form, write what it shows and how a line is read, and put both in `ASKE
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.errors import ResponseError
 from quiz.model import Form, Response
 from quiz.play.grading import partners
+from quiz.play.grading.arrange import slots_in_words
 from quiz.play.grading.numbers import is_year
 from quiz.text import fold
 
@@ -129,9 +129,7 @@ def _match(question: Question, line: str) -> Response:
 
 
 def _slots(question: Question) -> list[str]:
-    anchors = question.items
-    between = [f"between {a} and {b}" for a, b in pairwise(anchors)]
-    return numbered([f"before {anchors[0]}", *between, f"after {anchors[-1]}"])
+    return numbered(slots_in_words(question))
 
 
 def _place(question: Question, line: str) -> Response:

@@ -8,7 +8,7 @@ from quiz.model import Form
 from quiz.plain.asking import ASKED, LETTERS, numbered
 from quiz.plain.sure import summed_up
 from quiz.play.certainty import SURE
-from quiz.play.feedback import right_answer
+from quiz.play.feedback import cite, right_answer
 from quiz.play.grading import partners
 from quiz.text import sentence
 
@@ -19,16 +19,6 @@ if TYPE_CHECKING:
     from quiz.packs.passages import Passage
     from quiz.play.feedback import Feedback
     from quiz.play.session import Results
-
-
-def cite(citation: Citation) -> str:
-    """Return the citation on one line: reference, place, phrase."""
-    parts = [citation.text.rstrip(".")]
-    if citation.locator:
-        parts.append(f", {citation.locator}")
-    if citation.phrase:
-        parts.append(f": “{citation.phrase}”")
-    return sentence("".join(parts))
 
 
 def footnotes(citations: Sequence[Citation]) -> list[str]:

@@ -117,6 +117,16 @@ def right_answer(question: Question) -> str:
     return in_words([option.text for option in question.options if option.correct])
 
 
+def cite(citation: Citation) -> str:
+    """Return the citation on one line: reference, place, phrase."""
+    parts = [citation.text.rstrip(".")]
+    if citation.locator:
+        parts.append(f", {citation.locator}")
+    if citation.phrase:
+        parts.append(f": “{citation.phrase}”")
+    return sentence("".join(parts))
+
+
 def _wrongly_chosen(question: Question, response: Response) -> list[Option]:
     """Return the options, correction included, that were chosen and are wrong (rule F2)."""
     if not question.options:

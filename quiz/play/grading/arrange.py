@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quiz.errors import ResponseError
@@ -96,6 +97,13 @@ def guess_match(question: Question) -> float:
     return 1 / len(partners(question))
 
 
+def slots_in_words(question: Question) -> tuple[str, ...]:
+    """Return a timeline's places: "before a", "between a and b", …, "after z"."""
+    anchors = question.items
+    between = (f"between {a} and {b}" for a, b in pairwise(anchors))
+    return (f"before {anchors[0]}", *between, f"after {anchors[-1]}")
+
+
 def right_slots(question: Question) -> tuple[int, int]:
     """Return the first and last slot of a timeline that are right, 0 for before the first anchor.
 
@@ -119,12 +127,7 @@ def grade_timeline(question: Question, response: Response) -> Verdict:
     slot = one(response, len(anchors) + 1)
     first, last = right_slots(question)
     off = max(first - slot, slot - last, 0)
-    if slot == len(anchors):
-        given = f"after {anchors[-1]}"
-    elif slot == 0:
-        given = f"before {anchors[0]}"
-    else:
-        given = f"between {anchors[slot - 1]} and {anchors[slot]}"
+    given = slots_in_words(question)[slot]
     remark = "" if off == 0 else f"{off} {'place' if off == 1 else 'places'} off."
     return Verdict(score=timeline_score(off), correct=off == 0, given=given, remark=remark)
 
