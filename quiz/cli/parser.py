@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from quiz import __version__
-from quiz.cli import parser_records
+from quiz.cli import parser_exchange, parser_records
 from quiz.cli.parsing import Parser, add, add_format, add_student
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def build_parser() -> Parser:
     for add_command in (
         _add_play,
         _add_questions,
+        _add_export,
         _add_packs,
         _add_check,
         _add_explain,
@@ -143,6 +144,13 @@ def _add_questions(commands: Commands) -> None:
     _add_drawing(parser)
     parser.add_argument("--all", action="store_true", help="every question the pack yields")
     add_format(parser, "jsonl", "text")
+
+
+def _add_export(commands: Commands) -> None:
+    parser = add(commands, "export", *parser_exchange.EXPORT)
+    parser.add_argument("pack", metavar="PACK", help=_PACK)
+    _add_drawing(parser)
+    parser_exchange.add_export(parser)
 
 
 def _add_packs(commands: Commands) -> None:

@@ -19,35 +19,46 @@ if TYPE_CHECKING:
 
 def run(args: argparse.Namespace) -> int:
     """Print the questions; return 0. Raises PackNotFound, PackError, NoQuestions."""
-    from quiz.generate import all_questions, draw
     from quiz.packs.library import load
 
-    pack = load(args.pack)
-    seed = args.seed
-    if seed is None:
-        seed = secrets.token_hex(4)
-        print(f"seed {seed}", file=sys.stderr)
-    questions: Iterable[Question]
-    if args.all:
-        questions = _some(
-            pack,
-            args,
-            all_questions(pack, seed=seed, forms=args.form, topics=args.topic, level=args.level),
-        )
-    else:
-        questions = draw(
-            pack,
-            count=args.count,
-            seed=seed,
-            forms=args.form,
-            topics=args.topic,
-            level=args.level,
-        )
+    questions = asked(args, load(args.pack), seed_of(args))
     if args.format == "jsonl":
         _print_jsonl(questions)
     else:
         _print_text(questions)
     return 0
+
+
+def seed_of(args: argparse.Namespace) -> str:
+    """Return the seed that was given, or a random one, printed to stderr."""
+    seed: str | None = args.seed
+    if seed is None:
+        seed = secrets.token_hex(4)
+        print(f"seed {seed}", file=sys.stderr)
+    return seed
+
+
+def asked(args: argparse.Namespace, pack: Pack, seed: str) -> Iterable[Question]:
+    """Return the questions that the arguments ask for: all as they are made, or a set.
+
+    Raises NoQuestions.
+    """
+    from quiz.generate import all_questions, draw
+
+    if args.all:
+        return _some(
+            pack,
+            args,
+            all_questions(pack, seed=seed, forms=args.form, topics=args.topic, level=args.level),
+        )
+    return draw(
+        pack,
+        count=args.count,
+        seed=seed,
+        forms=args.form,
+        topics=args.topic,
+        level=args.level,
+    )
 
 
 def _some(

@@ -61,8 +61,8 @@ def test_help_costs_nothing_that_it_does_not_need(arguments: tuple[str, ...]) ->
     assert packages(modules) & heavy == set()
     assert {name for name in modules if name.startswith("quiz.")} <= {
         "quiz.cli", "quiz.cli.main", "quiz.cli.output", "quiz.cli.parser",
-        "quiz.cli.parser_records", "quiz.cli.parsing", "quiz.cli.signals", "quiz.errors",
-        "quiz.text",
+        "quiz.cli.parser_exchange", "quiz.cli.parser_records", "quiz.cli.parsing",
+        "quiz.cli.signals", "quiz.errors", "quiz.text",
     }  # fmt: skip
 
 
@@ -72,6 +72,7 @@ def test_help_costs_nothing_that_it_does_not_need(arguments: tuple[str, ...]) ->
         ("packs",),
         ("questions", PACK, "--count", "3", "--seed", "1"),
         ("questions", PACK, "--count", "3", "--seed", "1", "--format", "text"),
+        ("export", PACK, "--count", "3", "--seed", "1", "--to", "moodle-xml"),
         ("check", f"questions/{PACK}"),
         ("scores",),
         ("log",),
@@ -110,6 +111,7 @@ def test_reading_the_log_needs_no_packs(command: str, tmp_path: Path) -> None:
         ("play", {"sqlite3", "textual", "rich", "pydantic", "tomli"}),
         ("records", {"textual", "rich", "pydantic", "tomli"}),
         ("reports", {"textual", "rich", "pydantic", "tomli"}),
+        ("exchange", {"sqlite3", "textual", "rich", "pydantic", "tomli"}),
         ("plain", {"textual", "rich", "sqlite3"}),
     ],
 )

@@ -1,0 +1,121 @@
+"""`quiz export`: the questions in a format of others, and what had to stay behind."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quiz.cli import output
+from quiz.cli.questions import asked, seed_of
+from quiz.errors import NoQuestions, QuizError
+from quiz.text import clean
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from quiz.exchange import Format, Tally
+    from quiz.model import Form, Question
+
+EVERY = 50
+"""Questions between two signs of life."""
+LONG = 200
+"""From here on a sign of life is shown at all."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the questions; return 0. Raises QuizError; then no file is left behind."""
+    from quiz.cli.writing import must_be_writable, write
+    from quiz.exchange import PARTS, Tally, Wanted, find, held
+    from quiz.packs.library import load
+
+    form = find(args.to)
+    target = Path(args.output).expanduser() if args.output else None
+    if target is not None:
+        must_be_writable(target, force=args.force)
+    if not form.paper and (args.versions or args.parts):
+        raise QuizError(f"--versions and --parts are for paper, such as html, not for {form.name}.")
+    pack = load(args.pack)
+    wanted = Wanted(seed=seed_of(args), versions=args.versions or 1, parts=args.parts or PARTS)
+    tally = Tally()
+    questions = _some(held(form, asked(args, pack, wanted.seed), tally), form, tally)
+    pieces = _bytes(form.write(_watched(questions), pack, wanted))
+    if target is None:
+        _print(pieces, form)
+    else:
+        write(target, pieces, force=args.force)
+    _report(form, tally, target)
+    return 0
+
+
+def _some(questions: Iterator[Question], form: Format, tally: Tally) -> Iterator[Question]:
+    """Hand the questions on; raise NoQuestions where the format holds none of them."""
+    first = next(questions, None)
+    if first is None:
+        why = "; ".join(sorted({reason for _, reason in tally.refused}))
+        raise NoQuestions(f"None of the questions can be written as {form.name}: {clean(why)}.")
+    yield first
+    yield from questions
+
+
+def _watched(questions: Iterator[Question]) -> Iterator[Question]:
+    """Show on a terminal how far it is."""
+    shows = _is_watched()
+    count = 0
+    try:
+        for count, question in enumerate(questions, 1):
+            if shows and count >= LONG and not count % EVERY:
+                print(f"\r{count:,} questions …", end="", file=sys.stderr, flush=True)
+            yield question
+    finally:
+        if shows and count >= LONG:
+            print(f"\r{' ' * 30}\r", end="", file=sys.stderr, flush=True)
+
+
+def _is_watched() -> bool:
+    return sys.stderr.isatty()
+
+
+def _bytes(pieces: Iterable[str | bytes]) -> Iterator[bytes]:
+    for piece in pieces:
+        yield piece.encode("utf-8", "replace") if isinstance(piece, str) else piece
+
+
+def _print(pieces: Iterator[bytes], form: Format) -> None:
+    first = next(pieces, b"")
+    if b"\0" in first and sys.stdout.isatty():
+        raise QuizError(f"{form.name} is no text to print. Add --output FILE.")
+    output.as_data()
+    sys.stdout.flush()
+    raw = getattr(sys.stdout, "buffer", None)
+    for piece in (first, *pieces) if raw is None else ():
+        print(piece.decode("utf-8", "replace"), end="")
+    if raw is not None:
+        raw.write(first)
+        raw.writelines(pieces)
+        raw.flush()
+
+
+def _report(form: Format, tally: Tally, target: Path | None) -> None:
+    where = f" to {target}" if target else ""
+    what = "1 question" if tally.held == 1 else f"{tally.held:,} questions"
+    _say(f"Wrote {what}{where} as {form.name}.")
+    _list("Left out", tally.refused)
+    _list("With less than they have", tally.lost)
+
+
+def _list(head: str, counts: Mapping[tuple[Form, str], int]) -> None:
+    if not counts:
+        return
+    _say(f"{head}: {sum(counts.values()):,}")
+    by_reason: dict[str, dict[Form, int]] = {}
+    for (form, reason), count in counts.items():
+        by_reason.setdefault(reason, {})[form] = count
+    for reason, forms in by_reason.items():
+        which = ", ".join(f"{count:,} {form}" for form, count in forms.items())
+        _say(f"  {which}: {reason}.")
+
+
+def _say(text: str) -> None:
+    print(clean(text), file=sys.stderr)

@@ -1,0 +1,69 @@
+"""What `quiz export` takes. The formats are named here, because to import them takes time."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quiz.cli.parsing import Parser
+
+FORMATS = ("moodle-xml", "gift", "aiken", "html", "markdown", "csv", "json")
+"""A test compares them with those that are there."""
+PARTS = ("sheet", "key", "explained")
+MOST_VERSIONS = 26
+
+EXPORT = (
+    "the same questions in Moodle, in a table, on paper",
+    """\
+Write questions for other programs and for paper, with explanation and sources wherever
+the format has a place for them. The same pack, settings and seed give the same questions
+as `quiz questions`. What a format cannot hold is left out; you are told how much and why.""",
+    """\
+  quiz export trotsky-and-stalin --to moodle-xml --all --output trotsky.xml
+  quiz export my-pack.toml --to html --count 20 --seed 7 --versions 2 --output test.html
+  quiz export my-pack.toml --to gift --form choice,true-false > questions.gift
+""",
+)
+
+
+def add_export(parser: Parser) -> None:
+    """Add what is said of the file; the pack and the questions are added already."""
+    parser.add_argument("--all", action="store_true", help="every question the pack yields")
+    parser.add_argument(
+        "--to",
+        required=True,
+        metavar="FORMAT",
+        help=f"{', '.join(FORMATS)}, or one of another package",
+    )
+    parser.add_argument(
+        "--versions",
+        type=_versions,
+        metavar="N",
+        help="paper: so many sheets, A, B, C …, each in an order of its own (default: 1)",
+    )
+    parser.add_argument(
+        "--parts",
+        type=_parts,
+        metavar="P,…",
+        help=f"paper: only these of {', '.join(PARTS)} (the key with reasons and sources)",
+    )
+    parser.add_argument("--output", metavar="FILE", help="write it to FILE (default: print it)")
+    parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
+
+
+def _versions(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= number <= MOST_VERSIONS:
+        raise argparse.ArgumentTypeError(f"a number from 1 to {MOST_VERSIONS} is expected")
+    return number
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    found = [word.strip().lower() for word in text.split(",")]
+    for word in found:
+        if word not in PARTS:
+            raise argparse.ArgumentTypeError(
+                f"there is no part “{word}”; there are {', '.join(PARTS)}"
+            )
+    return tuple(part for part in PARTS if part in found)

@@ -1,0 +1,148 @@
+"""The table of formats, what each can hold, and formats of other packages."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quiz.cli import parser_exchange
+from quiz.errors import QuizError
+from quiz.exchange import BUILT_IN, PARTS, Tally, find, held, names
+from quiz.model import Form
+from quiz.wire import question_to_json
+from tests.exchange.samples import EVERY, HOSTILE, PACK, WANTED, saying, written
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REFUSED = {
+    "gift": {Form.ORDER},
+    "aiken": set(Form) - {Form.CHOICE, Form.ODD_ONE_OUT, Form.TRUE_FALSE},
+}
+
+
+def test_the_help_names_what_is_there() -> None:
+    assert tuple(BUILT_IN) == parser_exchange.FORMATS
+    assert parser_exchange.PARTS == PARTS
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_a_format_holds_every_form_or_says_why_not(name: str) -> None:
+    form = find(name)
+    assert form.name == name
+    assert form.suffix.startswith(".")
+    refused = {q.form for q in EVERY if form.refuses(q)}
+    assert refused == REFUSED.get(name, set())
+    tally = Tally()
+    assert len(list(held(form, EVERY, tally))) == tally.held == len(EVERY) - len(refused)
+    assert sum(tally.refused.values()) == len(refused)
+    assert written(form, EVERY)
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_nothing_that_a_pack_says_reaches_a_file_raw(name: str) -> None:
+    text = written(find(name), [saying(q, bad) for q in EVERY for bad in HOSTILE])
+    assert not set(map(chr, [*range(9), 11, 12, *range(14, 32)])) & set(text)
+    if name != "json":  # which has what the pack has; a pack is cleaned when it is read
+        assert not set(map(chr, [*range(127, 160), 0x202E])) & set(text)
+
+
+def test_json_holds_what_is_printed() -> None:
+    data = json.loads(written(find("json"), EVERY))
+    assert data["pack"]["id"] == "pack"
+    assert data["seed"] == "7"
+    assert data["questions"] == json.loads(json.dumps([question_to_json(q) for q in EVERY]))
+
+
+def test_an_unknown_format_is_told_with_the_nearest() -> None:
+    with pytest.raises(QuizError, match=r"no format “moodle-xlm”.*moodle-xml"):
+        find("moodle-xlm")
+
+
+PLUGIN = """
+from quiz.exchange.format import Format
+
+def write(questions, pack, wanted):
+    yield f"{pack.id}, seed {wanted.seed}\\n"
+    for question in questions:
+        yield question.id + "\\n"
+
+LIST = Format(name="list", title="ids", suffix=".txt", write=write,
+              refuses=lambda q: "a list has only choices" if q.form != "choice" else "")
+"""
+POINTS = """[footnote.formats]
+list = a_list:LIST
+broken = a_list:NOT_THERE
+strange = a_list:write
+gift = a_list:LIST
+"""
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> dict[str, str]:
+    """Return an environment in which another package brings formats."""
+    info = tmp_path / "a_list-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: a-list\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(POINTS)
+    (tmp_path / "a_list.py").write_text(PLUGIN)
+    return {**os.environ, "PYTHONPATH": str(tmp_path), "QUIZ_HOME": str(tmp_path / "home")}
+
+
+def export(env: dict[str, str], name: str) -> subprocess.CompletedProcess[str]:
+    words = ["export", "trotsky-and-stalin", "--seed", "3", "--count", "8", "--to", name]
+    return subprocess.run(
+        [sys.executable, "-m", "quiz", *words],
+        env=env, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+
+def test_a_package_outside_the_tree_brings_a_format(outside: dict[str, str]) -> None:
+    done = export(outside, "list")
+    assert done.returncode == 0, done.stderr
+    first, *ids = done.stdout.splitlines()
+    assert first == "trotsky-and-stalin, seed 3"
+    assert ids
+    assert all(line.endswith("/choice") for line in ids)
+    assert "a list has only choices" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("broken", "cannot be loaded"), ("strange", "is no Format"), ("lsit", "list")],
+)
+def test_a_broken_one_is_told_in_a_sentence(outside: dict[str, str], name: str, said: str) -> None:
+    done = export(outside, name)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_no_package_takes_the_place_of_a_built_in_format(outside: dict[str, str]) -> None:
+    assert export(outside, "gift").stdout.startswith("// Trotsky and Stalin.")
+    assert "list" not in names()
+
+
+def test_the_pieces_come_one_question_at_a_time() -> None:
+    """Ten thousand questions are not kept, but for paper, which shuffles them."""
+    for name in BUILT_IN:
+        form = find(name)
+        if form.paper:
+            continue
+        taken = 0
+
+        def counted() -> object:
+            nonlocal taken
+            for asked in EVERY[:1] * 50:
+                taken += 1
+                yield asked
+
+        pieces = iter(form.write(counted(), PACK, WANTED))  # type: ignore[arg-type]
+        for _ in range(6):
+            next(pieces)
+        assert taken < 10, name
