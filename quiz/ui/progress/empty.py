@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quiz.ui.progress.charts import SHADES, runs
+from quiz.ui.progress.charts import runs
 from quiz.ui.progress.sheet import WEEKDAYS, faint
 from quiz.ui.safe import block, text
 from quiz.ui.widgets.prose import BLANK, Row
@@ -12,6 +12,14 @@ from quiz.ui.widgets.prose import BLANK, Row
 if TYPE_CHECKING:
     from quiz.reports.progress import Progress
     from quiz.ui.progress.sheet import Room
+
+
+_COMES = (
+    ("2", "how well you know each topic, and which facts are fading"),
+    ("3", "how one fact fades over the next sixty days"),
+    ("4", "whether your “sure” can be trusted"),
+    ("5", "what you take for something else, and what tells the two apart"),
+)
 
 
 def looking(trouble: str) -> list[Row]:
@@ -27,18 +35,15 @@ def invitation(progress: Progress, room: Room) -> list[Row]:
     today = progress.today.weekday()
     rows = [
         Row(body=text("Play ten questions and this page begins to fill.", "bold")),
-        faint("The first square is today’s; what you learn, forget and mix up follows."),
         BLANK,
     ]
     for weekday, name in enumerate(WEEKDAYS):
         here = weekday == today
         cells = [("· ", "$hair")] * (weeks - 1)
         last = ("[]", "bold $note") if here else ("· ", "$hair") if weekday < today else ("  ", "")
-        rows.append(
-            Row(
-                margin=text(name[:3], "" if here else "$faint"),
-                body=runs([*cells, last]),
-            )
-        )
-    legend = runs([(f, "$note") for f in SHADES[1:]])
-    return [*rows, BLANK, Row(body=text("p goes back to the packs.", "$faint"), margin=legend)]
+        told = runs([*cells, last])
+        if here:
+            told = told.append(text("  today", "$note"))
+        rows.append(Row(margin=text(name[:3], "" if here else "$faint"), body=told))
+    rows.append(BLANK)
+    return [*rows, *(Row(margin=text(key, "$note"), body=text(what)) for key, what in _COMES)]

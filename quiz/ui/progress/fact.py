@@ -9,7 +9,7 @@ from quiz.play.memory import RETENTION, history, recall, trail
 from quiz.ui.marks import RIGHT, WRONG, count
 from quiz.ui.progress.charts import Plot, ruler, runs
 from quiz.ui.progress.mastery import name_of
-from quiz.ui.progress.sheet import day_month, faint, on_day, percent
+from quiz.ui.progress.sheet import cut, day_month, faint, height, on_day, percent
 from quiz.ui.safe import fit, join, say, text
 from quiz.ui.widgets.prose import BLANK, Row
 
@@ -29,24 +29,28 @@ _DAY: Final = timedelta(days=1)
 def fact_page(progress: Progress, room: Room, at: int) -> list[Row]:
     """Return the page of the fact at `at`."""
     fact = progress.facts[at]
-    head = _head(fact, room)
-    height = 14 if room.tall else max(4, min(8, room.lines - len(head) - 8))
-    plot = _plot(fact, progress.today, room, height)
-    rows = [*head, BLANK, *plot, BLANK, Row(body=_told(fact, progress.today))]
-    return [*rows, *_past(fact, progress.today, room.lines - len(rows))]
+    head = _head(fact, room, at, len(progress.facts))
+    told = _told(fact, progress.today)
+    taken = height(head, room) + height(told, room)
+    plot = _plot(
+        fact, progress.today, room, max(4, min(room.lines * 2 // 5, room.lines - taken - 6))
+    )
+    rows = [*head, BLANK, *plot, BLANK, *told]
+    return [*rows, *_past(fact, progress.today, room.lines - height(rows, room))]
 
 
-def _head(fact: Fact, room: Room) -> list[Row]:
-    rows = [Row(body=fit(name_of(fact).stylize_before("bold"), room.body))]
+def _head(fact: Fact, room: Room, at: int, many: int) -> list[Row]:
+    place = say("{n} of {many}", "$faint", n=at + 1, many=many)
+    rows = [Row(margin=place, body=fit(name_of(fact).stylize_before("bold"), room.body))]
     if fact.told is not None and fact.told.sentence:
-        rows.append(Row(body=fit(text(fact.told.sentence), 2 * room.body)))
+        rows.append(Row(body=cut(text(fact.told.sentence), room, 2)))
     return rows
 
 
 # The curve
 
 
-def _plot(fact: Fact, today: date, room: Room, height: int) -> list[Row]:
+def _plot(fact: Fact, today: date, room: Room, rows_high: int) -> list[Row]:
     steps = [*trail(fact.memory)]
     behind = min(BEHIND, max(0, (today - steps[0][0]).days)) if steps else 0
     ahead = len(fact.standing.curve) - 1
@@ -54,7 +58,7 @@ def _plot(fact: Fact, today: date, room: Room, height: int) -> list[Row]:
     values = _values(fact, today, behind, 2 * width)
     seen = [value for value in values if value is not None]
     low = max(0.0, (int(10 * min(seen)) - 1) / 10)
-    plot = Plot(width, height, low=low, high=1.0)
+    plot = Plot(width, rows_high, low=low, high=1.0)
     plot.curve(values, "$note")
 
     def at(day: date) -> int:
@@ -63,7 +67,7 @@ def _plot(fact: Fact, today: date, room: Room, height: int) -> list[Row]:
     plot.line_at(RETENTION)
     if behind:
         plot.line_down(at(today))
-    named = {0: "100 %", plot.row_of(RETENTION): "90 %", height - 1: _percent(low)}
+    named = {0: "100 %", plot.row_of(RETENTION): "90 %", rows_high - 1: _percent(low)}
     rows = [
         Row(margin=text(named.get(row, ""), "$faint"), body=join([text("│", "$hair"), line]))
         for row, line in enumerate(plot.lines())
@@ -123,25 +127,20 @@ def _axis(width: int, marks: dict[int, str]) -> Content:
 # Words
 
 
-def _told(fact: Fact, today: date) -> Content:
+def _told(fact: Fact, today: date) -> list[Row]:
     standing = fact.standing
-    if standing.due < today:
-        due = say("due since {day}", day=on_day(standing.due, today))
-    else:
-        due = say("due {day}", day=on_day(standing.due, today))
-    parts = [
+    when = on_day(standing.due, today)
+    ahead = [
         say("{n} % today", "bold", n=percent(standing.recall)),
-        due,
+        say("due since {day}" if standing.due < today else "due {day}", day=when),
         say("{n} % in {days} days", n=percent(standing.curve[-1]), days=len(standing.curve) - 1),
-        text(" ".join(("rated", count(standing.reviews, "time", "times")))),
-        *(
-            [text(" ".join(("forgotten", count(standing.lapses, "time", "times"))))]
-            if standing.lapses
-            else []
-        ),
-        *([text("learned", "$right")] if standing.learned else []),
     ]
-    return join(parts, " · ")
+    behind = [
+        say("asked on {days}", days=count(standing.reviews, "day", "days")),
+        *([say("forgotten {n} ×", n=standing.lapses)] if standing.lapses else []),
+        *([say("learned")] if standing.learned else []),
+    ]
+    return [Row(body=join(ahead, " · ")), Row(body=join(behind, " · ").stylize_before("$faint"))]
 
 
 def _past(fact: Fact, today: date, lines: int) -> list[Row]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 PAGES: Final = ("Overview", "Mastery", "One fact", "Calibration", "Mix-ups")
 BETWEEN: Final = 3
+CLOSE: Final = 2
+"""Cells between two names, and where there is less room."""
 
 
 class Head(Widget):
@@ -49,7 +51,10 @@ class Head(Widget):
 
     def _places(self) -> list[tuple[int, Content]]:
         """Return the first cell and the text of each name."""
-        out, x = [], broad(self.size.width).left
+        page = broad(self.size.width)
+        out, x = [], page.left
+        needed = sum(len(name) + 2 + BETWEEN for name in PAGES) - BETWEEN
+        between = BETWEEN if needed <= page.width else CLOSE
         for number, name in enumerate(PAGES, start=1):
             here = number - 1 == self._at
             shown = say(
@@ -58,7 +63,7 @@ class Head(Widget):
                 name=text(name, "bold" if here else "$faint"),
             )
             out.append((x, shown))
-            x += shown.cell_length + BETWEEN
+            x += shown.cell_length + between
         return out
 
     def render(self) -> Content:
@@ -80,7 +85,7 @@ class Head(Widget):
             (DONE * shown.cell_length, "$note"),
             (RULE * max(0, end - x - shown.cell_length), "$hair"),
         )
-        return lines([names, rule])
+        return lines([fit(names, self.size.width), fit(rule, self.size.width)])
 
     def on_click(self, event: events.Click) -> None:
         """Say which name was clicked."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quiz.ui.marks import CURSOR, count, superscript
 from quiz.ui.progress.charts import column
-from quiz.ui.progress.sheet import and_more, faint, heading
+from quiz.ui.progress.sheet import and_more, cut, faint, heading, height
 from quiz.ui.safe import fit, join, say, text
 from quiz.ui.widgets.feedback import cited
 from quiz.ui.widgets.prose import BLANK, Row
@@ -36,8 +36,8 @@ def confusions(progress: Progress, room: Room, at: int, *, complete: bool = True
             ),
         ]
     opened = _opened(pairs[at], room)
-    rows = [heading("What you mix up", "both come back side by side as options"), BLANK]
-    many = max(1, (room.lines - len(rows) - len(opened) - 3) // (2 if room.tall else 1))
+    rows = [heading("What you mix up", "both come back side by side as options", room), BLANK]
+    many = max(1, (room.lines - len(rows) - height(opened, room) - 2) // (2 if room.tall else 1))
     first = max(0, min(at - many + 1, len(pairs) - many))
     most = max(pair.times for pair in pairs)
     for index, pair in enumerate(pairs[first : first + many], start=first):
@@ -73,12 +73,13 @@ def _opened(pair: Mixup, room: Room) -> list[Row]:
         if not side.sentence:
             continue
         marks = superscript(len(notes) + 1) if side.citations else ""
-        rows.append(Row(body=fit(_sentence(side, marks), 2 * room.body)))
+        rows.append(Row(body=cut(_sentence(side, marks), room, 2)))
         notes += side.citations[:1]
+    first: dict[str, int] = {}
     for number, citation in enumerate(notes, start=1):
-        rows.append(
-            Row(margin=text(superscript(number), "$note"), body=fit(cited(citation), room.body))
-        )
+        note = cited(citation, as_note=first.setdefault(citation.text, number) % number or None)
+        body = note if room.tall else fit(note, room.body)
+        rows.append(Row(margin=text(superscript(number), "$note"), body=body))
     return rows
 
 

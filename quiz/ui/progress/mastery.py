@@ -9,7 +9,7 @@ from textual.content import Content
 from quiz.reports.intervals import FEW
 from quiz.ui.marks import CURSOR, WRONG
 from quiz.ui.progress.charts import column, spark
-from quiz.ui.progress.sheet import and_more, faint, heading, likely, of_right, percent
+from quiz.ui.progress.sheet import and_more, faint, heading, height, likely, of_right, percent
 from quiz.ui.safe import fit, join, say, text
 from quiz.ui.widgets.prose import BLANK, Row
 
@@ -30,7 +30,7 @@ def mastery(progress: Progress, room: Room, at: int, *, complete: bool = True) -
     """Return the page, the fact at `at` marked; `complete`: the packs were read."""
     many = max(FACTS, (room.lines - 8) // 4)
     facts = _facts(progress.facts, room, at, many)
-    topics = _topics(progress.topics, room, room.lines - len(facts) - 1)
+    topics = _topics(progress.topics, room, room.lines - height(facts, room) - 1)
     if not complete:
         topics.append(faint("Reading the packs…"))
     return [*topics, BLANK, *facts]
@@ -38,7 +38,7 @@ def mastery(progress: Progress, room: Room, at: int, *, complete: bool = True) -
 
 def _topics(topics: Sequence[TopicStanding], room: Room, lines: int) -> list[Row]:
     several = len({topic.pack for topic in topics}) > 1
-    rows = [heading("What you would know today", "by topic, the least known first")]
+    rows = [heading("What you would know today", "by topic, the least known first", room)]
     for index, topic in enumerate(topics):
         rest = len(topics) - index
         made = _topic(topic, room, named=several and room.tall)
@@ -95,7 +95,7 @@ def _bar(topic: TopicStanding, width: int) -> Content:
 
 def _facts(facts: Sequence[Fact], room: Room, at: int, many: int) -> list[Row]:
     first = max(0, min(at - many + 1, len(facts) - many))
-    rows = [heading("Most likely forgotten", "enter shows how it fades")]
+    rows = [heading("Most likely forgotten", "enter shows how it fades", room)]
     for index, fact in enumerate(facts[first : first + many], start=first):
         here = index == at
         style = "reverse" if here else ""

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from quiz.reports.days import LEVELS, heat
-from quiz.ui.marks import CURSOR, count
-from quiz.ui.progress.charts import SHADES, Cell, column, runs
+from quiz.reports.days import LEVELS, WEEK, heat
+from quiz.ui.marks import CURSOR, RIGHT, count
+from quiz.ui.progress.charts import SHADES, Cell, Plot, column, ruler, runs
 from quiz.ui.progress.sheet import (
     MONTHS,
     WEEKDAYS,
     and_more,
     clock,
+    day_month,
     faint,
     heading,
     on_day,
     percent,
 )
-from quiz.ui.safe import EMPTY, join, say, text
+from quiz.ui.safe import EMPTY, fit, join, say, text
 from quiz.ui.widgets.figures import large
 from quiz.ui.widgets.prose import BLANK, Row
 
@@ -35,20 +37,25 @@ LABEL = 9
 """Cells of the day that something is due on."""
 NUMBER = 5
 LEAST_BAR = 6
+NARROW = 62
+"""Cells of a column in which words are fewer."""
 MOST_WEEKS = 53
 PACK_BAR = 30
+LEAST_PLOT = 8
+MOST_PLOT = 8
+HALF_YEAR: Final = timedelta(days=182)
 
 
-def overview(progress: Progress, room: Room) -> list[Row]:
-    """Return the page."""
-    rows = [*_streak(progress), BLANK, *_days(progress, room), BLANK]
+def overview(progress: Progress, room: Room, goal: int = 0) -> list[Row]:
+    """Return the page; `goal`: questions that the student means to answer in a day."""
+    rows = [*_streak(progress, room, goal), BLANK, *_days(progress, room), BLANK]
     return [*rows, *_packs(progress, room, room.lines - len(rows))]
 
 
 # The streak
 
 
-def _streak(progress: Progress) -> list[Row]:
+def _streak(progress: Progress, room: Room, goal: int) -> list[Row]:
     streak = progress.streak
     days = say(
         "{what} in a row{best}",
@@ -57,17 +64,24 @@ def _streak(progress: Progress) -> list[Row]:
         if streak.length == streak.best > 1
         else say("; your best is {n}", n=streak.best),
     )
-    beside = [days.stylize_before("bold"), _rest(progress), _due(progress)]
+    if goal:
+        done = progress.days[progress.today].answers if progress.today in progress.days else 0
+        mark = RIGHT if done >= goal else ""
+        today = say("{done} of {goal} today", done=done, goal=goal)
+        days = join([days, join([today, text(mark, "$right")], " ")], " · ")
+    beside = [days.stylize_before("bold"), _rest(progress, room), _due(progress)]
     return [
-        Row(body=Content.assemble(text(figure, "bold $note"), "   ", told))
+        Row(body=fit(Content.assemble(text(figure, "bold $note"), "   ", told), room.body))
         for figure, told in zip(large(streak.length), beside, strict=True)
     ]
 
 
-def _rest(progress: Progress) -> Content:
+def _rest(progress: Progress, room: Room) -> Content:
     streak, today = progress.streak, progress.today
     if not streak.length:
         return say("Play today and a new one begins.", "$faint")
+    if streak.rest is not None and room.body < NARROW:
+        return say("Rest day used {day}.", "$faint", day=_on(streak.rest, today))
     if streak.rest is not None and streak.free_again is not None:
         return say(
             "Rest day used {day}; one is free again {free}.",
@@ -165,13 +179,16 @@ def _months(found: HeatMap) -> Content:
 
 
 def _legend(room: Room) -> Content:
-    ends = [*("".join(("–", str(n - 1))) for n in LEVELS[1:]), " or more"]
+    ends = [
+        *("".join(("–", str(n - 1))) for n in LEVELS[1:]),
+        " or more" if room.body >= NARROW else "+",
+    ]
     steps = [
         say("{shade} {least}{end}", "$faint", shade=text(shade * 2, "$note"), least=least, end=end)
         for shade, least, end in zip(SHADES[1:], LEVELS, ends, strict=True)
     ]
     none = say("{shade} none", "$faint", shade=text(SHADES[0], "$hair"))
-    words = text("answers a day" if room.body > 60 else "a day", "$faint")
+    words = text("answers a day" if room.body >= NARROW else "", "$faint")
     return join([none, *steps, words], "  ")
 
 
@@ -185,14 +202,14 @@ def _packs(progress: Progress, room: Room, lines: int) -> list[Row]:
     space = max(1, (lines - 2) // (2 if room.tall else 1))
     shown = progress.packs if len(progress.packs) <= space else progress.packs[: space - 1]
     for pack in shown:
-        rows += [Row(body=_pack(pack, min(PACK_BAR, room.body // 3)))]
+        rows.append(Row(body=fit(_pack(pack, min(PACK_BAR, room.body // 3)), room.body)))
         if room.tall:
             rows.append(BLANK)
     left = len(progress.packs) - len(shown)
     if left:
         rows.append(and_more(left, "pack more", "packs more"))
     if room.tall:
-        rows += [heading("So far"), _so_far(progress)]
+        rows += [*_learned(progress, room, lines - len(rows) - 2), BLANK, _so_far(progress)]
     return rows
 
 
@@ -214,6 +231,34 @@ def _split(parts: tuple[int, ...], width: int) -> list[int]:
     biggest = cells.index(max(cells))
     cells[biggest] = max(0, cells[biggest] + width - sum(cells))
     return cells
+
+
+def _learned(progress: Progress, room: Room, lines: int) -> list[Row]:
+    """Return how what is learned has grown since the first day, or over the last half year."""
+    if not progress.days or lines < LEAST_PLOT:
+        return []
+    first = max(min(progress.days), progress.today - HALF_YEAR)
+    span = (progress.today - first).days
+    total = sum(day.learned for when, day in progress.days.items() if when < first)
+    grown: list[float] = []
+    for day in (first + timedelta(days=n) for n in range(span + 1)):
+        total += progress.days[day].learned if day in progress.days else 0
+        grown.append(max(0, total))
+    most = max(grown)
+    if span < WEEK or not most:
+        return []
+    height = min(MOST_PLOT, lines - 4)
+    plot = Plot(room.body - 1, height, low=0, high=most)
+    plot.curve([grown[round(x * span / (plot.columns - 1))] for x in range(plot.columns)], "$note")
+    named = {0: str(round(most)), height - 1: "0"}
+    rows = [heading("Learned", "right on three days, and not forgotten since", room)]
+    for row, line in enumerate(plot.lines()):
+        rows.append(
+            Row(margin=text(named.get(row, ""), "$faint"), body=join([text("│", "$hair"), line]))
+        )
+    ends = [(1, day_month(first)), (room.body, "today")]
+    rows.append(Row(body=text("".join(("└", "─" * (room.body - 1))), "$hair")))
+    return [*rows, Row(body=ruler(room.body, ends))]
 
 
 def _so_far(progress: Progress) -> Row:

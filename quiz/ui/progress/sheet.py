@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from quiz.ui.marks import count
-from quiz.ui.measure import MARGIN, Measure
-from quiz.ui.safe import EMPTY, join, said, say, text
+from quiz.ui.measure import MARGIN, TALL, Measure
+from quiz.ui.safe import EMPTY, fit, join, said, say, text
 from quiz.ui.widgets.prose import Prose, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from textual.content import Content
@@ -54,17 +55,33 @@ class Room:
     @property
     def tall(self) -> bool:
         """Whether there is room for more than the least."""
-        return self.lines >= 30
+        return self.lines >= TALL - 6
 
 
-def of_room(width: int, height: int) -> Room:
+def of_room(width: int, high: int) -> Room:
     """Return the room of a page on a window: all but the head and the last line."""
-    return Room(broad(width).body, max(1, height - 4))
+    around = 6 if high >= TALL else 4
+    return Room(broad(width).body, max(1, high - around))
 
 
-def heading(words: str, more: str = "") -> Row:
-    """Return a heading, and faint words beside it."""
-    return Row(body=join([text(words, "bold $note"), text(more, "$faint")], "  "))
+def height(rows: Iterable[Row], room: Room) -> int:
+    """Return how many lines the rows take."""
+    return sum(len(row.body.wrap(room.body)) if row.body else 1 for row in rows)
+
+
+def cut(content: Content, room: Room, lines: int) -> Content:
+    """Return the content cut so that it takes no more than so many lines."""
+    for width in range(lines * room.body, room.body, -8):
+        shorter = fit(content, width)
+        if len(shorter.wrap(room.body)) <= lines:
+            return shorter
+    return fit(content, room.body)
+
+
+def heading(words: str, more: str = "", room: Room | None = None) -> Row:
+    """Return a heading, and faint words beside it, on one line of the room."""
+    whole = join([text(words, "bold $note"), text(more, "$faint")], "  ")
+    return Row(body=whole if room is None else fit(whole, room.body))
 
 
 def faint(words: str, **values: object) -> Row:

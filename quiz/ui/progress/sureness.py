@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quiz.play.certainty import LEVELS, NAMES, mark
 from quiz.ui.progress.charts import whisker
 from quiz.ui.progress.sheet import faint, heading, likely, of_right
 from quiz.ui.safe import join, say, text
@@ -42,15 +43,44 @@ def sureness(progress: Progress, room: Room) -> list[Row]:
             BLANK,
             faint("Switch it on among the options: press o on the first page."),
         ]
-    rows = [heading("How often you are right", "when you say how sure you are"), BLANK]
+    rows = [heading("How often you are right", "when you say how sure you are", room), BLANK]
     rows.append(Row(body=_ends(room.body)))
     for known in progress.calibration:
         rows += _level(known, room)
         rows.append(BLANK)
+    if room.tall:
+        rows += [*_marks(progress), BLANK]
     return [
         *rows,
         faint("░ where the choice pays best   ├─●─┤ you, and how far that can be trusted"),
     ]
+
+
+def _marks(progress: Progress) -> list[Row]:
+    """Return what each choice pays, and what they came to; the points are apart."""
+    total = sum(known.level.marks for known in progress.calibration)
+    worth = join(
+        [
+            say(
+                "{name} {right} or {wrong}",
+                name=NAMES[level],
+                right=signed(mark(level, correct=True)),
+                wrong=signed(mark(level, correct=False)),
+            )
+            for level in reversed(LEVELS)
+        ],
+        " · ",
+    )
+    return [
+        heading("What it pays", "beside your points, which stay what they are"),
+        Row(margin=text(signed(total), "bold"), body=text("marks so far")),
+        Row(body=worth.stylize_before("$faint")),
+    ]
+
+
+def signed(marks: int) -> str:
+    """Return marks with their sign, as print has it."""
+    return "".join(("−" if marks < 0 else "+" if marks else "", str(abs(marks))))
 
 
 def _ends(width: int) -> Content:

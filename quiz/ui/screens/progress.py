@@ -48,9 +48,11 @@ class ProgressScreen(Page):
 
         facet: str
 
-    def __init__(self, student: str = "") -> None:
+    def __init__(self, student: str = "", *, goal: int = 0) -> None:
+        """`student`: the name, where there are several; `goal`: questions meant for a day."""
         super().__init__()
         self._student = student
+        self._goal = goal
         self._progress: Progress | None = None
         self._trouble = ""
         self._complete = False
@@ -118,7 +120,7 @@ class ProgressScreen(Page):
         if not progress.days:
             return invitation(progress, room)
         if self._at == OVERVIEW:
-            return overview(progress, room)
+            return overview(progress, room, self._goal)
         if self._at == MASTERY:
             return mastery(progress, room, self._fact, complete=self._complete)
         if self._at == FACT and progress.facts:
