@@ -155,7 +155,8 @@ def _read_file(logs: Logs, number: int, path: Path, marks: dict[str, str]) -> No
     begin = raw[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not begin:
         return
-    rows = json_rows(raw) if begin.startswith(b"{") else csv_rows(_text(raw))
+    as_json = begin.startswith(b"{") or path.suffix.lower() == ".jsonl"
+    rows = json_rows(raw) if as_json else csv_rows(_text(raw))
     for line, row in rows:
         try:
             _take_row(logs, number, row, marks)
