@@ -83,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
                 return 0
             sitting = today
         if sitting is None:
-            sitting = _draw(args, pack, student.id)
+            sitting = _draw(args, log, pack, student.id)
             own = games.extra_settings(args, data_dir(), log, student)
             sitting = replace(sitting, settings=sitting.settings | own)
         if not plain:
@@ -180,41 +180,30 @@ def _go_on(log: Log, user: str, pack_id: str, paper: Paper) -> Sitting | None:
     return None if wanted is False else sitting
 
 
-def _draw(args: argparse.Namespace, pack: Pack, user: str) -> Sitting:
-    from quiz.generate import draw
-    from quiz.play.begin import new_sitting
-    from quiz.play.daily import seed_of
+def _draw(args: argparse.Namespace, log: Log, pack: Pack, user: str) -> Sitting:
+    from quiz.paths import cache_dir
     from quiz.play.modes import Selection, mode_of
+    from quiz.play.prepare import BY_MEMORY, Known, Wished, prepare
+    from quiz.reports.keeper import learner
 
     mode = mode_of(args.mode)
-    fitted = mode.fitted(
-        count=args.count, level=args.level, forms=args.form, topics=tuple(args.topic)
-    )
-    seed = args.seed if args.seed is not None else secrets.token_hex(4)
-    if mode.selection is Selection.DAY:
-        seed = seed_of(now().date())
-    questions = draw(
+    known = None
+    everybodys = args.seed is not None and mode.selection is Selection.MIXED
+    if mode.selection in BY_MEMORY and not everybodys:
+        who = learner(log, user, cache_dir())
+        known = Known(memories=who, rivals=who.rivals())
+    return prepare(
         pack,
-        count=fitted.count,
-        seed=seed,
-        forms=fitted.forms,
-        topics=fitted.topics,
-        level=fitted.level,
-        test=not mode.feedback_at_once,
-    )
-    settings = {
-        "count": str(args.count),
-        "forms": ",".join(args.form),
-        "topics": "; ".join(args.topic),
-        "level": str(args.level),
-    }
-    return new_sitting(
-        pack,
-        questions,
-        mode=mode.id,
-        seed=seed,
-        settings=settings,
+        mode,
+        Wished(
+            count=args.count,
+            seed=args.seed if args.seed is not None else secrets.token_hex(4),
+            forms=tuple(args.form),
+            topics=tuple(args.topic),
+            level=args.level,
+        ),
         user=user,
         now=now,
         new_id=new_id,
+        known=known,
     )

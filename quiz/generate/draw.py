@@ -2,13 +2,15 @@
 
 A pack's facets are a deck, shuffled once for ever. A set is a hand dealt from it: the seed says
 which. Seeds 1, 2, 3 … deal the deck through without a repeat, so that a class that plays on sees
-everything (rule D4); any other seed is a hand somewhere in it.
+everything (rule D4), and so do days, such as 2026-03-14. Any other seed is a hand somewhere in it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -164,7 +166,16 @@ def _evened(dealt: list[list[Slot]], count: int) -> list[list[Slot]]:
     return out
 
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
 def _number(seed: str) -> int:
+    """Return which hand a seed deals; one day after the other deals the deck through too."""
+    if _DAY.fullmatch(seed):
+        try:
+            return date.fromisoformat(seed).toordinal()
+        except ValueError:
+            pass
     if seed.isdecimal() and len(seed) <= 9:
         return max(int(seed) - 1, 0)
     return int.from_bytes(

@@ -50,7 +50,13 @@ class AtPlay(Game):
     ) -> None:
         try:
             sitting = errands.draw(
-                self.desk, pack(), count=count, mode=mode, topics=topics, settings=settings
+                self.desk,
+                pack(),
+                self.keeper(),
+                count=count,
+                mode=mode,
+                topics=topics,
+                settings=settings,
             )
         except QuizError as error:
             self.post_message(self.Refused(str(error)))

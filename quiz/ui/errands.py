@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from quiz.errors import LogError, QuizError
 from quiz.model import Form
 from quiz.play import certainty
-from quiz.play.begin import new_sitting
 from quiz.play.clock import time_settings
 from quiz.play.modes import mode_of
+from quiz.play.prepare import BY_MEMORY, Known, Wished, prepare
 from quiz.play.session import Session
 from quiz.records.settings import read as read_settings
 from quiz.ui.screens.source import Found
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from quiz.model import Answer, Citation, Sitting
     from quiz.packs.content import Pack
     from quiz.packs.library import PackEntry
+    from quiz.reports.keeper import Keeper
     from quiz.reports.scores import PackScore
     from quiz.ui.desk import Desk
 
@@ -122,6 +123,7 @@ def load_by_id(name: str) -> Pack:
 def draw(
     desk: Desk,
     pack: Pack,
+    keeper: Keeper,
     *,
     count: int,
     mode: str,
@@ -133,36 +135,27 @@ def draw(
     `settings`: those of an earlier sitting, whose forms and level are kept. Seeds count up, so
     that one set after the other goes through the whole pack without a repeat.
     """
-    from quiz.generate import draw as draw_questions  # deferred: the generator
-
     earlier = settings or {}
-    forms = [Form(name) for name in earlier.get("forms", "").split(",") if name in set(Form)]
-    level = int(earlier.get("level", "2"))
-    seed = _next_seed(desk, pack)
-    questions = draw_questions(
+    how = mode_of(mode)
+    known = None
+    if how.selection in BY_MEMORY:
+        learner = keeper.learner(desk.user)
+        known = Known(memories=learner, rivals=learner.rivals())
+    return prepare(
         pack,
-        count=count,
-        seed=seed,
-        forms=forms,
-        topics=topics,
-        level=level,
-        test=not mode_of(mode).feedback_at_once,
-    )
-    kept = {
-        "count": str(count),
-        "forms": ",".join(form.value for form in forms),
-        "topics": "; ".join(topics),
-        "level": str(level),
-    }
-    return new_sitting(
-        pack,
-        questions,
-        mode=mode,
-        seed=seed,
-        settings=kept | _own_settings(desk, mode),
+        how,
+        Wished(
+            count=count,
+            seed=_next_seed(desk, pack),
+            forms=tuple(Form(f) for f in earlier.get("forms", "").split(",") if f in set(Form)),
+            topics=tuple(topics),
+            level=int(earlier.get("level", "2")),
+        ),
         user=desk.user,
         now=desk.now,
         new_id=desk.new_id,
+        known=known,
+        settings=_own_settings(desk, how.id),
     )
 
 

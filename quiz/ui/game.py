@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from quiz.model import Sitting
     from quiz.packs.content import Pack
     from quiz.play.session import Session
+    from quiz.reports.keeper import Keeper
     from quiz.ui.desk import Desk
     from quiz.ui.page import Page
 
@@ -47,6 +49,18 @@ class Game(Shell):
         self._packs: dict[str, Pack] = {pack.id: pack} if pack is not None else {}
         self._first = sitting
         self._session: Session | None = None
+        self._keeper: Keeper | None = None
+        self._one_keeper = threading.Lock()
+
+    def keeper(self) -> Keeper:
+        """Return what knows the students by their log. Not for the thread that paints."""
+        from quiz.paths import cache_dir
+        from quiz.reports.keeper import Keeper  # deferred: no screen before the first set needs it
+
+        with self._one_keeper:
+            if self._keeper is None:
+                self._keeper = Keeper(self.desk.log, cache_dir())
+            return self._keeper
 
     # What one part asks of another
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quiz.reports.keeper import Keeper
 from quiz.ui import errands
 from quiz.ui.screens.home import HomeScreen
 from quiz.ui.screens.question import QuestionScreen
@@ -195,12 +196,13 @@ async def test_sets_go_through_the_pack(run, packs, log):
 async def test_a_new_set_is_none_that_was_played_by_its_seed(run, packs, log, desk):
     """`quiz play --seed 2` takes a seed that would come next: the same questions once more."""
     pack = errands.load(packs / "rivers")
-    drawn = [errands.draw(desk, pack, count=2, mode="test") for _ in range(2)]
+    keeper = Keeper(log, None)
+    drawn = [errands.draw(desk, pack, keeper, count=2, mode="test") for _ in range(2)]
     assert [each.seed for each in drawn] == ["1", "1"]  # none of them was started
     log.start(replace(drawn[0], seed="2"))
-    assert errands.draw(desk, pack, count=2, mode="test").seed == "3"
+    assert errands.draw(desk, pack, keeper, count=2, mode="test").seed == "3"
     log.start(replace(drawn[1], seed="3"))
-    assert errands.draw(desk, pack, count=2, mode="test").seed == "4"
+    assert errands.draw(desk, pack, keeper, count=2, mode="test").seed == "4"
 
 
 async def test_the_last_line_tells_of_other_packs_and_of_the_way_out(run, packs):

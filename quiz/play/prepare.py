@@ -1,0 +1,165 @@
+"""Making a sitting: from a pack, a mode, a wish and what is known of the student, to a set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from quiz.errors import NoQuestions
+from quiz.play.begin import new_sitting
+from quiz.play.daily import seed_of
+from quiz.play.modes import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from quiz.generate.plan import FacetInfo, Plan
+    from quiz.model import Form, Question, Sitting
+    from quiz.packs.content import Pack
+    from quiz.play.memory import Goal, Memory, Remembering
+    from quiz.play.modes import Fitted, Mode
+
+BY_MEMORY = (Selection.MIXED, Selection.DUE, Selection.MISSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wished:
+    """What a student or a teacher asked for; a mode may have something of its own instead."""
+
+    count: int
+    seed: str
+    forms: tuple[Form, ...] = ()
+    topics: tuple[str, ...] = ()
+    level: int = 2
+    most_new: int | None = None
+    """Facets in the set that were never asked, at most; None: as the agenda has it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of a student."""
+
+    memories: Remembering
+    rivals: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By facet, what the student took for the answer, the oftenest first."""
+    goal: Goal | None = None
+
+
+def prepare(
+    pack: Pack,
+    mode: Mode,
+    wished: Wished,
+    *,
+    user: str,
+    now: Callable[[], datetime],
+    new_id: Callable[[], str],
+    known: Known | None = None,
+    settings: Mapping[str, str] = MappingProxyType({}),
+) -> Sitting:
+    """Return a new sitting of a set that the mode draws.
+
+    With `known` None, practice is a set of the seed alone, the same for everyone who has the seed.
+    `settings` are kept beside the wish's own. Raises NoQuestions, with the reason, where nothing
+    fits or nothing is due.
+    """
+    fitted = mode.fitted(
+        count=wished.count, level=wished.level, forms=wished.forms, topics=wished.topics
+    )
+    seed = wished.seed
+    if mode.selection is Selection.DAY:
+        seed = seed_of(now().date())
+    try:
+        questions = _drawn(pack, mode, fitted, wished, seed, known, now)
+    except NoQuestions:
+        if not mode.forms or wished.forms:
+            raise
+        every = replace(fitted, forms=())  # the mode's own forms are no wish
+        questions = _drawn(pack, mode, every, wished, seed, known, now)
+    kept = {
+        "count": str(wished.count),
+        "forms": ",".join(form.value for form in wished.forms),
+        "topics": "; ".join(wished.topics),
+        "level": str(wished.level),
+    }
+    return new_sitting(
+        pack,
+        questions,
+        mode=mode.id,
+        seed=seed,
+        settings=kept | dict(settings),
+        user=user,
+        now=now,
+        new_id=new_id,
+    )
+
+
+def _drawn(
+    pack: Pack,
+    mode: Mode,
+    fitted: Fitted,
+    wished: Wished,
+    seed: str,
+    known: Known | None,
+    now: Callable[[], datetime],
+) -> tuple[Question, ...]:
+    from quiz.generate import draw  # deferred: the generator
+
+    plan = None
+    if mode.selection in BY_MEMORY:
+        plan = _plan(pack, mode, fitted, wished, known, now)
+    return draw(
+        pack,
+        count=fitted.count,
+        seed=seed,
+        forms=fitted.forms,
+        topics=fitted.topics,
+        level=fitted.level,
+        test=not mode.feedback_at_once,
+        plan=plan,
+    )
+
+
+def _plan(
+    pack: Pack,
+    mode: Mode,
+    fitted: Fitted,
+    wished: Wished,
+    known: Known | None,
+    now: Callable[[], datetime],
+) -> Plan | None:
+    """Return what the student's memory asks for; None: whatever the seed deals.
+
+    Raises NoQuestions with a kind sentence where nothing is due.
+    """
+    from quiz.generate import facets
+    from quiz.play.agenda import MOST_NEW, agenda  # deferred: the scheduler
+
+    if known is None and mode.selection is Selection.MIXED:
+        return None
+
+    def memory(info: FacetInfo) -> Memory | None:
+        return known.memories.memory(info.facet, info.asked, info.was) if known else None
+
+    infos = [
+        replace(info, forms=forms)
+        for info in facets(pack, fitted.level, fitted.topics)
+        if (forms := tuple(f for f in info.forms if not fitted.forms or f in fitted.forms))
+    ]
+    if not infos:
+        return None  # the draw says why
+    told = agenda(
+        infos,
+        memory,
+        selection=mode.selection,
+        count=fitted.count,
+        today=now().date(),
+        seed=wished.seed,
+        goal=known.goal if known else None,
+        rivals=known.rivals if known else {},
+        most_new=MOST_NEW if wished.most_new is None else wished.most_new,
+    )
+    if told.plan is None:
+        raise NoQuestions(told.sentence)
+    return told.plan
