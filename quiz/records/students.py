@@ -151,7 +151,7 @@ def name_of(given: str, others: Iterable[Student] = ()) -> str:
         if _key(name) in (_key(other.name), _key(other.id)):
             raise StudentError(
                 f"There is a student called “{other.name}” already."
-                " Add something that tells the two apart, such as a second letter."
+                " Add something that tells the two apart, such as a second name."
             )
     return name
 

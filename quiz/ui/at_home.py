@@ -33,6 +33,7 @@ class AtHome(Game):
         scores: tuple[PackScore, ...]
         begun: Begun | None
         trouble: str
+        user: str
 
     @dataclass
     class TopicsRead(Message):
@@ -46,7 +47,7 @@ class AtHome(Game):
 
     def go_home(self) -> None:
         """Show the packs."""
-        home = HomeScreen(self._wish)
+        home = HomeScreen(self._wish, student=self.student_name())
         if self.desk.log.notice:
             home.show_status(self.desk.log.notice)
         self._turn_to(home)
@@ -55,16 +56,17 @@ class AtHome(Game):
     @work(thread=True, exclusive=True, exit_on_error=False, group="look")
     def _look(self) -> None:
         """Read the log first, which is quick, then the packs."""
-        scores, begun, trouble = errands.read_log(self.desk)
-        self.post_message(self.Looked(self._known, scores, begun, trouble))
-        packs = errands.find_packs(self.desk.folders)
-        self.post_message(self.Looked(packs, scores, begun, trouble))
+        desk = self.desk
+        found = errands.read_log(desk)
+        self.post_message(self.Looked(self._known, *found, desk.user))
+        packs = errands.find_packs(desk.folders)
+        self.post_message(self.Looked(packs, *found, desk.user))
 
     def on_at_home_looked(self, message: Looked) -> None:
         """Show what was found, if home is still there."""
         self._known = message.packs or self._known
         home = self._home()
-        if home is not None:
+        if home is not None and message.user == self.desk.user:
             home.show_packs(message.packs, message.scores, message.begun)
             if message.trouble:
                 home.show_status(message.trouble)

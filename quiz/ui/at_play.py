@@ -65,7 +65,8 @@ class AtPlay(Game):
 
     def on_at_play_prepared(self, message: Prepared) -> None:
         """Play what was drawn, unless the student has gone elsewhere."""
-        if isinstance(self.screen, (HomeScreen, ResultsScreen)):
+        here = isinstance(self.screen, (HomeScreen, ResultsScreen))
+        if here and message.sitting.user == self.desk.user:
             self._play(message.sitting)
 
     def _play(self, sitting: Sitting) -> None:

@@ -38,5 +38,7 @@ class Desk(Room):
     new_id: Callable[[], str]
     folders: tuple[Path, ...] = ()
     """More places to look for packs in."""
+    people: Path | None = None
+    """The folder of the list of students; None: there is one student only."""
     tick: Callable[[], float] = time.monotonic
     """Seconds, for how long an answer took."""

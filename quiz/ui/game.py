@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
+from quiz.errors import QuizError
 from quiz.play.modes import mode_of
+from quiz.records.students import DEFAULT_NAME, Student, everybody
 from quiz.ui import crash, errands
 from quiz.ui.safe import plain
 from quiz.ui.screens.home import HomeScreen
@@ -83,6 +85,24 @@ class Game(Shell):
     ) -> Any:
         """Draw a set in a thread, and play it."""
         raise NotImplementedError
+
+    # Students
+
+    def students(self) -> tuple[Student, ...]:
+        """Return who plays on this machine. Raises LogError."""
+        if self.desk.people is None:
+            return (Student(id=self.desk.user, name=DEFAULT_NAME),)
+        return everybody(self.desk.people, self.desk.log)
+
+    def student_name(self) -> str:
+        """Return the name of who plays, "" where there is nobody else."""
+        try:
+            known = self.students()
+        except QuizError:
+            return ""
+        if len(known) == 1 and known[0].name == DEFAULT_NAME:
+            return ""
+        return next((student.name for student in known if student.id == self.desk.user), "")
 
     # Pages
 

@@ -63,6 +63,8 @@ HOME: Final = (
     _key("m,tab", "mode", "home.mode", "m tab", "Mode", "Practice or test"),
     _key("t", "topic", "home.topic", "t", "Topic", "Keep to one topic of the pack"),
     _key("p", "progress", "home.progress", "p", "Progress", "Days, mastery, what you mix up"),
+    _key("u", "students", "home.students", "u", "Student", "Somebody else plays, or someone new"),
+    _key("o", "options", "home.options", "o", "Options", "Confidence, time, goals, theme"),
     _key("l", "light", "home.light", "l", "Light", "Paper instead of ink, or ink again"),
     _key("x,delete", "drop", "home.drop", "x", "Put away", "Do not offer what was begun again"),
     _key("pageup", "page_up", "home.page_up", "page ↑", "Page up", "A screen up"),
@@ -155,6 +157,25 @@ PROGRESS: Final = (
     _key("p,q,escape", "close", "progress.close", "p q", "Back", "Back to the packs"),
 )
 
+STUDENTS: Final = (
+    _key("up,k", "up", "students.up", "↑", "Up", "The student above"),
+    _key("down,j", "down", "students.down", "↓", "Down", "The student below"),
+    _key("enter,space", "choose", "students.choose", "enter", "Choose", "The marked one plays"),
+    _key("1,2,3,4,5,6,7,8,9", "nth", "students.nth", "1–9", "Choose", "That one plays"),
+    _key("n", "new", "students.new", "n", "Someone new", "Type a name, and play under it"),
+    _key("question_mark,f1", "help", "students.help", "?", "Keys", "This page"),
+    _key("u,q,escape", "close", "students.close", "u q", "Back", "Leave it as it was"),
+)
+
+OPTIONS: Final = (
+    _key("up,k", "up", "options.up", "↑", "Up", "The option above"),
+    _key("down,j", "down", "options.down", "↓", "Down", "The option below"),
+    _key("space,right,enter,plus", "more", "options.more", "space →", "Change", "The next choice"),
+    _key("left,minus,backspace", "less", "options.less", "←", "Back a step", "The one before"),
+    _key("question_mark,f1", "help", "options.help", "?", "Keys", "This page"),
+    _key("o,q,escape", "close", "options.close", "o q", "Done", "Back to the packs; it is kept"),
+)
+
 HELP: Final = (
     _key("up,k", "up", "help.up", "↑", "Up", "Scroll up"),
     _key("down,j", "down", "help.down", "↓", "Down", "Scroll down"),
@@ -199,6 +220,8 @@ SECTIONS: Final = {
     "Sources": SOURCES,
     "Results": RESULTS,
     "Topics": TOPICS,
+    "Students": STUDENTS,
+    "Options": OPTIONS,
     "Progress": PROGRESS,
     "This page": HELP,
     "Everywhere": APP,

@@ -39,6 +39,7 @@ def play(
         new_id=new_id or (lambda: str(uuid.uuid4())),
         folders=tuple(folders),
         notes=data_dir(),
+        people=data_dir(),
         settings=settings_dir(),
     )
     app = FootnoteApp(desk, sitting=sitting, pack=pack)

@@ -12,9 +12,10 @@ from quiz.ui import keys
 from quiz.ui.page import Page, Scroll
 from quiz.ui.safe import block, text
 from quiz.ui.widgets.choices import Choices
-from quiz.ui.widgets.home_rows import begun_entry, notes, pack_entry, wordmark
+from quiz.ui.widgets.home_rows import begun_entry, notes, pack_entry
 from quiz.ui.widgets.keybar import Hint
 from quiz.ui.widgets.listing import Entry, Listing
+from quiz.ui.widgets.masthead import Masthead
 from quiz.ui.widgets.prose import BLANK, Prose, Row
 from quiz.ui.wish import Begun
 
@@ -66,8 +67,16 @@ class HomeScreen(Page):
     class Quit(Message):
         """Enough for today."""
 
-    def __init__(self, wish: Wish) -> None:
+    class Students(Message):
+        """Somebody else wants to play."""
+
+    class Options(Message):
+        """The options are wanted."""
+
+    def __init__(self, wish: Wish, *, student: str = "") -> None:
+        """`student`: who plays, "" where there is nobody else."""
         super().__init__()
+        self._student = student
         self._wish = wish
         self._packs: tuple[PackEntry, ...] | None = None
         self._scores: dict[str, PackScore] = {}
@@ -77,7 +86,7 @@ class HomeScreen(Page):
 
     def parts(self) -> ComposeResult:
         """Compose title, list and choices."""
-        yield Prose([Row(body=wordmark())], ident="wordmark")
+        yield Masthead(self._student, ident="wordmark")
         with Scroll(id="list"):
             yield Listing()
             yield Prose(ident="nothing")
@@ -266,6 +275,14 @@ class HomeScreen(Page):
         """Put away what was begun."""
         if isinstance(self._here(), Begun):
             self.post_message(self.Drop())
+
+    def do_students(self) -> None:
+        """Ask who plays."""
+        self.post_message(self.Students())
+
+    def do_options(self) -> None:
+        """Ask for the options."""
+        self.post_message(self.Options())
 
     def do_quit(self) -> None:
         """Leave."""
