@@ -181,9 +181,10 @@ def _go_on(log: Log, user: str, pack_id: str, paper: Paper) -> Sitting | None:
 
 
 def _draw(args: argparse.Namespace, log: Log, pack: Pack, user: str) -> Sitting:
-    from quiz.paths import cache_dir
+    from quiz.paths import cache_dir, settings_dir
     from quiz.play.modes import Selection, mode_of
     from quiz.play.prepare import BY_MEMORY, Known, Wished, prepare
+    from quiz.records import settings
     from quiz.reports.keeper import learner
 
     mode = mode_of(args.mode)
@@ -201,6 +202,7 @@ def _draw(args: argparse.Namespace, log: Log, pack: Pack, user: str) -> Sitting:
             forms=tuple(args.form),
             topics=tuple(args.topic),
             level=args.level,
+            most_new=settings.read(settings_dir(), user).new,
         ),
         user=user,
         now=now,

@@ -34,7 +34,7 @@ class Wished:
     topics: tuple[str, ...] = ()
     level: int = 2
     most_new: int | None = None
-    """Facets in the set that were never asked, at most; None: as the agenda has it."""
+    """Facets that are new in one day while anything else is left; None: as the agenda has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,16 +149,19 @@ def _plan(
     ]
     if not infos:
         return None  # the draw says why
+    today = now().date()
+    most_new = MOST_NEW if wished.most_new is None else wished.most_new
+    begun = sum(m.trail.startswith(today.isoformat()) for info in infos if (m := memory(info)))
     told = agenda(
         infos,
         memory,
         selection=mode.selection,
         count=fitted.count,
-        today=now().date(),
+        today=today,
         seed=wished.seed,
         goal=known.goal if known else None,
         rivals=known.rivals if known else {},
-        most_new=MOST_NEW if wished.most_new is None else wished.most_new,
+        most_new=max(0, most_new - begun),
     )
     if told.plan is None:
         raise NoQuestions(told.sentence)

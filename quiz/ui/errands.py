@@ -150,6 +150,7 @@ def draw(
             forms=tuple(Form(f) for f in earlier.get("forms", "").split(",") if f in set(Form)),
             topics=tuple(topics),
             level=int(earlier.get("level", "2")),
+            most_new=read_settings(desk.settings, desk.user).new,
         ),
         user=desk.user,
         now=desk.now,
