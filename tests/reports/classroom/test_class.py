@@ -17,6 +17,7 @@ from quiz.reports.classroom.first import firsts
 from quiz.reports.classroom.given import from_answer
 from quiz.reports.classroom.people import gather
 from quiz.reports.classroom.report import ClassReport, report
+from quiz.reports.items.moments import correlation
 from tests.reports.classroom.rows import given, jsonl, some_class
 
 if TYPE_CHECKING:
@@ -191,6 +192,48 @@ def test_a_large_class_gets_them() -> None:
     )
     idle = {use.text for q in others if q.options for use in q.options.uses if use.idle}
     assert idle == {"Gamma", "Delta"}
+
+
+def test_a_question_is_set_against_the_others_without_itself() -> None:
+    """Rule P2: the figure of the whole report is that of the score matrix."""
+    rows = exam(40)
+    scores = [[each.s for each in own] for own in rows]
+    for question in of(*rows).questions:
+        j = int(question.item.split("/")[2].removeprefix("fact-"))
+        column = [own[j] for own in scores]
+        rests = [sum(own) - own[j] for own in scores]
+        assert question.discrimination is not None
+        assert question.discrimination.r == pytest.approx(correlation(column, rests))
+        assert question.facility.share == pytest.approx(sum(column) / 40)
+
+
+def test_where_sets_differ_ten_other_questions_are_needed() -> None:
+    """Rule S6."""
+    short = of(*(rows[:10] for rows in some_class(40, 60).values()))
+    assert all(question.rated == 0 for question in short.questions)
+    long = of(*(rows[:11] for rows in some_class(40, 60).values()))
+    assert any(question.rated for question in long.questions)
+
+
+def test_who_had_the_hard_questions_is_not_punished() -> None:
+    """Two halves of a class, each right in half: one on what all others have right."""
+    rows = [
+        [
+            given(f"s{who}-{who:04}", item, right=item >= 10 or who < 2, number=item)
+            for item in range(20)
+        ]
+        for who in range(12)
+    ]
+    easy = [given("easy-aaaa", i, right=i % 2 == 0, number=500 + i) for i in range(10, 20)]
+    hard = [given("hard-bbbb", i, right=i % 2 == 0, number=600 + i) for i in range(10)]
+    *_, one, two = of(*rows, easy, hard).students
+    assert (one.share.first, two.share.first) == (0.5, 0.5)
+    assert one.expected is not None
+    assert two.expected is not None
+    assert one.expected < two.expected
+    for student in (one, two):
+        assert student.band is not None
+        assert student.band.low + 0.02 < (student.expected or 0) < student.band.high - 0.02
 
 
 # Sets that all had

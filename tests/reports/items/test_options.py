@@ -76,6 +76,16 @@ def test_the_alarm_says_what_the_better_students_choose() -> None:
     assert options(swapped).alarm is None  # the weak ones choose it
 
 
+def test_a_trap_for_the_weak_is_no_wrong_key() -> None:
+    """The best third may prefer it; those who choose it know less than those who do not."""
+    shown = {"shown": LETTERS}
+    top = [Choice(**shown, chosen="c", right=False, rest=0.9) for _ in range(10)]
+    rest = [Choice(**shown, chosen="a", right=True, rest=0.6) for _ in range(10)]
+    weak = [Choice(**shown, chosen="c", right=False, rest=0.1) for _ in range(10)]
+    assert options(top + rest + weak).alarm is None
+    assert options(top + [c._replace(rest=0.5) for c in rest + weak]).alarm is not None
+
+
 def test_a_key_that_nobody_takes_is_alarmed_too() -> None:
     choices = [Choice(shown=LETTERS, chosen="c", right=False, rest=i / 30) for i in range(30)]
     found = options(choices, key="a")
