@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 BEHIND: Final = 30
 """Days behind today that the curve shows, where there were as many."""
+A_YEAR: Final = 330
+"""Days after which a day and a month alone would leave open which year is meant."""
 _DAY: Final = timedelta(days=1)
 
 
@@ -162,7 +164,7 @@ def _past(fact: Fact, today: date, lines: int) -> list[Row]:
 
 def _when(answer: Answer, today: date) -> str:
     day = date.fromisoformat(answer.day or answer.ts_utc[:10])
-    return day_month(day, year=False) if day.year == today.year else day.isoformat()[:7]
+    return day_month(day) if (today - day).days < A_YEAR else day.isoformat()[:7]
 
 
 def _given(answer: Answer) -> Content:

@@ -60,7 +60,8 @@ def _topic(topic: TopicStanding, room: Room, *, named: bool) -> list[Row]:
     if topic.line:
         parts.append(text(spark(topic.line), "$note"))
     before = sum(part.cell_length + 2 for part in parts)
-    title = join([text(topic.topic), text(topic.title if named else "", "$faint")], "  ")
+    pack = text(topic.title if named or not topic.topic else "", "$faint")
+    title = join([text(topic.topic), pack], "  ")
     parts.append(fit(title, room.body - before))
     rows = [Row(margin=say("{n} %", "bold", n=percent(topic.recall)), body=join(parts, "  "))]
     told = _few(topic)

@@ -89,10 +89,9 @@ def faint(words: str, **values: object) -> Row:
     return Row(body=say(words, "$faint", **values))
 
 
-def day_month(day: date, *, year: bool = False) -> str:
-    """Return "22 Nov", with the year where it is wanted."""
-    month = MONTHS[day.month - 1][:3]
-    return " ".join((str(day.day), month, str(day.year)) if year else (str(day.day), month))
+def day_month(day: date) -> str:
+    """Return "22 Nov"."""
+    return " ".join((str(day.day), MONTHS[day.month - 1][:3]))
 
 
 def on_day(day: date, today: date) -> str:
