@@ -40,6 +40,7 @@ back = "Which word means {english}?"
 [kinds.word.fields.root]
 type = "name"
 of = ["word"]
+many = true
 ask = "Which word does {name} come from?"
 [kinds.word.fields.age]
 type = "number"
@@ -48,8 +49,12 @@ ask = "How old is {name}?"
 [[word]]
 name = "Auto"
 english = "car"
-root = "Automobil"
+root = ["Wagen", "Automobil"]
 age = 120
+
+[[word]]
+name = "Wagen"
+english = "wagon"
 
 [[word]]
 name = "Automobil"
