@@ -12,6 +12,7 @@ from textual.message import Message
 from quiz.errors import QuizError
 from quiz.play.begin import timestamp
 from quiz.ui import browser, errands
+from quiz.ui.after_leaf import AfterLeaf
 from quiz.ui.game import Game
 from quiz.ui.page import Page
 from quiz.ui.screens.home import HomeScreen
@@ -86,6 +87,7 @@ class AtPlay(Game):
             QuestionScreen(
                 self._session,
                 record=partial(errands.record, self.desk),
+                mark=partial(errands.mark, self.desk),
                 rated_today=partial(errands.rated_today, self.desk),
                 tick=self.desk.tick,
             )
@@ -101,6 +103,17 @@ class AtPlay(Game):
             saved = self.desk.log.flush()
             if isinstance(self.screen, Page):
                 self.screen.show_saved(saved)
+
+    def on_after_leaf_reported(self, message: AfterLeaf.Reported) -> None:
+        """Keep what a student says is wrong with a question."""
+        if self._session is not None and isinstance(self.screen, AfterLeaf):
+            self._report(self._session.sitting, message, self.screen)
+
+    @work(thread=True, exit_on_error=False, group="report")
+    def _report(self, sitting: Sitting, report: AfterLeaf.Reported, leaf: AfterLeaf) -> None:
+        pack = partial(self._pack, sitting.pack)
+        saved = errands.report(self.desk, sitting, report.turn, report.words, pack)
+        self.call_from_thread(leaf.told, report.turn, saved=saved)
 
     def on_question_screen_paused(self) -> None:
         """Go home: the sitting is offered there."""

@@ -103,6 +103,11 @@ ANSWERING: Final = (
 QUESTION: Final = (
     _key("space,enter,right,n", "next", "question.next", "space", "Next", "On to the next one"),
     _key("s", "sources", "question.sources", "s", "Sources", "Read the passages themselves"),
+    _key(
+        "u,f9", "undo", "question.undo", "u f9", "Undo", "Take the last answer back, step by step"
+    ),
+    _key("w", "claim", "question.claim", "w", "I was right", "Count what you typed as right"),
+    _key("r", "report", "question.report", "r", "Report", "Tell the author what is wrong with it"),
     _key("up,k", "up", "question.up", "↑", "Up", "Scroll the explanation up"),
     _key("down,j", "down", "question.down", "↓", "Down", "Scroll the explanation down"),
     _key("pageup", "page_up", "question.page_up", "page ↑", "Page up", "A page of it up"),

@@ -11,9 +11,9 @@ from quiz.errors import ResponseError, TimeIsUp
 from quiz.model import Response
 from quiz.play.clock import figures
 from quiz.ui import keys
+from quiz.ui.after_leaf import REPORTING, AfterLeaf
 from quiz.ui.page import Scroll
 from quiz.ui.safe import block, text
-from quiz.ui.sure_leaf import SureLeaf
 from quiz.ui.widgets.feedback import FeedbackText, footnote_rows, reason_rows, verdict_row
 from quiz.ui.widgets.forms import widget_for
 from quiz.ui.widgets.hud import Hud, Standing
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from quiz.ui.widgets.forms.base import Form
 
 
-class QuestionScreen(SureLeaf):
+class QuestionScreen(AfterLeaf):
     """Asks the questions of a session, one after the other, in place."""
 
     KEYS = keys.QUESTION
@@ -58,17 +58,19 @@ class QuestionScreen(SureLeaf):
         session: Session,
         *,
         record: Callable[[Answer], bool],
+        mark: Callable[[Answer, str], bool],
         rated_today: Callable[[str], bool],
         tick: Callable[[], float],
     ) -> None:
-        """`record` keeps an answer, durably or not yet; `tick` is a clock in seconds."""
-        super().__init__()
-        self._session = session
+        """`record` keeps an answer, durably or not yet; `mark` what is said of it later.
+
+        `tick` is a clock in seconds.
+        """
+        super().__init__(session, mark=mark)
         self._record = record
         self._rated_today = rated_today
         self._tick = tick
         self._asked_at = 0.0
-        self._over = False
         self._number = 0
         self._returning = False
 
@@ -153,7 +155,9 @@ class QuestionScreen(SureLeaf):
     # Answering
 
     def typed(self, key: str, character: str | None) -> bool:
-        """Give the form its keys while it is open."""
+        """Give the form its keys while it is open, and a report that is written all of them."""
+        if self._words is not None:
+            return self._typed_words(key, character)
         if self._turn is not None or self._form is None:
             return False
         if self._held is not None:
@@ -167,9 +171,11 @@ class QuestionScreen(SureLeaf):
         return reply
 
     def on_paste(self, event: events.Paste) -> None:
-        """Give the form what was pasted."""
-        open_ = self._turn is None and self._held is None
-        if open_ and self._form is not None and self._form.paste(event.text):
+        """Give the form, or the report that is written, what was pasted."""
+        taken = self._pasted_words(event.text)
+        if not taken and self._turn is None and self._held is None and self._form is not None:
+            taken = self._form.paste(event.text)
+        if taken:
             event.stop()
 
     def on_form_given(self, message: Form.Given) -> None:
@@ -224,16 +230,14 @@ class QuestionScreen(SureLeaf):
         marked = reached in (3, 5) or (reached > 0 and reached % 10 == 0)
         if self._form is not None:
             self._form.reveal(turn)
-        self.query_one("#verdict", Prose).set(
-            [
-                verdict_row(
-                    turn.verdict,
-                    turn.feedback,
-                    streak=reached if marked else 0,
-                    counts=not self._returning,
-                    confidence=turn.answer.confidence if turn.answer is not None else None,
-                )
-            ]
+        self._say_verdict(
+            verdict_row(
+                turn.verdict,
+                turn.feedback,
+                streak=reached if marked else 0,
+                counts=not self._returning,
+                confidence=turn.answer.confidence if turn.answer is not None else None,
+            )
         )
         self.query_one("#feedback", Prose).set(
             reason_rows(
@@ -255,6 +259,8 @@ class QuestionScreen(SureLeaf):
 
     def hints(self) -> Sequence[Hint]:
         """Return the keys of the form, or those of an answered question."""
+        if self._words is not None:
+            return REPORTING
         if self._held is not None:
             return (*HINTS, Hint("?", "keys", "question_mark"), Hint("q", "pause", "q"))
         if self._turn is None:
@@ -268,6 +274,7 @@ class QuestionScreen(SureLeaf):
         return (
             Hint("space", on, "space"),
             *((Hint("s", "sources", "s"),) if self._turn.feedback.footnotes else ()),
+            *self._after_hints(),
             *((Hint("↑ ↓", "more"),) if more else ()),
             Hint("?", "keys", "question_mark"),
             Hint("q", "pause", "q"),
