@@ -77,13 +77,11 @@ async def test_verdict_stays_in_sight_under_a_long_question(run):
         await it.press("3")
         assert "✗ Not this time" in it.text
         assert "Trotsky was sent to Alma-Ata" in it.flat
-        for _ in range(60):
-            await it.press("down")
+        await it.press(*["down"] * 60)
         assert "✗ Not this time" in it.text
         assert "4  February 1929" in it.text
         assert "during the 15th Congress" in it.flat
-        for _ in range(60):
-            await it.press("up")
+        await it.press(*["up"] * 60)
         assert "Long Long" in it.text
         assert "✗ Not this time" in it.text
 

@@ -39,10 +39,12 @@ async def test_every_question_through_the_sweep(run):
         for number, question in enumerate(ALL):
             for size in (SWEEP[number], SWEEP[-1 - number], (80, 24)):
                 await it.pilot.resize_terminal(*size)
+            await it.settle()
             await it.pilot.press(*keys_for(samples.RIGHT_KEYS[question.id]))
             assert it.app.screen.has_class("-answered")
             for size in (SWEEP[number + 6], SWEEP[-7 - number], (80, 24)):
                 await it.pilot.resize_terminal(*size)
+            await it.settle()
             assert "✓ Right" in it.text
             await it.pilot.press("space")
 
