@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from quiz.generate.draw import all_questions, draw
 from quiz.generate.facets import facets
+from quiz.generate.line import draw_line
 
-__all__ = ["all_questions", "draw", "facets"]
+__all__ = ["all_questions", "draw", "draw_line", "facets"]

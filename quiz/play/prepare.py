@@ -104,8 +104,12 @@ def _drawn(
     known: Known | None,
     now: Callable[[], datetime],
 ) -> tuple[Question, ...]:
-    from quiz.generate import draw  # deferred: the generator
+    from quiz.generate import draw, draw_line  # deferred: the generator
 
+    if mode.selection is Selection.LINE:
+        return draw_line(
+            pack, count=fitted.count, seed=seed, topics=fitted.topics, level=fitted.level
+        )
     plan = None
     if mode.selection in BY_MEMORY:
         plan = _plan(pack, mode, fitted, wished, known, now)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quiz.errors import NoQuestions
-from quiz.generate import draw, facets
+from quiz.generate import draw, draw_line, facets
 from quiz.model import Form
 from quiz.play.begin import timestamp
 from quiz.play.modes import MODES
@@ -154,6 +154,12 @@ def test_a_mode_with_forms_of_its_own_asks_those_where_the_pack_has_them() -> No
     typed = made("sprint", replace(TEN, forms=(Form.TYPED,)))
     assert {q.form for q in typed.questions} == {Form.TYPED}
     assert {q.form for q in made("duel").questions} == {Form.CHOICE}
+
+
+def test_a_timeline_grows_event_by_event() -> None:
+    sitting = made("timeline", known=new_student())
+    assert sitting.questions == draw_line(shipped.pack(NAME), count=40, seed="3")
+    assert [len(q.items) for q in sitting.questions][:4] == [1, 2, 3, 4]
 
 
 def test_wishes_are_kept_and_held_to() -> None:

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 from quiz.generate import wording
 from quiz.generate.difficulty import prior
 from quiz.generate.forms.order import NO_SEQUENCE, date_line, dated_facts, interval, unreadable
-from quiz.generate.maker import Maker, Refused
+from quiz.generate.maker import Asked, Maker, Refused
 from quiz.model import Form
 from quiz.packs.content import FieldType
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quiz.generate.forms.order import Span
     from quiz.generate.slots import Slot
     from quiz.model import Question
+    from quiz.packs.content import Fact
 
 ANCHORS = 4
 FEWEST = 3
@@ -34,6 +38,15 @@ def make(maker: Maker, slot: Slot) -> Question:
     facts = dated_facts(maker, slot, own, rng, ANCHORS)
     if len(facts) < FEWEST:
         raise Refused("F11", "too few others are certain to be earlier or later")
+    return placed(maker, asked, facts, own)
+
+
+def placed(maker: Maker, asked: Asked, facts: Sequence[tuple[Fact, Span]], own: Span) -> Question:
+    """Return the question that places the asked fact among others.
+
+    They stand in order with the days in which each lies, and `own` with none of them in common.
+    """
+    slot = asked.slot
     items = tuple(wording.option_text(fact.name, name=True) for fact, _ in facts)
     place = sum(span[1] < own[0] for _, span in facts)
     target = wording.option_text(slot.fact.name, name=True)
