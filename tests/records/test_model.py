@@ -16,6 +16,7 @@ from quiz.errors import LogBusy
 from quiz.records.log import Log
 from tests.make import Clock, set_of, sitting
 from tests.records.rows import answer
+from tests.shipped import FULL
 
 if TYPE_CHECKING:
     from quiz.model import Answer
@@ -148,6 +149,6 @@ class LogBesideAModel(RuleBasedStateMachine):
 
 
 LogBesideAModel.TestCase.settings = settings(
-    max_examples=100, stateful_step_count=30, deadline=None
+    max_examples=200 if FULL else 30, stateful_step_count=30, deadline=None
 )
 TestLogBesideAModel = LogBesideAModel.TestCase
