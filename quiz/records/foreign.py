@@ -25,8 +25,8 @@ _TABLES = "SELECT name, sql FROM sqlite_schema WHERE name IN ('answer', 'mark')"
 def answers_of(path: Path, *, pack: str | None = None) -> Iterator[Answer | None]:
     """Yield the answers of a log as they were given, with their marks; None for a damaged row.
 
-    Of one pack, or of all. Nothing is written beside the file, unless its program was killed and
-    what it wrote last still waits to be taken in. Raises LogError, LogNewer.
+    Of one pack, or of all. Nothing is written beside the file unless its program still runs, or
+    was killed. Raises LogError, LogNewer.
     """
     try:
         with closing(_open(path)) as connection:
@@ -47,8 +47,8 @@ def answers_of(path: Path, *, pack: str | None = None) -> Iterator[Answer | None
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    waiting = path.with_name(f"{path.name}-wal")
-    how = "mode=ro" if waiting.exists() and waiting.stat().st_size else "mode=ro&immutable=1"
+    in_use = any(path.with_name(path.name + end).exists() for end in ("-wal", "-shm"))
+    how = "mode=ro" if in_use else "mode=ro&immutable=1"
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{how}", uri=True, timeout=store.BUSY_TIMEOUT_MS / 1000
     )

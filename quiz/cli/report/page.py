@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quiz.cli.report.pictures import Bar, Row, bars, histogram, safe, whiskers
 from quiz.cli.report.style import CSS, POLICY
 from quiz.cli.report.tables import heat, question_table, set_part, student_table, topic_table
-from quiz.cli.report.words import coefficient, counted, left_out, percent, span
+from quiz.cli.report.words import coefficient, counted, left_out, percent, span, when
 from quiz.reports.items.facility import FEWEST
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _head(told: Told) -> Iterator[str]:
         f"<p>{counted(len(report.students), 'student')},"
         f" {counted(report.first_answers, 'first answer')} to"
         f" {counted(len(report.questions), 'question')},"
-        f" {safe(report.since[:10])} to {safe(report.until[:10])}."
+        f" {safe(when(report))}."
     )
     if report.left_out:
         yield f" Left out: {safe(left_out(told))}."
@@ -128,7 +128,7 @@ def _given(told: Told, question: QuestionReport) -> str:
         typed = ", ".join(f"“{safe(text)}” {n}" for text, n in question.wrong)
         key = told.words[question.item].key
         right = f"Right is “{safe(key)}”. " if key else ""
-        return f"<p>{right}Wrong answers: {typed}.</p>"
+        return f"<p>{right}Given: {typed}.</p>"
     return ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.cli.report.pictures import Row, safe, whiskers
-from quiz.cli.report.words import coefficient, coefficients, percent, span, why_not
+from quiz.cli.report.words import coefficient, coefficients, percent, reached, span, why_not
 from quiz.reports.intervals import Interval
 from quiz.reports.items.discrimination import FEWEST as RATED
 
@@ -85,7 +85,7 @@ def topic_table(told: Told) -> str:
             str(topic.students),
             str(topic.questions),
             str(topic.share.n),
-            f"{percent(topic.share.first)} {span(topic.share.interval)}",
+            reached(topic.share),
             percent(topic.share.now),
         )
         for topic in told.report.topics
@@ -108,7 +108,7 @@ def student_table(told: Told) -> str:
         (
             safe(told.who(student.person)),
             str(student.share.n),
-            f"{percent(student.share.first)} {span(student.share.interval)}",
+            reached(student.share),
             f"{percent(student.expected)} {span(student.band)}",
             percent(student.share.now),
             str(student.days),

@@ -12,7 +12,9 @@ from quiz.cli.report.words import (
     counted,
     left_out,
     percent,
+    reached,
     span,
+    when,
 )
 from quiz.reports.items.discrimination import FEWEST as RATED
 from quiz.reports.items.facility import FEWEST
@@ -78,7 +80,7 @@ def _head(told: Told) -> Iterator[str]:
         f"{counted(len(report.students), 'student')},"
         f" {counted(report.first_answers, 'first answer')} to"
         f" {counted(len(report.questions), 'question')},"
-        f" {report.since[:10]} to {report.until[:10]}."
+        f" {when(report)}."
     )
     if report.left_out:
         yield from _fill(f"Left out: {left_out(told)}.")
@@ -97,7 +99,7 @@ def _questions(told: Told) -> Iterator[str]:
     found = told.report.questions
     plain = [question for question in found if question.look.code != "few"]
     few = len(found) - len(plain)
-    yield "QUESTIONS, the ones to look at first"
+    yield "QUESTIONS, the ones to look at first" if plain else "QUESTIONS"
     for number, question in enumerate(plain[:QUESTIONS], 1):
         yield from _question(told, number, question)
     rest = []
@@ -108,7 +110,7 @@ def _questions(told: Told) -> Iterator[str]:
     if few:
         rest.append(f"{few:,} with too few answers (under {FEWEST})")
     if rest:
-        yield from _fill(f"And {'; '.join(rest)}. --format csv has them all.")
+        yield from _fill(f"{'And ' if plain else ''}{'; '.join(rest)}. --format csv has them all.")
     if all(question.discrimination is None for question in found):
         yield from _fill(
             f"Which question tells who knows: too few answers (under {RATED}) to say of any."
@@ -150,12 +152,12 @@ def _used(told: Told, question: QuestionReport) -> str:
             if use.chosen or use.key
         ]
     else:
-        key = told.words[question.item].key
-        parts = [f"right is “{_cut(key, 40)}”"] if key and question.wrong else []
-        parts += [f"“{_cut(text, 40)}” {n}" for text, n in question.wrong]
+        parts = [f"“{_cut(text, 40)}” {n}" for text, n in question.wrong]
     if question.unknown and parts:
         parts.append(f"don't know {question.unknown}")
-    return f"Given: {', '.join(parts)}" if parts else ""
+    key = told.words[question.item].key
+    told_key = f" in place of “{_cut(key, 40)}”" if key and question.options is None else ""
+    return f"Given{told_key}: {', '.join(parts)}" if parts else ""
 
 
 def _set(told: Told, found: SetReport) -> Iterator[str]:
@@ -212,7 +214,7 @@ def _topics(told: Told) -> Iterator[str]:
             _cut(topic.topic, TOPIC),
             str(topic.students),
             str(topic.share.n),
-            f"{percent(topic.share.first)} {span(topic.share.interval)}",
+            reached(topic.share),
             percent(topic.share.now),
         )
         for topic in told.report.topics
@@ -227,7 +229,7 @@ def _students(told: Told) -> Iterator[str]:
         (
             _cut(told.who(student.person), NAME),
             str(student.share.n),
-            f"{percent(student.share.first)} {span(student.share.interval)}",
+            reached(student.share),
             f"{percent(student.expected)} {span(student.band)}",
             percent(student.share.now),
             student.last[:10],

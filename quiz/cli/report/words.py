@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quiz.packs.content import Pack
     from quiz.reports.classroom.people import Person
     from quiz.reports.classroom.questions import QuestionReport
-    from quiz.reports.classroom.report import ClassReport
+    from quiz.reports.classroom.report import ClassReport, Share
     from quiz.reports.intervals import Interval
 
 MOST = 2_000
@@ -112,6 +112,21 @@ def span(interval: Interval | None, scale: float = 100) -> str:
     if interval is None:
         return ""
     return f"({scale * interval.low:.0f}–{scale * interval.high:.0f})"
+
+
+def reached(share: Share) -> str:
+    """Return what was right at first: "62 % (47–75)", or "2 of 4" where there are too few."""
+    if share.first is None:
+        return "–"
+    if share.interval is None:
+        return f"{share.first * share.n:.3g} of {share.n}"
+    return f"{percent(share.first)} {span(share.interval)}"
+
+
+def when(report: ClassReport) -> str:
+    """Return from when to when the answers are, as days in UTC."""
+    since, until = report.since[:10], report.until[:10]
+    return since if since == until else f"{since} to {until}"
 
 
 def coefficient(value: float | None) -> str:
