@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.benchmarks import checking, generation, startup
+from tests.benchmarks import checking, generation, reporting, startup
 
 
 @pytest.mark.e2e
@@ -27,3 +27,8 @@ def test_checking_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
     checking.main(50)
     said = capsys.readouterr().out
     assert re.search(r"^check  +\d+ ms +fastest +\d+ ms +× +[\d.]+$", said, re.MULTILINE)
+
+
+def test_reporting_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    reporting.main(12)
+    assert re.search(r"^report  +[\d.]+  × +[\d.]+$", capsys.readouterr().out, re.MULTILINE)
