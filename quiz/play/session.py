@@ -235,6 +235,14 @@ class Session:
         return self._mark(marks.UNDONE)
 
     @property
+    def redoing(self) -> bool:
+        """Whether the current question was answered before, and that answer taken back."""
+        waiting = None if self.finished else self._queue[0]
+        return waiting is not None and marks.was_undone(
+            self._given, waiting.question, waiting.attempts + 1
+        )
+
+    @property
     def can_claim(self) -> bool:
         """Whether the student can say that the last answer was right after all."""
         tells = self.mode.feedback_at_once and bool(self._answers)

@@ -56,12 +56,14 @@ def test_what_was_undone_is_asked_again_and_counts_as_answered_then() -> None:
     wrong = give(session, right=False)
     assert session.undo() == replace(wrong, mark="undone")
     assert session.current == set_of(3)[0]
+    assert session.redoing
     assert (session.number, session.right, session.returning, session.answers) == (1, 0, False, ())
     again = give(session, right=True)
     assert (again.attempt, again.redone, again.rated, again.rating) == (1, True, True, "hard")
     assert again.position == 1  # after the one that was undone, which stays in the log
     assert (session.right, session.points, session.streak) == (1, 100, 1)
     assert session.results().missed == ()
+    assert not session.redoing
     assert not give(session, right=True).redone
 
 

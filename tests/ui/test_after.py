@@ -35,11 +35,14 @@ async def test_undo_asks_again(run, log, size):
         assert "✗" not in it.text
         assert "1 of 2" in it.text
         assert "0 right" in it.text
+        assert "taken back" in it.text
         assert marks(log) == ["undone"]
         await it.press("2")
         assert "✓ Right" in it.text
         assert "+100" in it.text or "100 points" in it.text
-        await it.press("space", "2", "space")
+        await it.press("space")
+        assert "taken back" not in it.text
+        await it.press("2", "space")
         assert isinstance(it.app.screen, ResultsScreen)
     first, second = log.answers()
     assert (first.redone, first.rating, second.redone) == (True, "hard", False)

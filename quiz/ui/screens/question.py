@@ -125,10 +125,10 @@ class QuestionScreen(AfterLeaf):
         self.show_hints()
 
     def _prompt(self, question: Question) -> list[Row]:
-        once_more = text("once more", "$note") if self._returning else text("")
+        before = "taken back" if self._session.redoing else "once more" if self._returning else ""
         rows = (
-            [Row(margin=once_more, body=text(question.topic, "$faint"))]
-            if (question.topic or self._returning)
+            [Row(margin=text(before, "$note"), body=text(question.topic, "$faint"))]
+            if (question.topic or before)
             else []
         )
         return [*rows, Row(body=block(question.prompt, "bold")), BLANK]
