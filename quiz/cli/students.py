@@ -158,6 +158,7 @@ def _erase(name: str, *, agreed: bool) -> int:
     from quiz.records.erasure import erase
     from quiz.records.log import Log
     from quiz.records.students import whose
+    from quiz.reports import kept
 
     with Log.open(data_dir(), read_only=True) as log:
         student = whose(data_dir(), log, name)
@@ -169,6 +170,7 @@ def _erase(name: str, *, agreed: bool) -> int:
     if not agreed and not _agrees(student):
         output.say(["Nothing was erased."])
         return FAILED
+    kept.forget(cache_dir(), student.id)
     erase(data_dir(), student, now=now(), choices=settings_dir(), cache=cache_dir())
     output.say([f"{student.name} is erased."])
     return DONE

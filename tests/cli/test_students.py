@@ -11,6 +11,8 @@ import pytest
 from quiz.records import settings
 from quiz.records.lock import Lock
 from quiz.records.settings import Settings
+from quiz.reports import kept
+from quiz.reports.learner import Learner
 from tests.cli.conftest import Outcome, command
 
 if TYPE_CHECKING:
@@ -170,8 +172,12 @@ def test_erasing_is_asked_before_and_says_what_goes(quiz: Quiz, two: tuple[str, 
 
 def test_an_erased_student_is_in_no_file(quiz: Quiz, two: tuple[str, str], home: Path) -> None:
     settings.write(Settings(goal=20), home / "settings", two[0])
+    for user in two:
+        kept.write(home / "cache", Learner(user=user))
     outcome = quiz("students", "erase", "Anna", "--yes")
     assert outcome.status == 0
+    assert kept.read(home / "cache", two[0]) is None
+    assert kept.read(home / "cache", two[1]) is not None
     assert outcome.out.endswith("Anna is erased.\n")
     for path in home.rglob("*"):
         assert "anna" not in path.name.lower()

@@ -35,10 +35,10 @@ def answers(home: Path) -> list[Answer]:
         return list(log.answers())
 
 
-def session(home: Path) -> Session:
+def session(home: Path, user: str = DEFAULT_USER) -> Session:
     """Return the sitting that is being played, as far as the log knows."""
     with Log.open(home / "data", read_only=True) as log:
-        sitting = log.unfinished(DEFAULT_USER)
+        sitting = log.unfinished(user)
         assert sitting is not None
         answered = tuple(log.answers(sitting=sitting.id, raw=True))
     return Session(
@@ -60,10 +60,10 @@ def _number(terminal: Terminal, title: str) -> str:
     return found[1] if found else ""
 
 
-def asked(terminal: Terminal, home: Path) -> Question:
+def asked(terminal: Terminal, home: Path, user: str = DEFAULT_USER) -> Question:
     """Wait until the current question stands on the screen; return it."""
     terminal.wait(lambda: OPEN in terminal.foot, "a question")
-    current = session(home).current
+    current = session(home, user).current
     assert current is not None
     terminal.see(" ".join(current.prompt.split())[:40])
     return current
