@@ -31,6 +31,8 @@ def run(args: argparse.Namespace) -> int:
     from quiz.packs.library import load
 
     form = find(args.to)
+    if form.write is None:
+        raise QuizError(f"Footnote reads {form.name}, but does not write it.")
     target = Path(args.output).expanduser() if args.output else None
     if target is not None:
         must_be_writable(target, force=args.force)

@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
 
     pack_id, title = new.named(args.name)
     folder = Path(args.output or ".").expanduser() / pack_id
-    _must_be_new(folder, pack_id)
+    must_be_new(folder, pack_id)
     new.must_be_free(folder)
     where = shlex.quote(str(folder))
     if args.table is None:
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _must_be_new(folder: Path, pack_id: str) -> None:
+def must_be_new(folder: Path, pack_id: str) -> None:
     """Refuse an id that another pack has: the log could not tell their answers apart."""
     from quiz.packs.library import find_packs
     from quiz.paths import cache_dir

@@ -64,6 +64,7 @@ def build_parser() -> Parser:
         _add_play,
         _add_questions,
         _add_export,
+        _add_import,
         _add_packs,
         _add_check,
         _add_explain,
@@ -151,6 +152,10 @@ def _add_export(commands: Commands) -> None:
     parser.add_argument("pack", metavar="PACK", help=_PACK)
     _add_drawing(parser)
     parser_exchange.add_export(parser)
+
+
+def _add_import(commands: Commands) -> None:
+    parser_exchange.add_import(add(commands, "import", *parser_exchange.IMPORT))
 
 
 def _add_packs(commands: Commands) -> None:

@@ -1,4 +1,7 @@
-"""What `quiz export` takes. The formats are named here, because to import them takes time."""
+"""What `quiz export` and `quiz import` take.
+
+The formats are named here, because to import them takes time.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,38 @@ as `quiz questions`. What a format cannot hold is left out; you are told how muc
   quiz export my-pack.toml --to gift --form choice,true-false > questions.gift
 """,
 )
+
+
+SOURCES = ("moodle-xml", "gift", "aiken", "open-trivia", "csv", "quizlet", "anki-text")
+"""What can be read; a test compares them too."""
+
+IMPORT = (
+    "a draft pack from questions of others",
+    """\
+Make a draft of a pack from a file of questions or cards. A question is less than a fact:
+what it does not say, such as its source, is marked TODO, and `quiz check` names each place.
+What cannot become a fact is left out and listed. Nothing is overwritten.""",
+    """\
+  quiz import questions.gift rivers-of-europe
+  quiz import cards.txt french-words --from quizlet
+""",
+)
+
+
+def add_import(parser: Parser) -> None:
+    """Add what `quiz import` takes."""
+    parser.set_defaults(module="importing")
+    parser.add_argument("file", metavar="FILE", help="the file to read")
+    parser.add_argument("name", metavar="PACK", help="what the pack is to be called")
+    parser.add_argument(
+        "--from",
+        dest="source",
+        metavar="FORMAT",
+        help=f"{', '.join(SOURCES)}, or one of another package (default: by what is in it)",
+    )
+    parser.add_argument(
+        "--output", metavar="DIR", help="where to make the pack's folder (default: here)"
+    )
 
 
 def add_export(parser: Parser) -> None:

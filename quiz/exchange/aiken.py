@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from quiz.exchange.format import Wanted
+    from quiz.exchange.reading.found import Reading
     from quiz.model import Question
     from quiz.packs.content import Pack
 
@@ -49,11 +50,18 @@ def loses(_question: Question) -> str:
     return "explanation, sources, id and topic; Aiken has no place for them"
 
 
+def _read(text: str) -> Reading:
+    from quiz.exchange.reading.aiken import read  # deferred: most only write
+
+    return read(text)
+
+
 AIKEN = Format(
     name="aiken",
     title="Aiken, the plainest text: question, options, the right letter",
     suffix=".txt",
     write=write,
+    read=_read,
     refuses=refuses,
     loses=loses,
 )

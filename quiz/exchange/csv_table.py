@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from quiz.exchange.format import Wanted
+    from quiz.exchange.reading.found import Reading
     from quiz.model import Question
     from quiz.packs.content import Pack
 
@@ -134,11 +135,18 @@ def loses(question: Question) -> str:
     return ""
 
 
+def _read(text: str) -> Reading:
+    from quiz.exchange.reading.csv_table import read  # deferred: most only write
+
+    return read(text)
+
+
 CSV = Format(
     name="csv",
     title="a table for a spreadsheet, a row a question",
     suffix=".csv",
     write=write,
+    read=_read,
     refuses=refuses,
     loses=loses,
 )

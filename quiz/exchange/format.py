@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from quiz.exchange.reading.found import Reading
     from quiz.model import Form, Question
     from quiz.packs.content import Pack
 
@@ -51,8 +52,12 @@ class Format:
     """What it is, in a few words."""
     suffix: str
     """How files of it are called: ".xml"."""
-    write: Callable[[Iterable[Question], Pack, Wanted], Iterator[str] | Iterator[bytes]]
-    """Yields the file piece by piece. Text is written as UTF-8."""
+    write: Callable[[Iterable[Question], Pack, Wanted], Iterator[str] | Iterator[bytes]] | None = (
+        None
+    )
+    """Yields the file piece by piece. Text is written as UTF-8. None: it is only read."""
+    read: Callable[[str], Reading] | None = None
+    """Returns what a file says. Raises QuizError where it is no such file. None: only written."""
     refuses: Callable[[Question], str] = _nothing
     loses: Callable[[Question], str] = _nothing
     paper: bool = False

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from quiz.exchange.format import Wanted
+    from quiz.exchange.reading.found import Reading
     from quiz.exchange.told import Choice
     from quiz.model import Question
     from quiz.packs.content import Pack
@@ -129,11 +130,18 @@ def refuses(question: Question) -> str:
     return ""
 
 
+def _read(text: str) -> Reading:
+    from quiz.exchange.reading.gift import read  # deferred: most only write
+
+    return read(text)
+
+
 GIFT = Format(
     name="gift",
     title="GIFT, a plain text for Moodle and others",
     suffix=".gift",
     write=write,
+    read=_read,
     refuses=refuses,
     loses=moodle.loses,
 )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from quiz.exchange.format import Wanted
+    from quiz.exchange.reading.found import Reading
     from quiz.model import Question
     from quiz.packs.content import Pack
 
@@ -171,10 +172,17 @@ def loses(question: Question) -> str:
     return moodle.loses(question)
 
 
+def _read(text: str) -> Reading:
+    from quiz.exchange.reading.moodle_xml import read  # deferred: most only write
+
+    return read(text)
+
+
 MOODLE_XML = Format(
     name="moodle-xml",
     title="Moodle's question bank, with all that it can hold",
     suffix=".xml",
     write=write,
+    read=_read,
     loses=loses,
 )

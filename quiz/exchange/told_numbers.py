@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from quiz.play.grading.numbers import interval
@@ -30,5 +31,10 @@ def steps(question: Question) -> list[tuple[float, float, float]]:
 
 
 def plain(number: float) -> str:
-    """Return a number in digits, without an exponent or needless decimals."""
-    return f"{number:.10f}".rstrip("0").rstrip(".") if number % 1 else f"{number:.0f}"
+    """Return a number in digits, without an exponent, needless decimals or what floats add."""
+    return format(Decimal(f"{number:.15g}"), "f")
+
+
+def bounds(at: float, off: float) -> tuple[float, float]:
+    """Return the numbers `off` below and above `at`, without what floats add."""
+    return float(f"{at - off:.15g}"), float(f"{at + off:.15g}")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from quiz.packs.citations import source_from
-from quiz.packs.content import DateValue, Fact, Pack, Silence, Source
+from quiz.packs.content import TODO, DateValue, Fact, Pack, Silence, Source
 from quiz.packs.dates import Calendar
 from quiz.packs.diagnostics import listed, nearest, printable
 from quiz.packs.kinds import KindReader
@@ -182,7 +182,7 @@ def _not_a_source(table: Any, document: Document, source_id: str, sources: dict[
 
 def _check_named(title: str, document: Document, source_id: str) -> None:
     """Report a source that `quiz new` left open: where facts are from, only their author knows."""
-    if title.startswith("TODO"):
+    if title.startswith(TODO):
         document.report(
             ("sources", source_id, "title"),
             "todo-source",

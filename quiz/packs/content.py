@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from quiz.packs.dates import Date
 
 
+TODO = "TODO"
+"""What a draft has in a place that only its teacher can fill; `quiz check` refuses it."""
+
+
 class FieldType(StrEnum):
     """What the values of a field are."""
 

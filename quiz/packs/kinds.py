@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import tomli
 
-from quiz.packs.content import Field, FieldType, Kind
+from quiz.packs.content import TODO, Field, FieldType, Kind
 from quiz.packs.diagnostics import listed, nearest, printable
 from quiz.packs.schema import ROW_KEYS, FieldTable, KindTable
 from quiz.packs.validate import validate
@@ -80,6 +80,14 @@ class KindReader:
                 )
 
     def _check(self, kind: Kind, table: KindTable, document: Document, path: Path_) -> None:
+        if kind.singular.startswith(TODO):
+            document.report(
+                (*path, "singular"),
+                "todo-kind",
+                f"Nobody has said yet what the rows of “{kind.id}” are.",
+                "Write the word for one of them, or make kinds of your own and move the rows.",
+                write='singular = "river"',
+            )
         for key, field_table in table.fields.items():
             where = (*path, "fields", key)
             if key in ROW_KEYS and key != kind.name_field:

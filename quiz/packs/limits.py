@@ -30,6 +30,8 @@ FOLDERS_DEEP = 4
 """Folders within a pack's own, in which copies of sources lie."""
 TABLE_BYTES = 2 << 20
 """A CSV file that a pack is made from."""
+IMPORTED = 5_000
+"""Questions of a file of another program."""
 TABLE_ROWS = 10_000
 TABLE_COLUMNS = 50
 TABLE_CELL_CHARACTERS = 4_000

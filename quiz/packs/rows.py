@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.packs import dates
 from quiz.packs.citations import citation_from
-from quiz.packs.content import Alias, Claim, Dispute, Fact, FieldType, Rank, Stance, TextValue
+from quiz.packs.content import TODO, Alias, Claim, Dispute, Fact, FieldType, Rank, Stance, TextValue
 from quiz.packs.diagnostics import WARNING, listed, nearest, printable
 from quiz.packs.kinds import check_template
 from quiz.packs.names import Entry, Names, slug
@@ -319,6 +319,15 @@ class FactReader:
         out = []
         for index, cite in enumerate(cites):
             source = self.sources.get(cite.source)
+            if cite.source == TODO:
+                row.document.report(
+                    (*row.path, *path, index, "source") if path[0] else row.path,
+                    "todo-source",
+                    f"Nobody has said yet where “{printable(row.table.name, 60)}” stands.",
+                    "Cite the source that has it; declare it first: [sources.book] and its title.",
+                    write='cite = { source = "book", page = "12" }',
+                )
+                continue
             if source is None:
                 where = (*row.path, *path, index, "source") if path[0] else row.path
                 row.document.report(

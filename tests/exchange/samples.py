@@ -105,6 +105,7 @@ def saying(asked: Question, text: str) -> Question:
 
 def written(form: Format, questions: Iterable[Question], wanted: Wanted = WANTED) -> str:
     """Return the file as text, without those questions that the format refuses."""
+    assert form.write is not None
     kept = [q for q in questions if not form.refuses(q)]
     pieces = [
         piece.encode("utf-8", "replace") if isinstance(piece, str) else piece

@@ -125,6 +125,8 @@ CASES: list[tuple[str, Any, str]] = [
     ("unknown-source", put("bridge.0.cite", {"source": "atlass"}), "atlas"),
     ("unknown-source", put("sources.atlas.derived-from", ["map"]), "map"),
     ("todo-source", put("sources.atlas.title", "TODO: the title"), "title"),
+    ("todo-source", put("bridge.0.cite", {"source": "TODO", "page": "TODO"}), "[sources.book]"),
+    ("todo-kind", put("kinds.bridge.singular", "TODO"), "river"),
     ("unknown-name", put("bridge.0.builder", "Ada Beem"), "Ada Beam"),
     ("unknown-name", put("place.1.part_of", ["Drezden"]), "Dresden"),
     ("unlisted-name", put("bridge.0.builder", "Somebody Else"), "row"),

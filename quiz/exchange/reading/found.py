@@ -1,0 +1,116 @@
+"""A question of somebody else's, as far as it says anything, and what could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from quiz.packs import limits
+from quiz.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SHOWN = 60
+"""Characters by which a question is named in a list of what was dropped."""
+
+
+class Kind(StrEnum):
+    """How a question of somebody else's is answered."""
+
+    CHOICE = "choice"
+    TYPED = "typed"
+    NUMBER = "number"
+    TRUE_FALSE = "true-false"
+    MATCH = "match"
+    ORDER = "order"
+    CARD = "card"
+    """Front and back, with nothing asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One question, or one card. Text is clean and has no tags."""
+
+    kind: Kind
+    prompt: str
+    """card: the front."""
+    right: tuple[str, ...] = ()
+    """choice, typed, card: what is right; order: all, the first one first."""
+    wrong: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    """choice: all of them, as they stand in the file."""
+    true: bool = False
+    low: float = 0.0
+    high: float = 0.0
+    pairs: tuple[tuple[str, str], ...] = ()
+    spare: tuple[str, ...] = ()
+    note: str = ""
+    """The explanation."""
+    why: dict[str, str] = field(default_factory=dict)
+    """By option, what is said when it is chosen."""
+    sources: tuple[str, ...] = ()
+    """References, as they are printed."""
+    topic: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """What was not read, and why."""
+
+    what: str
+    why: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that a file gives. Readers add to it as they go."""
+
+    title: str = ""
+    license: str = ""
+    found: list[Found] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+
+    def add(self, one: Found) -> None:
+        """Keep a question, or say why it is none."""
+        if reason := _useless(one):
+            self.drop(one.prompt, reason)
+        elif len(self.found) >= limits.IMPORTED:
+            self.drop(one.prompt, f"at most {limits.IMPORTED:,} are read")
+        else:
+            self.found.append(one)
+
+    def drop(self, what: str, why: str) -> None:
+        """Say what was not read."""
+        shown = flat(what) or "without a text"
+        shown = shown if len(shown) <= SHOWN else f"{shown[: SHOWN - 1]}…"
+        self.dropped.append(Dropped(what=shown, why=why))
+
+
+def flat(text: str) -> str:
+    """Return clean text on one line."""
+    return " ".join(clean(text).split())
+
+
+def several(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the texts that say something, each once."""
+    return tuple(dict.fromkeys(filter(None, map(flat, texts))))
+
+
+def _useless(one: Found) -> str:
+    if not one.prompt:
+        return "it asks nothing"
+    texts = (one.prompt, one.note, *one.right, *one.wrong, *(t for p in one.pairs for t in p))
+    if any(len(text) > limits.TEXT_CHARACTERS for text in texts):
+        return f"a text is longer than {limits.TEXT_CHARACTERS:,} characters"
+    if len(one.right) + len(one.wrong) + len(one.pairs) > limits.LIST_ITEMS:
+        return f"it has more than {limits.LIST_ITEMS} options"
+    if one.kind is Kind.MATCH:
+        return "" if len(one.pairs) > 1 else "it has fewer than two pairs"
+    if one.kind in (Kind.NUMBER, Kind.TRUE_FALSE):
+        return ""
+    if not one.right:
+        return "no answer is marked as right"
+    return "" if set(one.right).isdisjoint(one.wrong) else "an answer is both right and wrong"
