@@ -154,7 +154,8 @@ def histogram(shares: Sequence[float], title: str) -> str:
 
 
 def _begin(height: int, title: str, width: int = WIDTH) -> str:
+    small = "" if width == WIDTH else ' class="small"'
     return (
-        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img">'
+        f'<svg{small} viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img">'
         f"<title>{safe(title)}</title>"
     )

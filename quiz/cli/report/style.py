@@ -38,6 +38,7 @@ vertical-align:top}}
 td{{white-space:nowrap}}
 th[scope=row],th.text{{text-align:left}}
 tbody th{{font-weight:400}}
+.figures tbody th{{min-width:15rem}}
 thead th{{border-bottom:2px solid var(--soft);vertical-align:bottom}}
 thead{{display:table-header-group}}
 tr{{break-inside:avoid}}
@@ -47,9 +48,10 @@ tr{{break-inside:avoid}}
 .heat thead span{{writing-mode:vertical-rl;transform:rotate(180deg);max-height:13rem;
 text-align:left;display:inline-block}}
 .few{{color:var(--soft);font-style:italic}}
-figure{{margin:.5rem 0 1rem;break-inside:avoid}}
+figure{{margin:.5rem 0 1rem;break-inside:avoid;overflow-x:auto}}
 .long{{break-inside:auto}}
-svg{{max-width:100%;height:auto;display:block}}
+svg{{width:100%;max-width:54rem;min-width:34rem;height:auto;display:block}}
+svg.small{{max-width:33rem;min-width:20rem}}
 svg text{{fill:var(--ink);font:12px system-ui,"Segoe UI","DejaVu Sans",sans-serif}}
 svg .soft{{fill:var(--soft);font-size:11px}}
 svg .end{{text-anchor:end}}
@@ -63,7 +65,7 @@ svg .mid{{text-anchor:middle}}
 .wrong{{fill:var(--paper);stroke:var(--ink)}}
 .hatch{{stroke:var(--soft);stroke-width:1.5}}
 @media print{{body{{font-size:10.5pt;max-width:none;padding:0}}h2{{break-after:avoid}}
-.heat td{{print-color-adjust:exact}}.wide{{overflow:visible}}}}
+.heat td{{print-color-adjust:exact}}.wide,figure{{overflow:visible}}svg,svg.small{{min-width:0}}}}
 {_HEAT}"""
 
 POLICY = (

@@ -21,7 +21,9 @@ FEW = 3
 """Answers below which a cell of student and topic is set in italics."""
 
 
-def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _table(
+    caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], kind: str = "plain"
+) -> str:
     """Return a table of cells that are safe already; the first column heads its rows."""
     first, *rest = heads
     head = f'<th scope="col" class="text">{first}</th>' + "".join(
@@ -32,7 +34,7 @@ def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) ->
         for row in rows
     )
     return (
-        f'<div class="wide"><table><caption>{caption}</caption>'
+        f'<div class="wide"><table class="{kind}"><caption>{caption}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -42,7 +44,7 @@ def question_table(told: Told, found: Sequence[QuestionReport]) -> str:
     told_of = [question for question in found if question.discrimination is not None]
     heads = ["question", "answers", "right", "less guessing", "median time"]
     if told_of:
-        heads += ["discrimination", "of what is possible", "best less last 27&nbsp;%", ""]
+        heads += ["discrimination", "of the possible", "best less last&nbsp;27&nbsp;%"]
     rows = []
     for number, question in enumerate(found, 1):
         facility = question.facility
@@ -61,19 +63,20 @@ def question_table(told: Told, found: Sequence[QuestionReport]) -> str:
     )
     if not told_of:
         caption += f" Which question tells who knows can be said from {RATED} answers on."
-    return _table(caption, heads, rows)
+    return _table(caption, heads, rows, "figures")
 
 
 def _tells(question: QuestionReport) -> list[str]:
     """Return the cells on discrimination."""
     found = question.discrimination
     if found is None:
-        return [f'<span class="few">{why_not(question)}</span>', "", "", ""]
+        return [f'<span class="few">{why_not(question)}</span>', "", ""]
+    verdict = f"<br>{safe(found.verdict)}" if found.verdict else ""
+    possible = None if found.efficiency is None else found.efficiency / 100
     return [
-        f"{coefficient(found.r)} {coefficients(found.interval)}",
-        "–" if found.efficiency is None else f"{found.efficiency:.0f} %",
+        f"{coefficient(found.r)}<br>{coefficients(found.interval)}{verdict}",
+        percent(possible),
         coefficient(found.upper_lower),
-        safe(found.verdict),
     ]
 
 
