@@ -173,7 +173,7 @@ def test_erasing_is_asked_before_and_says_what_goes(quiz: Quiz, two: tuple[str, 
 def test_an_erased_student_is_in_no_file(quiz: Quiz, two: tuple[str, str], home: Path) -> None:
     settings.write(Settings(goal=20), home / "settings", two[0])
     for user in two:
-        kept.write(home / "cache", Learner(user=user))
+        kept.write(home / "cache", Learner(user=user, played={"inventions": "x"}))
     outcome = quiz("students", "erase", "Anna", "--yes")
     assert outcome.status == 0
     assert kept.read(home / "cache", two[0]) is None
