@@ -45,20 +45,14 @@ def extra_settings(
 
 
 def played_today(log: Log, user: str, pack: str, day: date) -> str | Sitting | None:
-    """Return the card of the day's set with a sentence, or the sitting to go on with.
+    """Return a sentence with the card where the day's set is over, or the sitting to go on with.
 
     None where the day's set was not begun. Raises LogError.
     """
-    from quiz.reports.games import daily_card, daily_of
+    from quiz.reports.games import played_today as found_today
 
-    row = daily_of(log, user, pack, day)
-    if row is None:
-        return None
-    if row.how is None:
-        begun = any(True for _ in log.answers(sitting=row.id))
-        return log.sitting(row.id) if begun else None
-    did = "played" if row.how == "finished" else "put away"
-    return f"You have {did} the set of today; the next is tomorrow.\n\n{daily_card(log, row)}"
+    found = found_today(log, user, pack, day)
+    return "\n\n".join(found) if isinstance(found, tuple) else found
 
 
 def play_duel(log: Log, sitting: Sitting, stdin: TextIO, stdout: TextIO, width: int) -> int:

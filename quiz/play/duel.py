@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from quiz.errors import ResponseError
 from quiz.model import Response
+from quiz.play.begin import timestamp
 from quiz.play.feedback import Feedback, feedback
+from quiz.play.modes import mode_of
 from quiz.play.session import Missed, Results, Session, TopicScore, Turn
 
 if TYPE_CHECKING:
@@ -120,6 +122,11 @@ class Duel:
         return self._winners.count(LEFT), self._winners.count(RIGHT)
 
     @property
+    def standing(self) -> tuple[tuple[str, int], ...]:
+        """Both names, each with its points."""
+        return tuple(zip(self.names, self.scores, strict=True))
+
+    @property
     def answers(self) -> tuple[Answer, ...]:
         """All answers of both players so far, in order."""
         return tuple(self._answers)
@@ -198,6 +205,20 @@ class Duel:
         if ahead - behind <= 2:
             return f"{winner} wins, {ahead} to {behind}. It was close, {other}."
         return f"{winner} wins, {ahead} to {behind}. {other} knew {_things(behind)} faster."
+
+    def missed_again(self) -> Sitting | None:
+        """Return a practice of what nobody knew, for player one; None where all was known."""
+        missed = tuple(question for question, _ in self._misses)
+        if not missed:
+            return None
+        return replace(
+            self.sitting,
+            id=self.new_id(),
+            mode=mode_of(self.sitting.mode).again,
+            started_utc=timestamp(self.now()),
+            settings={"again": self.sitting.id},
+            questions=missed,
+        )
 
     def _turn(self, side: int, response: Response, latency_ms: int) -> Turn:
         question = self.sitting.questions[self._at]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from quiz.model import Sitting
+    from quiz.play.modes import Mode
     from quiz.play.session import Session
     from quiz.records.log import Log
     from quiz.records.rows import SittingRow
@@ -26,18 +27,28 @@ def most_right(log: Log, sitting: Sitting) -> int | None:
 
     Of finished ones with the same time limit; None where there is none. Raises LogError.
     """
-    best: int | None = None
-    for row in log.sittings():
-        same = (row.user, row.pack, mode_of(row.mode)) == (
-            sitting.user, sitting.pack, mode_of(sitting.mode),
-        )  # fmt: skip
-        if not same or row.how != "finished" or row.id == sitting.id:
-            continue
-        if row.settings.get(TIME, "") != sitting.settings.get(TIME, "") or "again" in row.settings:
-            continue
-        right = sum(a.correct for a in log.answers(sitting=row.id) if a.attempt == 1)
-        best = right if best is None else max(best, right)
-    return best
+    minutes = sitting.settings.get(TIME, "")
+    mode = mode_of(sitting.mode)
+    return best_of(log, sitting.user, sitting.pack, mode, minutes=minutes, but=sitting.id)
+
+
+def best_of(
+    log: Log, user: str, pack: str, mode: Mode, *, minutes: str = "", but: str = ""
+) -> int | None:
+    """Return the most right answers in finished sittings of a mode; None where there is none.
+
+    `minutes`: of those with that time limit of their own; `but`: a sitting to leave out.
+    """
+    rights = [
+        sum(answer.correct for answer in log.answers(sitting=row.id) if answer.attempt == 1)
+        for row in log.sittings()
+        if (row.user, row.pack, row.how) == (user, pack, "finished")
+        and mode_of(row.mode) is mode
+        and row.id != but
+        and row.settings.get(TIME, "") == minutes
+        and "again" not in row.settings
+    ]
+    return max(rights, default=None)
 
 
 def daily_of(log: Log, user: str, pack: str, day: date) -> SittingRow | None:
@@ -73,6 +84,21 @@ def daily_card(log: Log, row: SittingRow) -> str:
     return card(row.pack_title, day, answers, total=row.size, streak=length)
 
 
+def played_today(log: Log, user: str, pack: str, day: date) -> tuple[str, str] | Sitting | None:
+    """Return a sentence and the card where the day's set is over, or the sitting to go on with.
+
+    None where it was not begun. Raises LogError.
+    """
+    row = daily_of(log, user, pack, day)
+    if row is None:
+        return None
+    if row.how is None:
+        begun = any(True for _ in log.answers(sitting=row.id))
+        return log.sitting(row.id) if begun else None
+    did = "played" if row.how == "finished" else "put away"
+    return f"You have {did} today’s set; the next one is tomorrow.", daily_card(log, row)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
     """What the log knows of earlier sittings; it takes time to read, so that it is read early."""
@@ -90,6 +116,8 @@ class End:
     sentences: tuple[str, ...] = ()
     card: str = ""
     """The card of a daily set, to be shown and copied as it is."""
+    sides: tuple[tuple[str, int], ...] = ()
+    """Both players of a duel, each with the points."""
 
 
 def before(log: Log, sitting: Sitting) -> Before:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import SystemCommand
 
 from quiz.ui.at_desk import AtDesk
+from quiz.ui.at_games import AtGames
 from quiz.ui.at_home import AtHome
 from quiz.ui.at_play import AtPlay
 from quiz.ui.at_progress import AtProgress
@@ -23,13 +24,14 @@ RETRY = 2.0
 """Seconds after which an answer that could not be saved is tried again."""
 
 
-class FootnoteApp(AtHome, AtDesk, AtProgress, AtPlay):
+class FootnoteApp(AtHome, AtDesk, AtProgress, AtGames, AtPlay):
     """Footnote on the full screen."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = [
         "app.tcss",
         "screens/home.tcss",
         "screens/question.tcss",
+        "screens/duel.tcss",
         "screens/source.tcss",
         "screens/results.tcss",
         "screens/topics.tcss",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -96,18 +95,6 @@ class AtHome(Game):
         if sitting is not None:
             self.desk.log.finish(sitting.id, timestamp(self.desk.now()), "left")
         self._look()
-
-    def on_home_screen_start(self, message: HomeScreen.Start) -> None:
-        """Draw a set and play it."""
-        topic = self._wish.topics.get(message.entry.id, "")
-        self._say("Drawing the questions…")
-        self._draw(
-            partial(self._pack, message.entry.id, message.entry.path),
-            count=self._wish.count,
-            mode=self._wish.mode,
-            topics=(topic,) if topic else (),
-            settings={},
-        )
 
     def on_home_screen_topics(self, message: HomeScreen.Topics) -> None:
         """Read which topics there are."""

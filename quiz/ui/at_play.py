@@ -11,7 +11,9 @@ from textual.message import Message
 
 from quiz.errors import QuizError
 from quiz.play.begin import timestamp
-from quiz.ui import browser, errands
+from quiz.play.modes import mode_of
+from quiz.reports.games import at_the_end
+from quiz.ui import browser, errands, errands_games
 from quiz.ui.after_leaf import AfterLeaf
 from quiz.ui.game import Game
 from quiz.ui.page import Page
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 
     from quiz.model import Sitting
     from quiz.packs.content import Pack
-    from quiz.play.session import Session
+    from quiz.play.session import Session, Turn
+    from quiz.reports.games import Before
 
 
 class AtPlay(Game):
@@ -37,7 +40,15 @@ class AtPlay(Game):
 
         sitting: Sitting
 
+    @dataclass
+    class Begun(Message):
+        """The day's set was begun, or played, already."""
+
+        found: Sitting | errands_games.Played
+        title: str
+
     _best: float | None = None
+    _before: Before | None = None
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="errand")
     def _draw(
@@ -50,9 +61,16 @@ class AtPlay(Game):
         settings: Mapping[str, str],
     ) -> None:
         try:
+            read = pack()
+            begun = (
+                errands_games.today(self.desk, read.id) if errands_games.is_daily(mode) else None
+            )
+            if begun is not None:
+                self.post_message(self.Begun(begun, read.title))
+                return
             sitting = errands.draw(
                 self.desk,
-                pack(),
+                read,
                 self.keeper(),
                 count=count,
                 mode=mode,
@@ -62,7 +80,16 @@ class AtPlay(Game):
         except QuizError as error:
             self.post_message(self.Refused(str(error)))
         else:
-            self.post_message(self.Prepared(sitting))
+            own = errands_games.with_own(sitting, settings)
+            self.post_message(self.Prepared(own))
+
+    def on_at_play_begun(self, message: Begun) -> None:
+        """Go on with the day's set, or show its card."""
+        if isinstance(self.screen, (HomeScreen, ResultsScreen)):
+            if isinstance(message.found, errands_games.Played):
+                self.show_card(message.found, message.title)
+            else:
+                self._play(message.found)
 
     def on_at_play_prepared(self, message: Prepared) -> None:
         """Play what was drawn, unless the student has gone elsewhere."""
@@ -71,6 +98,9 @@ class AtPlay(Game):
             self._play(message.sitting)
 
     def _play(self, sitting: Sitting) -> None:
+        if mode_of(sitting.mode).players > 1:
+            self.play_duel(sitting)
+            return
         try:
             self.desk.log.start(sitting)
             self._session = errands.resume(sitting, self.desk)
@@ -78,10 +108,10 @@ class AtPlay(Game):
             self.go_home()
             self._say(str(error))
             return
-        self._best = None
-        self._learn_best(sitting.pack)
+        self._best, self._before = None, None
+        self._learn_best(sitting)
         if self._session.finished:
-            self._show_results(self._session)
+            self._finish(self._session)
             return
         self._turn_to(
             QuestionScreen(
@@ -94,9 +124,11 @@ class AtPlay(Game):
         )
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="best")
-    def _learn_best(self, pack: str) -> None:
-        best = errands.best_share(self.desk, pack)
+    def _learn_best(self, sitting: Sitting) -> None:
+        best = errands.best_share(self.desk, sitting.pack)
         self.call_from_thread(setattr, self, "_best", best)
+        before = errands_games.before(self.desk, sitting)
+        self.call_from_thread(setattr, self, "_before", before)
 
     def _save_again(self) -> None:
         if self.desk.log.unsaved:
@@ -121,11 +153,12 @@ class AtPlay(Game):
 
     def on_question_screen_finished(self, message: QuestionScreen.Finished) -> None:
         """Say in the log that it is finished, and show how it went."""
-        session = message.session
-        self.desk.log.finish(session.sitting.id, timestamp(self.desk.now()), "finished")
-        self._show_results(session)
+        self._finish(message.session)
 
-    def _show_results(self, session: Session) -> None:
+    def _finish(self, session: Session) -> None:
+        self.desk.log.finish(session.sitting.id, timestamp(self.desk.now()), "finished")
+        self._again = session.missed_again
+        before = self._before or errands_games.before(self.desk, session.sitting)
         again = "again" in session.sitting.settings
         self._turn_to(
             ResultsScreen(
@@ -133,12 +166,16 @@ class AtPlay(Game):
                 title=session.sitting.pack_title,
                 review=session.review(),
                 best_before=None if again else self._best,
+                end=at_the_end(session, before),
+                every=not session.mode.feedback_at_once,
             )
         )
 
     def on_question_screen_sources(self, message: QuestionScreen.Sources) -> None:
         """Show the passages of the question."""
-        turn = message.turn
+        self._show_sources(message.turn, message.footnote)
+
+    def _show_sources(self, turn: Turn, footnote: int) -> None:
         question = turn.question
         corrections = question.correction.options if question.correction is not None else ()
         options = [(o.text, o.citations) for o in (*question.options, *corrections)]
@@ -146,8 +183,8 @@ class AtPlay(Game):
         if leaves and self._session is not None:
             sitting = self._session.sitting
             shelf = errands.Shelf(partial(self._pack, sitting.pack))
-            first = message.footnote - 1
-            self.push_screen(SourceScreen(leaves, shelf, title=sitting.pack_title, first=first))
+            title = sitting.pack_title
+            self.push_screen(SourceScreen(leaves, shelf, title=title, first=footnote - 1))
 
     def on_source_screen_closed(self) -> None:
         """Back to the question."""
@@ -166,7 +203,7 @@ class AtPlay(Game):
 
     def on_results_screen_again(self) -> None:
         """Ask what was missed again."""
-        sitting = self._session.missed_again() if self._session is not None else None
+        sitting = self._again() if self._again is not None else None
         if sitting is not None:
             self._play(sitting)
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from quiz.model import Answer
     from quiz.packs.content import Pack
     from quiz.packs.library import PackEntry
-    from quiz.reports.keeper import Keeper
     from quiz.reports.progress import Progress
 
 
@@ -40,7 +39,6 @@ class AtProgress(Game):
         past: tuple[Answer, ...]
 
     _known: tuple[PackEntry, ...] | None = None
-    _keeper: Keeper | None = None
 
     def on_home_screen_progress(self) -> None:
         """Open it over home."""
@@ -67,15 +65,6 @@ class AtProgress(Game):
             self.post_message(self.LookedBack(None, True, str(error)))
         else:
             self.post_message(self.LookedBack(found, True))
-
-    def keeper(self) -> Keeper:
-        """Return what keeps the log folded."""
-        from quiz.paths import cache_dir
-        from quiz.reports.keeper import Keeper
-
-        if self._keeper is None:
-            self._keeper = Keeper(self.desk.log, cache_dir())
-        return self._keeper
 
     def _played(self, ids: dict[str, str], entries: tuple[PackEntry, ...]) -> dict[str, Pack]:
         """Return the packs with an answer, those that can be read."""

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
     from quiz.model import Sitting
     from quiz.packs.content import Pack
-    from quiz.play.session import Session
+    from quiz.play.session import Session, Turn
     from quiz.reports.keeper import Keeper
     from quiz.ui.desk import Desk
+    from quiz.ui.errands_games import Played
     from quiz.ui.page import Page
 
 
@@ -51,6 +52,9 @@ class Game(Shell):
         self._packs: dict[str, Pack] = {pack.id: pack} if pack is not None else {}
         self._first = sitting
         self._session: Session | None = None
+        self._again: Callable[[], Sitting | None] | None = None
+        """Makes a sitting of what was missed in the one that is over."""
+
         self._keeper: Keeper | None = None
         self._one_keeper = threading.Lock()
 
@@ -72,6 +76,18 @@ class Game(Shell):
 
     def _play(self, sitting: Sitting) -> None:
         """Play a sitting, from where the log says that it stands."""
+        raise NotImplementedError
+
+    def play_duel(self, sitting: Sitting) -> None:
+        """Play a duel, from where the log says that it stands."""
+        raise NotImplementedError
+
+    def show_card(self, played: Played, title: str) -> None:
+        """Show the card of the day's set."""
+        raise NotImplementedError
+
+    def _show_sources(self, turn: Turn, footnote: int) -> None:
+        """Show the passages of a question, that of a footnote first."""
         raise NotImplementedError
 
     def _draw(

@@ -60,7 +60,8 @@ HOME: Final = (
     _key("1,2,3,4,5,6,7,8,9", "nth", "home.nth", "1–9", "Start", "Play that pack at once"),
     _key("c,right,plus", "more", "home.more", "c →", "More", "Ask more questions"),
     _key("C,left,minus", "fewer", "home.fewer", "←", "Fewer", "Ask fewer questions"),
-    _key("m,tab", "mode", "home.mode", "m tab", "Mode", "Practice or test"),
+    _key("m", "mode", "home.mode", "m", "Mode", "The list of modes, and what is due"),
+    _key("tab", "next_mode", "home.next_mode", "tab", "Next mode", "Practice, review, exam"),
     _key("t", "topic", "home.topic", "t", "Topic", "Keep to one topic of the pack"),
     _key("p", "progress", "home.progress", "p", "Progress", "Days, mastery, what you mix up"),
     _key("u", "students", "home.students", "u", "Student", "Somebody else plays, or someone new"),
@@ -133,6 +134,7 @@ SOURCES: Final = (
 RESULTS: Final = (
     _key("m,1", "again", "results.again", "m 1", "Missed", "Play what you missed again"),
     _key("n,2", "new", "results.new", "n 2", "New set", "New questions from the same pack"),
+    _key("c", "copy", "results.copy", "c", "Copy", "Copy the card of a daily set"),
     _key("up,k", "up", "results.up", "↑", "Up", "Scroll up"),
     _key("down,j", "down", "results.down", "↓", "Down", "Scroll down"),
     _key("pageup", "page_up", "results.page_up", "page ↑", "Page up", "A page up"),
@@ -181,6 +183,37 @@ OPTIONS: Final = (
     _key("o,q,escape", "close", "options.close", "o q", "Done", "Back to the packs; it is kept"),
 )
 
+PICK: Final = (
+    _key("up,k", "up", "pick.up", "↑", "Up", "The one above"),
+    _key("down,j", "down", "pick.down", "↓", "Down", "The one below"),
+    _key("enter,space", "choose", "pick.choose", "enter", "Choose", "Choose what is marked"),
+    _key("1,2,3,4,5,6,7,8,9", "nth", "pick.nth", "1–9", "Choose", "That one at once"),
+    _key("question_mark,f1", "help", "pick.help", "?", "Keys", "This page"),
+    _key("q,m,escape", "close", "pick.close", "q", "Back", "Leave it as it was"),
+)
+
+CARD: Final = (
+    _key("c", "copy", "card.copy", "c", "Copy", "Copy the card"),
+    _key("up,k", "up", "card.up", "↑", "Up", "Scroll up"),
+    _key("down,j", "down", "card.down", "↓", "Down", "Scroll down"),
+    _key("question_mark,f1", "help", "card.help", "?", "Keys", "This page"),
+    _key("enter,space,q,escape", "close", "card.close", "enter", "Back", "Back to the packs"),
+)
+
+DUEL: Final = (
+    _key("1,2,3,4", "left", "duel.left", "1–4", "Left", "Player one: choose"),
+    _key("7,8,9,0", "right", "duel.right", "7–0", "Right", "Player two: choose"),
+    _key("x", "unknown", "duel.unknown", "x", "Nobody knows", "Be told; nobody takes the point"),
+    _key("space,enter,n", "next", "duel.next", "space", "Next", "On to the next one"),
+    _key("s", "sources", "duel.sources", "s", "Sources", "Read the passages themselves"),
+    _key("up,k", "up", "duel.up", "↑", "Up", "Scroll the explanation up"),
+    _key("down,j", "down", "duel.down", "↓", "Down", "Scroll the explanation down"),
+    _key("pageup", "page_up", "duel.page_up", "page ↑", "Page up", "A page of it up"),
+    _key("pagedown", "page_down", "duel.page_down", "page ↓", "Page down", "A page down"),
+    _key("question_mark,f1", "help", "duel.help", "? f1", "Keys", "This page"),
+    _key("q,f10", "home", "duel.home", "q f10", "Pause", "Go home; go on where you stopped"),
+)
+
 HELP: Final = (
     _key("up,k", "up", "help.up", "↑", "Up", "Scroll up"),
     _key("down,j", "down", "help.down", "↓", "Down", "Scroll down"),
@@ -227,6 +260,9 @@ SECTIONS: Final = {
     "Topics": TOPICS,
     "Students": STUDENTS,
     "Options": OPTIONS,
+    "Lists": PICK,
+    "A duel": DUEL,
+    "The card of a day": CARD,
     "Progress": PROGRESS,
     "This page": HELP,
     "Everywhere": APP,

@@ -102,7 +102,7 @@ def test_the_card_is_shown_again(quiz: Quiz) -> None:
                      first.out, re.MULTILINE)  # fmt: skip
     assert card
     again = quiz(*PLAY, "--mode", "daily")
-    assert "You have played the set of today; the next is tomorrow." in again.out
+    assert "You have played today’s set; the next one is tomorrow." in again.out
     assert card[0] in again.out
     assert len(sittings()) == 1
 

@@ -102,13 +102,13 @@ async def test_no_packs(run, tmp_path, monkeypatch):
     monkeypatch.setattr(library, "folders", list)
     async with run() as it:
         assert "No packs were found." in it.text
-        await it.press("enter", "down", "t", "1", "m")
+        await it.press("enter", "down", "t", "1", "m", "q")
         assert isinstance(it.app.screen, HomeScreen)
 
 
 async def test_play_and_see_it_at_home(run, packs, log):
     async with run() as it:
-        await it.press("m", "left", "2")
+        await it.press("tab", "tab", "left", "2")
         assert isinstance(it.app.screen, QuestionScreen)
         assert "1 of 5" in it.text
         screen = it.app.screen
@@ -143,10 +143,11 @@ async def test_choices_by_key_and_by_mouse(run, packs):
         assert "5 questions" in it.text
         await it.press("left")
         assert "50 questions" in it.text
-        await it.press("m")
+        await it.press("tab", "tab")
         assert "exam²" in it.text
         assert "No feedback until the end" in it.text
         await it.click_on("exam²")
+        await it.click_on("Practice")
         assert "practice²" in it.text
         await it.click_on("50 questions")
         assert "5 questions" in it.text

@@ -181,7 +181,7 @@ async def test_help_is_made_from_the_bindings(run, size):
         await it.press("question_mark")
         assert isinstance(it.app.screen, HelpScreen)
         seen = set()
-        for _ in range(15):
+        for _ in range(20):
             seen.update(it.lines())
             await it.press("pagedown")
         told = " ".join(" ".join(seen).split())
@@ -294,7 +294,7 @@ async def test_a_click_on_a_footnote_shows_its_passage(run):
 async def test_choices_are_kept(run, desk, tmp_path):
     kept = replace(desk, settings=tmp_path / "settings")
     async with run(with_desk=kept) as it:
-        await it.press("l", "m", "right")
+        await it.press("l", "tab", "tab", "right")
         assert it.app.theme == "paper"
     async with run(with_desk=kept) as it:
         assert it.app.theme == "paper"

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from quiz.reports.scores import PackScore
     from quiz.ui.wish import Wish
 
+USUAL = ("practice", "review", "exam")
+"""The modes that one key goes through."""
 COUNTS = (5, 10, 15, 20, 30, 50)
 
 
@@ -54,6 +56,12 @@ class HomeScreen(Page):
         """The topics of a pack are wanted."""
 
         entry: PackEntry
+
+    @dataclass
+    class Modes(Message):
+        """The list of modes is wanted; the pack is that which is pointed at, if one is."""
+
+        entry: PackEntry | None
 
     class Wished(Message):
         """The wish has changed."""
@@ -247,11 +255,21 @@ class HomeScreen(Page):
         self._wished()
 
     def do_mode(self) -> None:
-        """Go to the next mode."""
-        names = ["practice", "exam"]
-        self._wish.mode = names[self._wish.mode == names[0]]
+        """Ask for the list of modes."""
+        self._status = ""
+        self.post_message(self.Modes(self._pack()))
+
+    def do_next_mode(self) -> None:
+        """Go to the next of the modes that are played most."""
+        at = USUAL.index(self._wish.mode) if self._wish.mode in USUAL else -1
+        self._wish.mode = USUAL[(at + 1) % len(USUAL)]
         self._status = ""
         self._wished()
+
+    def show_wish(self) -> None:
+        """Show another wish, and keep it."""
+        if self.here:
+            self._wished()
 
     def _wished(self) -> None:
         self._show_choices()

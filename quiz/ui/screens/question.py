@@ -84,6 +84,8 @@ class QuestionScreen(AfterLeaf):
 
     def _open_for(self) -> int:
         """Return for how many milliseconds the question has stood open."""
+        if self._held is not None:
+            return self._held[1]
         return 0 if self._turn is not None else round(1000 * (self._tick() - self._asked_at))
 
     def _watch_clock(self) -> None:
@@ -137,7 +139,7 @@ class QuestionScreen(AfterLeaf):
         session = self._session
         counted = self._turn is not None or self._returning
         tells = session.mode.feedback_at_once
-        left = session.left(self._open_for())
+        left = session.left(self._open_for()) if session.limit is not None else None
         self.query_one(Hud).set(
             Standing(
                 number=self._number,

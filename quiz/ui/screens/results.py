@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -9,6 +10,7 @@ from textual.message import Message
 
 from quiz.play.certainty import SURE
 from quiz.play.feedback import right_answer
+from quiz.play.results import Missed
 from quiz.ui import keys
 from quiz.ui.marks import (
     FLEURON,
@@ -20,6 +22,7 @@ from quiz.ui.marks import (
 )
 from quiz.ui.page import Page, Scroll
 from quiz.ui.safe import block, join, say, text
+from quiz.ui.widgets.card import card_rows
 from quiz.ui.widgets.certainty_rows import certainty_rows
 from quiz.ui.widgets.feedback import cited
 from quiz.ui.widgets.figures import large
@@ -33,8 +36,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
-    from quiz.model import Citation
-    from quiz.play.session import Missed, Results, TopicScore, Turn
+    from quiz.model import Citation, Question
+    from quiz.play.session import Results, TopicScore, Turn
+    from quiz.reports.games import End
 
 TOPIC_BAR = 16
 STEPS = 18
@@ -56,6 +60,12 @@ class ResultsScreen(Page):
     class Home(Message):
         """Back to the packs."""
 
+    @dataclass
+    class Copy(Message):
+        """The card is wanted in the clipboard."""
+
+        card: str
+
     def __init__(
         self,
         results: Results,
@@ -63,9 +73,17 @@ class ResultsScreen(Page):
         title: str,
         review: Sequence[Turn],
         best_before: float | None,
+        end: End | None = None,
+        every: bool = False,
     ) -> None:
-        """`best_before`: the best share of points in this pack until now, None for the first."""
+        """`best_before`: the best share of points in this pack until now, None for the first.
+
+        `end`: what the mode has of its own to say; `every`: all questions are gone through, and
+        not only what was missed, since none was told of before.
+        """
         super().__init__()
+        self._end = end
+        self._every = every
         self._results = results
         self._title = title
         self._review = {turn.question.id: turn for turn in review}
@@ -107,6 +125,9 @@ class ResultsScreen(Page):
 
     def _show_score(self) -> None:
         results = self._results
+        if self._end is not None and self._end.sides:
+            self.query_one("#score", Prose).set(_sides(*self._end.sides))
+            return
         share = 1 - (1 - min(1.0, self._step / STEPS)) ** 3
         top, middle, bottom = large(round(results.points * share))
         style = "bold $note"
@@ -145,34 +166,48 @@ class ResultsScreen(Page):
     def _rest(self) -> list[Row]:
         rows = [BLANK, *self._closing_words(), BLANK, *self._topics()]
         rows += certainty_rows(self._results.certainty)
-        missed = self._results.missed
-        if missed:
-            rows += [BLANK, Row(body=text("To read again", "bold $note"))]
-            for one in missed:
+        for heading, questions in (
+            ("To read again", self._results.missed),
+            ("What you had right", self._had_right() if self._every else ()),
+        ):
+            if questions:
+                rows += [BLANK, Row(body=text(heading, "bold $note"))]
+            for one in questions:
                 rows += [BLANK, *self._missed(one)]
         return [*rows, BLANK, Row(body=text(FLEURON, "$note")), BLANK]
 
+    def _had_right(self) -> list[Missed]:
+        turns = [turn for turn in self._review.values() if turn.verdict.correct]
+        return [Missed(question=turn.question, given="") for turn in turns]
+
     def _closing_words(self) -> list[Row]:
-        """Return one sentence that is true, and kind."""
+        """Return sentences that are true, and kind; the card of a daily set below them."""
+        if self._end is not None and self._end.card:
+            return [*card_rows(self._end.card), *self._sentences()]
+        return self._sentences() or [self._praise()]
+
+    def _sentences(self) -> list[Row]:
+        said = self._end.sentences if self._end is not None else ()
+        return [Row(body=text(sentence, "bold")) for sentence in said]
+
+    def _praise(self) -> Row:
         results = self._results
         share = results.points / results.out_of if results.out_of else 0.0
         if results.right == results.total and results.points == results.out_of:
             words = "Not one slip: every answer right."
         elif self._best_before is not None and share > self._best_before:
             before = round(100 * self._best_before)
-            return [
-                Row(
-                    margin=text("†", "$note"),
-                    body=say("Your best in this pack so far; it was {n} %.", "bold", n=before),
-                )
-            ]
+            return Row(
+                margin=text("†", "$note"),
+                body=say("Your best in this pack so far; it was {n} %.", "bold", n=before),
+            )
         elif share >= 0.8:
             words = "Well read."
         elif share >= 0.5:
             words = "More than half is yours already. The rest is below, with its sources."
         else:
             words = "A beginning. What you missed is below, with its sources."
-        return [Row(body=text(words, "bold"))]
+        return Row(body=text(words, "bold"))
 
     def _topics(self) -> list[Row]:
         return [_topic_row(score) for score in self._results.by_topic if score.topic]
@@ -186,7 +221,7 @@ class ResultsScreen(Page):
         rows = [
             *([Row(body=block(_capital(question.subject), "bold"))] if question.subject else []),
             Row(body=block(question.prompt, "$faint" if question.subject else "bold")),
-            Row(margin=text(RIGHT, "$right"), body=block(right_answer(question))),
+            self._right_row(question, turn),
         ]
         if missed.given:
             wrong = text(WRONG, "$wrong")
@@ -211,12 +246,25 @@ class ResultsScreen(Page):
             rows.append(Row(margin=text(superscript(number), "$note"), body=cited(citation)))
         return rows
 
+    def _right_row(self, question: Question, turn: Turn | None) -> Row:
+        """Return the right answer, marked as the student's own where it was."""
+        right = text(RIGHT, "$right")
+        answer = block(right_answer(question))
+        if not (self._every and turn is not None and turn.verdict.correct):
+            return Row(margin=right, body=answer)
+        return Row(
+            margin=join([text("yours", "$faint"), right], " "),
+            wide=join([text("your answer", "$faint"), right], " "),
+            body=answer,
+        )
+
     def hints(self) -> Sequence[Hint]:
         """Return the keys."""
         more = self.query_one("#text", Scroll).more
         return (
             *((Hint("m", "the missed again", "m"),) if self._results.missed else ()),
-            Hint("n", "new set", "n"),
+            *((Hint("c", "copy the card", "c"),) if self._card() else ()),
+            *(() if self._card() else (Hint("n", "new set", "n"),)),
             Hint("enter", "home", "enter"),
             *((Hint("↑ ↓", "more"),) if more else ()),
             Hint("?", "keys", "question_mark"),
@@ -228,8 +276,17 @@ class ResultsScreen(Page):
             self.post_message(self.Again())
 
     def do_new(self) -> None:
-        """Ask for a new set."""
-        self.post_message(self.NewSet())
+        """Ask for a new set; of a daily one there is no other today."""
+        if not self._card():
+            self.post_message(self.NewSet())
+
+    def _card(self) -> str:
+        return self._end.card if self._end is not None else ""
+
+    def do_copy(self) -> None:
+        """Ask for the card to be copied."""
+        if self._card():
+            self.post_message(self.Copy(self._card()))
 
     def do_home(self) -> None:
         """Go home."""
@@ -243,6 +300,19 @@ def _topic_row(score: TopicScore) -> Row:
         margin=say("{right} of {total}", "$faint", right=score.right, total=score.total),
         body=Content.assemble((done, "$note"), (rest, "$hair"), "  ", text(score.topic)),
     )
+
+
+def _sides(left: tuple[str, int], right: tuple[str, int]) -> list[Row]:
+    """Return the points of two players in large figures, with their names below."""
+    style = "bold $note"
+    rows = [
+        Row(body=Content.assemble((a, style), text(between), (b, style)))
+        for a, between, b in zip(
+            large(left[1]), ("     ", "  –  ", "     "), large(right[1]), strict=True
+        )
+    ]
+    names = say("{left}  –  {right}", "$faint", left=left[0], right=right[0])
+    return [*rows, Row(body=names)]
 
 
 def _capital(heading: str) -> str:
