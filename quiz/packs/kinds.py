@@ -158,6 +158,7 @@ def _field(key: str, given: FieldTable) -> Field:
         sequence=given.sequence,
         before=tuple(given.before),
         after=tuple(given.after),
+        was=tuple(dict.fromkeys(given.was)),
     )
 
 

@@ -168,6 +168,7 @@ class FactReader:
             status=table.status,
             as_of=table.as_of or "",
             citations=cited,
+            was=tuple(dict.fromkeys(table.was)),
         )
 
     @staticmethod

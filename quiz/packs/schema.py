@@ -16,10 +16,12 @@ from quiz.packs.schema_sources import (
     CiteTable,
     EdtfText,
     FieldKey,
+    Keys,
     PackTable,
     PersonName,
     SilenceTable,
     Slug,
+    Slugs,
     SourceTable,
     Table,
     Text,
@@ -117,6 +119,12 @@ class RowTable(Table):
         description="The row's name for the program; made from `name` if absent. With an id you "
         "can mend the name later, and nobody's progress is lost.",
         examples=["october-revolution"],
+    )
+    was: Slugs = Field(
+        default=[],
+        description="Ids that the row had before, the newest first: what students remember of them "
+        "is remembered of this row.",
+        examples=["peking", ["peking", "peiping"]],
     )
     aliases: Aliases = Field(
         default=[],
@@ -308,6 +316,12 @@ class FieldTable(Table):
         default=[],
         description="date: fields of the same row that cannot be later.",
         examples=["born"],
+    )
+    was: Keys = Field(
+        default=[],
+        description="Keys that the field had before, the newest first: what students remember of "
+        "them is remembered of this field.",
+        examples=["spouse"],
     )
 
 

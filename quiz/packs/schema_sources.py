@@ -42,6 +42,16 @@ Texts = Annotated[
     BeforeValidator(as_list, json_schema_input_type=Text | list[Text]),
     Field(max_length=limits.LIST_ITEMS),
 ]
+Slugs = Annotated[
+    list[Slug],
+    BeforeValidator(as_list, json_schema_input_type=Slug | list[Slug]),
+    Field(max_length=limits.LIST_ITEMS),
+]
+Keys = Annotated[
+    list[FieldKey],
+    BeforeValidator(as_list, json_schema_input_type=FieldKey | list[FieldKey]),
+    Field(max_length=limits.LIST_ITEMS),
+]
 Calendar = Literal["gregorian", "julian"]
 Standing = Literal["primary", "secondary", "tertiary"]
 

@@ -8,6 +8,8 @@ from quiz.generate import facets
 from quiz.generate.slots import slots
 from quiz.model import Form
 from tests import shipped
+from tests.generate.packs import both
+from tests.generate.test_keys import BATTLES, ROWS
 
 
 @pytest.mark.parametrize("name", shipped.PACKS)
@@ -60,3 +62,21 @@ def test_forms_stand_in_the_order_of_the_forms() -> None:
     for info in facets(shipped.pack("countries"), 2):
         assert info.forms
         assert list(info.forms) == [form for form in Form if form in info.forms]
+
+
+def test_old_ids_of_rows_and_fields_are_told_the_newest_first() -> None:
+    text = BATTLES.replace("[kinds.battle.fields.dead]", 'was = "date"\n[kinds.battle.fields.dead]')
+    row = '"corby"\nwas = ["corbie", "ashford", "korby"]'  # ashford is another row's id today
+    pack, _ = both(text + ROWS.replace('"corby"', row).replace('"dunmere"', '"dun"\nwas = "korby"'))
+    was = {info.facet: info.was for info in facets(pack, 3)}
+    assert was["small/battle/ashford/dead"] == ()
+    assert was["small/battle/ashford/fought"] == ("small/battle/ashford/date",)
+    assert was["small/battle/corby/dead"] == ("small/battle/corbie/dead", "small/battle/korby/dead")
+    assert was["small/battle/corby/fought-back"] == (
+        "small/battle/corby/date-back",
+        "small/battle/corbie/fought-back",
+        "small/battle/corbie/date-back",
+        "small/battle/korby/fought-back",
+        "small/battle/korby/date-back",
+    )
+    assert was["small/battle/dun/dead"] == (), "an old id has one heir"

@@ -105,6 +105,14 @@ def test_another_value_is_another_key_of_its_facets_alone(
     assert other == {f"small/battle/corby/{name}" for name in facets}
 
 
+def test_a_row_that_is_called_otherwise_is_the_same_value_where_it_says_what_it_was() -> None:
+    renamed = (BATTLES + ROWS).replace('"general-corby"', '"corby-marsh"\nwas = ["general-corby"]')
+    assert keys(renamed) == PLAIN
+    assert keys(renamed.replace('was = ["general-corby"]', "")) != PLAIN
+    twice = '"marsh"\nwas = ["corby-marsh", "general-corby"]'  # the newest first
+    assert keys((BATTLES + ROWS).replace('"general-corby"', twice)) == PLAIN
+
+
 def test_a_day_of_the_old_style_has_the_key_of_its_day_in_the_new() -> None:
     row = '[[battle]]\nid = "x"\nname = "the Battle of Xanten"\nfought = "1590-10-25"\n'
     old = keys(BATTLES + ROWS + row + 'calendar = "julian"\n')

@@ -211,7 +211,8 @@ def test_what_looks_beyond_a_line_waits_until_all_can_be_read(tmp_path: Path) ->
 def test_the_checks_are_all_there() -> None:
     modules = {path.stem for path in Path(checks.__file__).parent.glob("*.py")}
     assert modules - {"__init__", "book", "silence"} == {
-        "header", "citing", "identity", "spelling", "agreement", "stale", "copied", "habits",
+        "header", "citing", "identity", "renamed", "spelling", "agreement", "stale", "copied",
+        "habits",
     }  # fmt: skip
 
 

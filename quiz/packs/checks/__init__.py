@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quiz.packs.checks import agreement, citing, copied, habits, header, identity, spelling, stale
+from quiz.packs.checks import (
+    agreement,
+    citing,
+    copied,
+    habits,
+    header,
+    identity,
+    renamed,
+    spelling,
+    stale,
+)
 from quiz.packs.checks.book import Book
 from quiz.packs.checks.silence import silence
 from quiz.packs.load import read_pack, without_collector
@@ -17,6 +27,8 @@ if TYPE_CHECKING:
     from quiz.errors import Problem
 
 __all__ = ["Book", "check_path", "examine", "finish"]
+
+_CHECKS = (header, citing, identity, renamed, spelling, agreement, stale, copied, habits)
 
 
 def check_path(
@@ -44,7 +56,7 @@ def examine(path: Path, *, sources: Sequence[Path] = (), today: date | None = No
             path=path, pack=pack, documents=documents, folders=(path, *sources), today=today
         )
         if pack is not None and not book.partial:
-            for check in (header, citing, identity, spelling, agreement, stale, copied, habits):
+            for check in _CHECKS:
                 check.check(book, pack)
     return book
 
