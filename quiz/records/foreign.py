@@ -12,20 +12,20 @@ from quiz.records import rows, store
 from quiz.records.schema import APPLICATION_ID, VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from quiz.model import Answer
 
 LONGEST = 1 << 20
 """Bytes of a text in it: one that says more is not read."""
-_TABLES = "SELECT name, sql FROM sqlite_schema WHERE name IN ('answer', 'mark')"
+_TABLES = "SELECT name, sql FROM sqlite_schema WHERE name IN ('answer', 'mark', 'sitting')"
 
 
-def answers_of(path: Path, *, pack: str | None = None) -> Iterator[Answer | None]:
+def answers_of(path: Path) -> Iterator[Answer | None]:
     """Yield the answers of a log as they were given, with their marks; None for a damaged row.
 
-    Of one pack, or of all. Nothing is written beside the file unless its program still runs, or
+    Nothing is written beside the file unless its program still runs, or
     was killed. Raises LogError, LogNewer.
     """
     try:
@@ -33,15 +33,30 @@ def answers_of(path: Path, *, pack: str | None = None) -> Iterator[Answer | None
             columns = _columns(connection, path)
             marks = _marks(connection)
             named = ", ".join(name if name in columns else "NULL" for name in rows.ANSWER_COLUMNS)
-            found = connection.execute(
-                f"SELECT crc, {named} FROM answer WHERE ?1 IS NULL OR pack = ?1 ORDER BY seq",  # noqa: S608  # names of ours
-                (pack,),
-            )
+            found = connection.execute(f"SELECT crc, {named} FROM answer ORDER BY seq")  # noqa: S608  # names of ours
             for crc, *values in found:
                 if rows.answer_crc(values) == crc:
                     yield rows.answer_from(values, marks.get(values[0], ""))
                 else:
                     yield None
+    except (sqlite3.Error, OSError, UnicodeError) as error:
+        raise LogError(f"{path} cannot be read: {store.trouble(error)}.") from error
+
+
+def sittings_of(path: Path, modes: Iterable[str]) -> set[str]:
+    """Return the ids of a log's sittings in one of these modes. Raises LogError, LogNewer."""
+    wanted = set(modes)
+    names = ", ".join(rows.SITTING_COLUMNS)
+    place = rows.SITTING_COLUMNS.index("mode")
+    try:
+        with closing(_open(path)) as connection:
+            _columns(connection, path)
+            found = connection.execute(f"SELECT crc, {names} FROM sitting")  # noqa: S608  # names of ours
+            return {
+                values[0]
+                for crc, *values in found
+                if values[place] in wanted and rows.crc(values) == crc
+            }
     except (sqlite3.Error, OSError, UnicodeError) as error:
         raise LogError(f"{path} cannot be read: {store.trouble(error)}.") from error
 
@@ -68,7 +83,12 @@ def _columns(connection: sqlite3.Connection, path: Path) -> set[str]:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     tables = dict(connection.execute(_TABLES))
     plain = all(str(sql).startswith("CREATE TABLE ") for sql in tables.values())
-    if application != APPLICATION_ID or version < 1 or "answer" not in tables or not plain:
+    if (
+        application != APPLICATION_ID
+        or version < 1
+        or not {"answer", "sitting"} <= tables.keys()
+        or not plain
+    ):
         raise LogError(f"{path} is no log of Footnote.")
     if version > VERSION:
         raise LogNewer(f"{path} was written by a newer version of Footnote. Please upgrade.")

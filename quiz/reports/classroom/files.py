@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.errors import LogError, QuizError
 from quiz.packs.files import read_regular
-from quiz.records.foreign import answers_of
+from quiz.play.modes import MODES
+from quiz.records.foreign import answers_of, sittings_of
 from quiz.records.store import BACKUPS
 from quiz.reports.classroom import limits
 from quiz.reports.classroom.given import (
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 SUFFIXES = (".jsonl", ".csv", ".db")
+GAMES = tuple(mode.id for mode in MODES.values() if not mode.rated)
+"""Modes in which haste or a growing line decides, not only what is known."""
 _SQLITE = b"SQLite format 3\x00"
 _NOT_TEXT = {
     b"PK\x03\x04": "it is a zip or a spreadsheet: unpack it, or save it as CSV",
@@ -67,6 +70,8 @@ class Logs:
     """Answers of other packs."""
     names: dict[tuple[int, str], str] = field(default_factory=dict)
     """Per (file, user) the name that is shown, where a file says so."""
+    games: set[str] = field(default_factory=set)
+    """Sittings of a game, where a file tells the mode; the plain list of `quiz log` does not."""
     slips: list[Slip] = field(default_factory=list)
     broken: int = 0
     """Lines that were left out, however many are in `slips`."""
@@ -197,6 +202,9 @@ def _take_other(logs: Logs, number: int, row: dict[str, Any], marks: dict[str, s
     kind, answer = row.get("kind"), row.get("answer")
     if kind in MARK_KINDS and isinstance(answer, str):
         marks[answer] = "undone" if marks.get(answer) == "undone" else str(kind)
+    ident = row.get("id")
+    if row.get("type") == "sitting" and row.get("mode") in GAMES and isinstance(ident, str):
+        logs.games.add(clean(ident[: limits.ID_CHARACTERS]))
     user, name = row.get("user", row.get("id")), row.get("name")
     if isinstance(user, str) and isinstance(name, str) and name.strip():
         user = clean(user[: limits.ID_CHARACTERS])
@@ -216,6 +224,7 @@ def _read_log(logs: Logs, number: int, path: Path) -> None:
                 _take(logs, number, from_answer(answer))
             except Unfit as error:
                 logs.slip(number, 0, f"answer {line}: {error}")
+    logs.games |= sittings_of(path, GAMES)
     for student in students.read(path.parent):
         logs.names[number, student.id] = student.name
 

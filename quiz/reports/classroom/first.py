@@ -28,7 +28,7 @@ class First:
 def firsts(found: Class) -> First:
     """Return the first answer of each student to each question as it is asked now.
 
-    Left out are practice repeats; what had been given away; what was undone, and what was
+    Left out are practice repeats; games; what had been given away; what was undone, and what was
     answered again after that; what the student says was right; and answers to a question whose
     asked value has changed since. Where the first answer is left out, no later one takes its place.
     """
@@ -44,7 +44,9 @@ def firsts(found: Class) -> First:
             continue
         if given.mark != "undone":
             now[key] = given.correct or given.mark == "right"
-        if not given.counts:
+        if given.sitting in found.games:
+            left_out["in a game"] += 1
+        elif not given.counts:
             left_out[_reason(given)] += 1
         elif key in seen:
             left_out["repeats"] += 1

@@ -42,6 +42,8 @@ class Class:
     answers: tuple[tuple[int, Given], ...]
     copies: int
     """Answers that two files tell under different names: one was made of the other."""
+    games: frozenset[str]
+    """Sittings of a game."""
     guests: int
     """Answers of those who only came by for a duel: left out."""
 
@@ -82,6 +84,7 @@ def gather(logs: Logs) -> Class:
         persons=tuple(Person(number=n, name=name) for n, name in enumerate(names, 1)),
         answers=tuple(placed),
         copies=copies,
+        games=frozenset(logs.games),
         guests=len(logs.answers) - len(rows),
     )
 

@@ -53,7 +53,7 @@ def sets(found: Class) -> tuple[SetReport, ...]:
     """
     groups: dict[tuple[str, str], dict[tuple[int, str], dict[str, Given]]] = {}
     for person, given in found.answers:
-        if given.attempt > 1 or given.primed:
+        if given.attempt > 1 or given.primed or given.sitting in found.games:
             continue
         sittings = groups.setdefault((given.pack_hash, given.seed), {})
         sittings.setdefault((person, given.sitting), {})[given.item] = given

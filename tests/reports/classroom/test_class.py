@@ -123,6 +123,16 @@ def test_the_first_answer_counts_and_the_last_is_told() -> None:
     assert of(claimed).students[0].share.now == 1
 
 
+def test_a_game_does_not_say_what_was_known() -> None:
+    """Haste, or a line that grows, decides there too; but the question has been met."""
+    rows = [given("anna-1111", 1, sitting="g"), given("anna-1111", 1, number=5)]
+    logs = logs_of(rows)
+    logs.games.add("g")
+    first = firsts(gather(logs))
+    assert first.answers == ()
+    assert first.left_out == {"in a game": 1, "repeats": 1}
+
+
 def test_a_changed_question_is_another_one() -> None:
     """Rule Q8: answers to the old value say nothing of the new one."""
     rows = [

@@ -14,6 +14,7 @@ from quiz.records.foreign import answers_of
 from quiz.records.log import Log
 from quiz.reports.classroom import limits
 from quiz.reports.classroom.files import Logs, read
+from tests.make import set_of, sitting
 from tests.reports.classroom.rows import as_csv, given, jsonl, write_log
 
 ENDLESS = (
@@ -155,6 +156,17 @@ def test_a_mark_is_the_later_word_whichever_file_comes_first(tmp_path: Path) -> 
         marks = {ident for ident, (_, row) in logs.answers.items() if row.mark}
         assert marks == {ANSWERS[2].id}
         (tmp_path / name).unlink()
+
+
+def test_games_are_known_where_the_mode_is_told(tmp_path: Path) -> None:
+    with Log.open(tmp_path / "a") as log:
+        for number, mode in enumerate(("practice", "sprint", "duel", "exam", "timeline")):
+            log.start(sitting(set_of(1), id=str(number), mode=mode))
+        log.record(given("anna-1111", 1, sitting="1"))
+    assert read([tmp_path / "a"], "pack").games == {"1", "2", "4"}
+    row = {"type": "sitting", "id": "7", "mode": "sprint", "user": "x"}
+    (tmp_path / "b.jsonl").write_text(json.dumps(row) + "\n" + jsonl(ANSWERS), "utf-8")
+    assert read([tmp_path / "b.jsonl"], "pack").games == {"7"}
 
 
 # Logs of another machine
