@@ -77,9 +77,9 @@ def test_at_the_end_what_one_was_sure_of_comes_first(tmp_path: Path) -> None:
     said, _ = play(tmp_path, "2\n1\n2\n3\n1\n3\n1\n2\nn\n", size=4)
     end = said[said.index("Results") :]
     assert "2 of 4 right, 200 of 400 points" in end
-    assert "−1 of 12 marks for confidence, beside your points." in end
-    assert "  sure: 1 of 2 right (likely 9 to 91 %), meant for over 80 %: too few to say." in end
-    assert "  guessing: 0 of 1 right (likely 0 to 79 %), meant for under 67 %" in end
+    assert "−1 marks for confidence, of 12 at most; no part of your points." in end
+    assert "  sure: 1 of 2 right, likely 9 to 91 %; meant for over 80 %." in end
+    assert "  guessing: 0 of 1 right, likely 0 to 79 %; meant for under 67 %." in end
     assert end.index("The fact-1.") < end.index("The fact-0.")
     assert end.count("and were sure.") == 1
 

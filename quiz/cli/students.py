@@ -132,9 +132,13 @@ def _export(name: str, target: str | None) -> int:
                 raise StudentError(f"{path} is there already. Choose another name.") from None
             except OSError as error:
                 raise StudentError(f"{path} cannot be written: {error.strerror}.") from error
-            output.say([f"{path}: {number} lines, all that is kept of {student.name}."])
+            output.say([f"{path}: {_lines(number)}, all that is kept of {student.name}."])
         warn_of_damage(log)
     return DONE
+
+
+def _lines(number: int) -> str:
+    return f"{number} line{'' if number == 1 else 's'}"
 
 
 def _write(path: Path, lines: map[str]) -> int:

@@ -156,8 +156,8 @@ async def test_what_one_was_sure_of_is_read_first_and_calibration_is_told(run, s
     async with run(asking(questions, mode="exam"), size=size) as it:
         await it.press("3", "1", "3", "3", "2", "3")
         flat = it.flat
-        assert "−3 of 9 marks for confidence, beside your points" in flat
-        assert "1 of 2 right (likely 9 to 91 %), meant for over 80 %: too few to say." in flat
+        assert "−3 marks for confidence, of 9 at most; no part of your points" in flat
+        assert "1 of 2 right, likely 9 to 91 %; meant for over 80 %." in flat
         await it.press("end") if size == (80, 24) else None
         rows = it.app.screen.query_one("#rest").render().plain
         assert rows.index("Event number 1") < rows.index("Event number 0")
