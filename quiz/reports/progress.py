@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from quiz.play.memory import due_on
 from quiz.reports.calibration import Calibrated, calibration
 from quiz.reports.days import Due, Streak, due, streak
 from quiz.reports.mastery import (
@@ -23,6 +22,7 @@ from quiz.reports.mastery import (
     weakest,
 )
 from quiz.reports.mixups import Mixup, Slip, mixups
+from quiz.reports.today import due_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -152,7 +152,7 @@ def progress(
     return Progress(
         today=today,
         streak=streak(days, today),
-        due=due((due_on(memory, goal) for memory in memories), today),
+        due=due(due_dates(memories, today, goal).values(), today),
         days=days,
         packs=pack_standings(memories, shelf.titles, shelf.sizes),
         topics=topic_standings(

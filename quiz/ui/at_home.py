@@ -18,6 +18,7 @@ from quiz.ui.screens.topics import TopicScreen
 if TYPE_CHECKING:
     from quiz.packs.library import PackEntry
     from quiz.reports.scores import PackScore
+    from quiz.reports.today import Today
     from quiz.ui.wish import Begun
 
 
@@ -31,6 +32,7 @@ class AtHome(Game):
         packs: tuple[PackEntry, ...] | None
         scores: tuple[PackScore, ...]
         begun: Begun | None
+        today: Today | None
         trouble: str
         user: str
 
@@ -46,7 +48,7 @@ class AtHome(Game):
 
     def go_home(self) -> None:
         """Show the packs."""
-        home = HomeScreen(self._wish, student=self.student_name())
+        home = HomeScreen(self._wish, student=self.student_name(), goal=self.settings.goal)
         if self.desk.log.notice:
             home.show_status(self.desk.log.notice)
         self._turn_to(home)
@@ -66,7 +68,7 @@ class AtHome(Game):
         self._known = message.packs or self._known
         home = self._home()
         if home is not None and message.user == self.desk.user:
-            home.show_packs(message.packs, message.scores, message.begun)
+            home.show_packs(message.packs, message.scores, message.begun, message.today)
             if message.trouble:
                 home.show_status(message.trouble)
 

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from quiz.packs.library import PackEntry
     from quiz.play.session import Turn
     from quiz.reports.keeper import Keeper
+    from quiz.reports.learner import Learner
     from quiz.reports.scores import PackScore
+    from quiz.reports.today import Today
     from quiz.ui.desk import Desk
 
 AROUND = 400
@@ -43,21 +45,24 @@ def find_packs(folders: Sequence[Path]) -> tuple[PackEntry, ...]:
     return tuple(find(folders, cache=cache_dir()))
 
 
-def read_log(desk: Desk) -> tuple[tuple[PackScore, ...], Begun | None, str]:
-    """Return the scores, what was begun, and why they cannot be read, "" if they can."""
+def read_log(desk: Desk) -> tuple[tuple[PackScore, ...], Begun | None, Today | None, str]:
+    """Return the scores, what was begun, the day, and why they cannot be read, "" if they can."""
+    from quiz.reports.scores import scores
+    from quiz.reports.today import today_of
+
     try:
-        return tuple(_scores(desk)), begun(desk), ""
+        known = known_of(desk)
+        return tuple(scores(known)), begun(desk), today_of(known, desk.now().date()), ""
     except LogError as error:
-        return (), None, str(error)
+        return (), None, None, str(error)
 
 
-def _scores(desk: Desk) -> list[PackScore]:
-    """Raises LogError."""
+def known_of(desk: Desk) -> Learner:
+    """Return what the log says of the student. Raises LogError."""
     from quiz.paths import cache_dir
     from quiz.reports.keeper import learner
-    from quiz.reports.scores import scores
 
-    return scores(learner(desk.log, desk.user, cache_dir()))
+    return learner(desk.log, desk.user, cache_dir())
 
 
 def begun(desk: Desk) -> Begun | None:
@@ -126,8 +131,10 @@ def rated_today(desk: Desk, facet: str) -> bool:
 
 def best_share(desk: Desk, pack: str) -> float | None:
     """Return the best share of points in a pack so far, None where no sitting is finished."""
+    from quiz.reports.scores import scores
+
     try:
-        for score in _scores(desk):
+        for score in scores(known_of(desk)):
             if score.pack == pack and score.best_points is not None and score.best_out_of:
                 return score.best_points / score.best_out_of
     except LogError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -280,3 +281,23 @@ async def test_what_the_log_has_to_tell_is_told(run, packs, log):
     log.notice = "The log was damaged and was mended."
     async with run() as it:
         assert "The log was damaged and was mended." in it.text
+
+
+async def test_what_comes_back_today_is_said_and_pointed_at(run, packs, log, desk):
+    async with run() as it:
+        await it.press("2")
+        screen = it.app.screen
+        for _ in range(40):
+            if it.app.screen is not screen:
+                break
+            await give_up(it)
+            await it.press("space")
+        await it.press("enter")
+        assert "due today" not in it.text
+    tomorrow = desk.now() + timedelta(days=1)
+    async with run(with_desk=replace(desk, now=lambda: tomorrow)) as it:
+        assert "Today makes it 2 days in a row" in it.text
+        rows = [line for line in it.lines() if " of 8 facts" in line]
+        assert len(rows) == 1
+        assert "due today" in rows[0]
+        assert "▸ 2" in it.text

@@ -12,7 +12,7 @@ from quiz.ui import keys
 from quiz.ui.page import Page, Scroll
 from quiz.ui.safe import block, text
 from quiz.ui.widgets.choices import Choices
-from quiz.ui.widgets.home_rows import begun_entry, notes, pack_entry
+from quiz.ui.widgets.home_rows import begun_entry, day_line, notes, pack_entry
 from quiz.ui.widgets.keybar import Hint
 from quiz.ui.widgets.listing import Entry, Listing
 from quiz.ui.widgets.masthead import Masthead
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from quiz.packs.library import PackEntry
     from quiz.reports.scores import PackScore
+    from quiz.reports.today import Today
     from quiz.ui.wish import Wish
 
 USUAL = ("practice", "review", "exam")
@@ -81,20 +82,25 @@ class HomeScreen(Page):
     class Options(Message):
         """The options are wanted."""
 
-    def __init__(self, wish: Wish, *, student: str = "") -> None:
-        """`student`: who plays, "" where there is nobody else."""
+    def __init__(self, wish: Wish, *, student: str = "", goal: int = 0) -> None:
+        """`student`: who plays, "" where there is nobody else; `goal`: questions a day, or 0."""
         super().__init__()
         self._student = student
+        self._goal = goal
         self._wish = wish
         self._packs: tuple[PackEntry, ...] | None = None
         self._scores: dict[str, PackScore] = {}
         self._begun: Begun | None = None
+        self._today: Today | None = None
+        self._moved = False
+        """Whether the student has pointed at something: then it stays there."""
         self._what: list[PackEntry | Begun | None] = []
         self._status = ""
 
     def parts(self) -> ComposeResult:
         """Compose title, list and choices."""
         yield Masthead(self._student, ident="wordmark")
+        yield Prose(ident="today")
         with Scroll(id="list"):
             yield Listing()
             yield Prose(ident="nothing")
@@ -111,11 +117,13 @@ class HomeScreen(Page):
         packs: Sequence[PackEntry] | None,
         scores: Sequence[PackScore],
         begun: Begun | None,
+        today: Today | None = None,
     ) -> None:
         """Show what was found; `packs` is None while they are looked for."""
         self._packs = None if packs is None else tuple(packs)
         self._scores = {score.pack: score for score in scores}
         self._begun = begun
+        self._today = today
         if self.here:
             self._show()
 
@@ -136,8 +144,11 @@ class HomeScreen(Page):
             entries.append(begun_entry(self._begun))
             self._what.append(self._begun)
         for number, pack in enumerate(self._packs or (), start=1):
-            entries.append(pack_entry(number, pack, self._scores.get(pack.id)))
+            due = self._today.due.get(pack.id, 0) if self._today is not None else 0
+            entries.append(pack_entry(number, pack, self._scores.get(pack.id), due))
             self._what.append(pack)
+        if not self._moved:
+            at = self._first()
         listing.show(entries, min(at, max(0, len(entries) - 1)))
         nothing = []
         if self._packs is None:
@@ -148,8 +159,18 @@ class HomeScreen(Page):
                 Row(body=text(_HOW_TO_ADD, "$faint")),
             ]
         self.query_one("#nothing", Prose).set(nothing)
+        line = day_line(self._today, self._goal) if self._today is not None else None
+        self.query_one("#today", Prose).set([] if line is None else [Row(body=line), BLANK])
         self._show_choices()
         self.show_hints()
+
+    def _first(self) -> int:
+        """Return where to point at first: what was begun, else what was played last."""
+        last = max(self._scores.values(), key=lambda score: score.last_when, default=None)
+        if self._begun is not None or last is None:
+            return 0
+        ids = [pack.id for pack in self._packs or ()]
+        return ids.index(last.pack) if last.pack in ids else 0
 
     def _show_choices(self) -> None:
         pack = self._pack()
@@ -238,6 +259,7 @@ class HomeScreen(Page):
         self._pointed()
 
     def _pointed(self) -> None:
+        self._moved = True
         listing = self.query_one(Listing)
         self._status = ""
         listing.point(0)

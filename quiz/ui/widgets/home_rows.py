@@ -15,6 +15,7 @@ from quiz.ui.widgets.prose import Row
 if TYPE_CHECKING:
     from quiz.packs.library import PackEntry
     from quiz.reports.scores import PackScore
+    from quiz.reports.today import Today
     from quiz.ui.wish import Begun
 
 BAR = 20
@@ -37,6 +38,25 @@ def notes(mode: str) -> list[Row]:
     ]
 
 
+def day_line(today: Today, goal: int) -> Content | None:
+    """Return what there is to say of the day; None for nothing.
+
+    `goal`: questions that the student means to answer in a day, 0 for none.
+    """
+    streak, due = today.streak, sum(today.due.values())
+    parts = []
+    if streak.length and not streak.today:
+        days = count(streak.length + 1, "day", "days")
+        parts.append(say("Today makes it {days} in a row", days=days))
+    elif streak.length > 1:
+        parts.append(say("{days} in a row", days=count(streak.length, "day", "days")))
+    if goal:
+        parts.append(say("{answers} of {goal} answered today", answers=today.answers, goal=goal))
+    if due:
+        parts.append(say("{due} due today", due=due))
+    return join(parts, " · ") if parts else None
+
+
 def begun_entry(begun: Begun) -> Entry:
     """Return the row of what was begun."""
     where = say(
@@ -53,8 +73,11 @@ def begun_entry(begun: Begun) -> Entry:
     )
 
 
-def pack_entry(number: int, pack: PackEntry, score: PackScore | None) -> Entry:
-    """Return the row of a pack: what it is and how far the student has come, or what ails it."""
+def pack_entry(number: int, pack: PackEntry, score: PackScore | None, due: int = 0) -> Entry:
+    """Return the row of a pack: what it is and how far the student has come, or what ails it.
+
+    `due`: facts that come back today.
+    """
     key = str(number) if number < 10 else "·"
     title = text(pack.title)
     if pack.error is not None:
@@ -66,16 +89,17 @@ def pack_entry(number: int, pack: PackEntry, score: PackScore | None) -> Entry:
     lines = [title]
     if pack.description:
         lines.append(text(pack.description, "$faint"))
-    return Entry(key=key, lines=(*lines, _progress(pack, score)), spaced=True)
+    return Entry(key=key, lines=(*lines, _progress(pack, score, due)), spaced=True)
 
 
-def _progress(pack: PackEntry, score: PackScore | None) -> Content:
+def _progress(pack: PackEntry, score: PackScore | None, due: int) -> Content:
     if score is None or not pack.facts:
         return say("{facts}, not begun", "$faint", facts=count(pack.facts, "fact", "facts"))
     seen = min(score.facts_seen, pack.facts)
     done, rest = bar(seen / pack.facts, BAR)
     parts = [
         say("{seen} of {facts}", seen=seen, facts=count(pack.facts, "fact", "facts")),
+        *([say("{due} due today", "bold $note", due=due)] if due else []),
         *_percent("last", score.last_points, score.last_out_of),
         *_percent("best", score.best_points, score.best_out_of),
     ]
