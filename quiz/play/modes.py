@@ -94,6 +94,20 @@ class Mode:
         return Fitted(self.count or count, self.level or level, forms or self.forms, topics)
 
     @property
+    def undoes(self) -> bool:
+        """Whether an answer can be taken back: not where all are to have the same chance."""
+        return self.feedback_at_once and self.rated and self.selection is not Selection.DAY
+
+    @property
+    def extent(self) -> str:
+        """How long a set is, where that is not as wished: "10 questions", "until 3 misses"."""
+        if self.lives is not None:
+            return f"until {self.lives} misses"
+        if self.seconds is not None:
+            return "against the clock"
+        return f"{self.count} questions" if self.count is not None else ""
+
+    @property
     def scored(self) -> bool:
         """Whether its points go beside those of other sittings of the pack."""
         return self.rated and self.counts_all
@@ -149,7 +163,7 @@ MODES: dict[str, Mode] = {
         Mode(
             id="sprint",
             title="Sprint",
-            description="As many as you can before time is up; to read an explanation costs none.",
+            description="As many as you can in the time; an explanation costs none of it.",
             selection=Selection.SEED,
             rated=False,
             seconds=90,
@@ -168,7 +182,7 @@ MODES: dict[str, Mode] = {
         Mode(
             id="duel",
             title="Duel",
-            description="Two players at one keyboard; the first who is right takes the point.",
+            description="Two at one keyboard; the first who is right takes the point.",
             selection=Selection.SEED,
             rated=False,
             players=2,

@@ -222,7 +222,7 @@ class Session:
     @property
     def can_undo(self) -> bool:
         """Whether the last answer can be taken back: there is a verdict, and time for another."""
-        return self.mode.feedback_at_once and bool(self._answers) and not self._time_is_up
+        return self.mode.undoes and bool(self._answers) and not self._time_is_up
 
     def undo(self) -> Answer:
         """Take the last answer back and return it: its question is the current one again.

@@ -116,6 +116,8 @@ class End:
     sentences: tuple[str, ...] = ()
     card: str = ""
     """The card of a daily set, to be shown and copied as it is."""
+    counts: bool = False
+    """Whether it is what was right that counts, and not the points."""
     sides: tuple[tuple[str, int], ...] = ()
     """Both players of a duel, each with the points."""
 
@@ -146,4 +148,5 @@ def at_the_end(session: Session, known: Before) -> End:
         length = streak({*known.days, day}, day).length
         title = sitting.pack_title
         shown = card(title, day, session.answers, total=session.total, streak=length)
-    return End(sentences=closing(session.mode, session.results(), known.best), card=shown)
+    said = closing(session.mode, session.results(), known.best)
+    return End(sentences=said, card=shown, counts=not session.mode.counts_all)

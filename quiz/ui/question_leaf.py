@@ -45,7 +45,7 @@ class QuestionLeaf(Page):
 
     def parts(self) -> ComposeResult:
         """Compose everything once: all forms are there, and one is seen."""
-        yield Hud()
+        yield from self.head()
         with Scroll(id="ask"):
             yield Prose(ident="prompt")
             yield from self._forms.values()
@@ -53,6 +53,10 @@ class QuestionLeaf(Page):
         yield Prose(ident="verdict")
         with Scroll(id="why"):
             yield FeedbackText(ident="feedback")
+
+    def head(self) -> ComposeResult:
+        """Compose what stands above the question."""
+        yield Hud()
 
     def on_resize(self) -> None:
         """Share the lines out anew."""

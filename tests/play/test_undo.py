@@ -145,21 +145,25 @@ def test_where_the_verdict_is_still_to_come_nothing_is_undone(mode: Any) -> None
         session.claim_right()
 
 
-def test_an_undo_gives_a_life_back_but_no_time() -> None:
-    session = begin(sitting(set_of(5, Form.TIMELINE), mode="timeline"))
-    for _ in range(3):
-        give(session, right=False)
-    assert session.finished
+@pytest.mark.parametrize("mode", ["timeline", "sprint", "daily", "exam"])
+def test_where_all_have_the_same_chance_nothing_is_taken_back(mode: str) -> None:
+    form = Form.TIMELINE if mode == "timeline" else Form.CHOICE
+    session = begin(sitting(set_of(5, form), mode=mode))
+    give(session, right=False)
+    assert not session.can_undo
+    with pytest.raises(ResponseError):
+        session.undo()
+
+
+def test_an_undo_gives_no_time_back() -> None:
+    session = begin(sitting(set_of(5), mode="practice", settings={"time": "1"}))
+    give(session, right=False)
+    left = session.left()
     session.undo()
-    assert (session.finished, session.lives) == (False, 1)
-    sprint = begin(sitting(set_of(5), mode="sprint"))
-    give(sprint, right=False)
-    left = sprint.left()
-    sprint.undo()
-    assert sprint.left() == left
+    assert session.left() == left
     with pytest.raises(TimeIsUp):
-        sprint.answer(I_DO_NOT_KNOW, latency_ms=100_000)
-    assert not sprint.can_undo
+        session.answer(I_DO_NOT_KNOW, latency_ms=100_000)
+    assert not session.can_undo
 
 
 @pytest.mark.parametrize("form", [Form.TYPED, Form.CLOZE, Form.NUMBER])

@@ -70,12 +70,10 @@ class DuelScreen(QuestionLeaf):
     def _kinds() -> list[type[Form]]:
         return [DuelForm]
 
-    def parts(self) -> ComposeResult:
-        """Compose the players above what a question has."""
-        first, *rest = super().parts()
-        yield first
+    def head(self) -> ComposeResult:
+        """Compose the running head and the players."""
+        yield Hud()
         yield Sides()
-        yield from rest
 
     def on_mount(self) -> None:
         """Ask the first question."""

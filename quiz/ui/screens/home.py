@@ -175,10 +175,13 @@ class HomeScreen(Page):
     def _show_choices(self) -> None:
         pack = self._pack()
         topic = self._wish.topics.get(pack.id, "") if pack is not None else ""
-        self.query_one(Choices).show(self._wish.count, MODES[self._wish.mode].title.lower(), topic)
+        mode = MODES[self._wish.mode]
+        own = mode.fitted(count=self._wish.count, level=2, forms=(), topics=(topic,)).topics
+        title, topic = mode.title.lower(), topic if own else ""
+        self.query_one(Choices).show(self._wish.count, title, topic, extent=mode.extent)
         status = [BLANK, Row(body=block(self._status, "$note"))] if self._status else []
         self.query_one("#status", Prose).set(status)
-        self.query_one("#notes", Prose).set(notes(MODES[self._wish.mode].description))
+        self.query_one("#notes", Prose).set(notes(mode.description))
 
     def _here(self) -> PackEntry | Begun | None:
         at = self.query_one(Listing).at

@@ -129,11 +129,16 @@ class ResultsScreen(Page):
             self.query_one("#score", Prose).set(_sides(*self._end.sides))
             return
         share = 1 - (1 - min(1.0, self._step / STEPS)) ** 3
-        top, middle, bottom = large(round(results.points * share))
+        counts = self._end is not None and self._end.counts
+        top, middle, bottom = large(round((results.right if counts else results.points) * share))
         style = "bold $note"
         beside = [
-            say("of {out_of:,} points", out_of=results.out_of),
-            say("{right} of {total} right", right=results.right, total=results.total),
+            say("right, of {total} tried", total=results.total)
+            if counts
+            else say("of {out_of:,} points", out_of=results.out_of),
+            say("{points:,} points", points=results.points)
+            if counts
+            else say("{right} of {total} right", right=results.right, total=results.total),
             self._aside(),
         ]
         self.query_one("#score", Prose).set(

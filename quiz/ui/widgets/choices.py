@@ -40,10 +40,11 @@ class Choices(Widget):
         super().__init__()
         self._parts: tuple[tuple[str, Content], ...] = ()
 
-    def show(self, questions: int, mode: str, topic: str) -> None:
-        """Show a choice."""
+    def show(self, questions: int, mode: str, topic: str, *, extent: str = "") -> None:
+        """Show a choice; `extent`: how long the mode's sets are, where that is its own."""
+        many = extent or count(questions, "question", "questions")
         self._parts = (
-            ("more", text(count(questions, "question", "questions"), "bold")),
+            ("more", text(many, "" if extent else "bold")),
             ("mode", say("{mode}{n}", mode=text(mode, "bold"), n=text(superscript(2), "$note"))),
             ("topic", text(topic or "all topics", "bold")),
         )

@@ -107,7 +107,9 @@ class Hud(Widget):
             return EMPTY
         misses, most = self._standing.misses
         crosses = text(" ".join(WRONG * misses), "$wrong")
-        return join([crosses, text(" ".join(OPEN * (most - misses)), "$faint")], " ")
+        return join(
+            [text("misses", "$faint"), crosses, text(" ".join(OPEN * (most - misses)))], " "
+        )
 
     def _place(self) -> Content:
         standing = self._standing
