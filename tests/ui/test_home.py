@@ -285,7 +285,8 @@ async def test_what_the_log_has_to_tell_is_told(run, packs, log):
 
 async def test_what_comes_back_today_is_said_and_pointed_at(run, packs, log, desk):
     async with run() as it:
-        await it.press("2")
+        it.app._wish.mode = "exam"
+        await it.press("left", "2")
         screen = it.app.screen
         for _ in range(40):
             if it.app.screen is not screen:
