@@ -49,9 +49,17 @@ def add_reports(commands: Commands) -> None:
         "what students say is wrong with questions",
         "List the questions that students reported, with the file and line of the fact, and what\n"
         "they typed and say was right, with the line that would make it so.",
-        "  quiz reports\n  quiz reports trotsky-and-stalin --format json\n",
+        "  quiz reports\n"
+        "  quiz reports trotsky-and-stalin --format json\n"
+        "  quiz reports my-pack class-9b          what the logs in that folder say\n",
     )
     parser.add_argument("pack", nargs="?", metavar="PACK", help="only this pack's; default: all")
+    parser.add_argument(
+        "log",
+        nargs="*",
+        metavar="LOG",
+        help="files of `quiz students export`, answers.db, or folders of them; default: your own",
+    )
     add_format(parser, "text", "json")
 
 

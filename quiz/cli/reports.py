@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from quiz.cli import output
+from quiz.text import clean
 
 if TYPE_CHECKING:
     import argparse
 
     from quiz.model import Complaint
     from quiz.packs.whereabouts import Whereabouts
-    from quiz.records.log import Log
     from quiz.reports.reported import Offer
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the reports; return 0. Raises LogError, PackNotFound."""
-    from quiz.cli.logs import warn_of_damage
-    from quiz.paths import data_dir
-    from quiz.records.log import Log
-    from quiz.reports.reported import advised, offers, placed
+    """Print the reports; return 0. Raises LogError, PackNotFound, QuizError."""
+    from quiz.reports.reported import advised, placed
 
-    with Log.open(data_dir(), read_only=True) as log:
-        complaints = list(log.complaints())
-        said = offers(log)
-        warn_of_damage(log)
-        wanted = _wanted(args.pack, log)
+    complaints, said, wanted = _of_class(args) if args.log else _own(args.pack)
     ids = {each.pack for each in complaints} | {each.pack for each in said}
     packs = {pack: _where(args.pack if wanted else pack) for pack in ids & (wanted or ids)}
     complaints = [
@@ -47,8 +41,39 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _wanted(name: str | None, log: Log) -> set[str] | None:
-    """Return the id of the pack that is meant, None for all. Raises PackNotFound."""
+def _own(name: str | None) -> tuple[list[Complaint], list[Offer], set[str] | None]:
+    """Return what this machine's students say, and the packs that are meant, None for all."""
+    from quiz.cli.logs import warn_of_damage
+    from quiz.paths import data_dir
+    from quiz.records.log import Log
+    from quiz.reports.reported import offers
+
+    with Log.open(data_dir(), read_only=True) as log:
+        wanted = _wanted(name, {row.pack for row in log.sittings()})
+        complaints, said = list(log.complaints()), offers(log)
+        warn_of_damage(log)
+    return complaints, said, wanted
+
+
+def _of_class(args: argparse.Namespace) -> tuple[list[Complaint], list[Offer], set[str]]:
+    """Return what the logs of a class say of the pack. Lines that are left out go to stderr."""
+    from pathlib import Path
+
+    from quiz.reports.classroom.files import read
+    from quiz.reports.reported import offers_of_class
+
+    wanted = _wanted(args.pack, {args.pack}) or set()
+    logs = read([Path(name).expanduser() for name in args.log], next(iter(wanted)))
+    for slip in logs.slips:
+        print(clean(str(slip)), file=sys.stderr)
+    return list(logs.complaints.values()), offers_of_class(logs), wanted
+
+
+def _wanted(name: str | None, known: set[str]) -> set[str] | None:
+    """Return the id of the pack that is meant, None for all. Raises PackNotFound.
+
+    One of those that are `known` to logs may be gone since.
+    """
     if name is None:
         return None
     from quiz.errors import PackNotFound
@@ -56,8 +81,8 @@ def _wanted(name: str | None, log: Log) -> set[str] | None:
     try:
         now = _look(name)
     except PackNotFound:
-        if any(row.pack == name for row in log.sittings()):
-            return {name}  # played once, and gone since
+        if name in known and "/" not in name:
+            return {name}
         raise
     return {now.pack.id if now.pack is not None else name}
 
@@ -96,7 +121,9 @@ def _lines(
     for offer in said:
         place = _place(packs[offer.pack], offer.file, offer.line) or offer.item_id
         times = "once" if offer.times == 1 else f"{offer.times} times"
-        out += [f"{place}: “{offer.given}” for “{offer.answer}”, {times}", f"  {offer.prompt}"]
+        answer = f" for “{offer.answer}”" if offer.answer else ""
+        out.append(f"{place}: “{offer.given}”{answer}, {times}")
+        out.append(f"  {offer.prompt or offer.item_id}")
         if offer.write:
             out.append(f"  If it is right, write in that row: {offer.write}")
     return out

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from quiz.model import Answer
+    from quiz.model import Answer, Complaint
 
 LONGEST = 1 << 20
 """Bytes of a text in it: one that says more is not read."""
-_TABLES = "SELECT name, sql FROM sqlite_schema WHERE name IN ('answer', 'mark', 'sitting')"
+_TABLES = (
+    "SELECT name, sql FROM sqlite_schema WHERE name IN ('answer', 'mark', 'sitting', 'complaint')"
+)
 
 
 def answers_of(path: Path) -> Iterator[Answer | None]:
@@ -57,6 +59,23 @@ def sittings_of(path: Path, modes: Iterable[str]) -> set[str]:
                 for crc, *values in found
                 if values[place] in wanted and rows.crc(values) == crc
             }
+    except (sqlite3.Error, OSError, UnicodeError) as error:
+        raise LogError(f"{path} cannot be read: {store.trouble(error)}.") from error
+
+
+def complaints_of(path: Path) -> list[Complaint]:
+    """Return the sound complaints of a log; none where it is too old to have them.
+
+    Raises LogError, LogNewer.
+    """
+    names = ", ".join(rows.COMPLAINT_COLUMNS)
+    try:
+        with closing(_open(path)) as connection:
+            _columns(connection, path)
+            if "complaint" not in dict(connection.execute(_TABLES)):
+                return []
+            found = connection.execute(f"SELECT crc, {names} FROM complaint ORDER BY seq")  # noqa: S608  # names of ours
+            return [rows.complaint_from(v) for crc, *v in found if rows.crc(v) == crc]
     except (sqlite3.Error, OSError, UnicodeError) as error:
         raise LogError(f"{path} cannot be read: {store.trouble(error)}.") from error
 

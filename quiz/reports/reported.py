@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from quiz.packs.content import Pack
     from quiz.packs.whereabouts import Whereabouts
     from quiz.records.log import Log
+    from quiz.reports.classroom.files import Logs
+    from quiz.reports.classroom.given import Given
 
 _BACK = "-back"
 _WORDS = frozenset({FieldType.TEXT, FieldType.CATEGORY, FieldType.QUOTE})
@@ -54,6 +56,32 @@ def offers(log: Log, pack: str | None = None) -> list[Offer]:
             said.setdefault((answer.pack, answer.facet, fold(answer.given)), []).append(answer)
     found = [_offer(log, answers) for answers in said.values()]
     return sorted(found, key=lambda offer: (offer.pack, -offer.times, offer.item_id, offer.given))
+
+
+def offers_of_class(logs: Logs) -> list[Offer]:
+    """Return the same of the logs of a class; what was asked is not in them."""
+    said: dict[tuple[str, str], list[Given]] = {}
+    for _, given in logs.answers.values():
+        if given.mark == RIGHT and given.given:
+            said.setdefault((given.facet, fold(given.given)), []).append(given)
+    found = []
+    for each in said.values():
+        last = max(each, key=lambda given: given.when)
+        found.append(
+            Offer(
+                pack=logs.pack,
+                fact="/".join(last.facet.split("/")[-3:-1]),
+                item_id=last.item,
+                form=last.form,
+                prompt="",
+                answer="",
+                given=last.given,
+                times=len(each),
+                students=len({given.user for given in each}),
+                last_utc=last.ts_utc,
+            )
+        )
+    return sorted(found, key=lambda offer: (-offer.times, offer.item_id, offer.given))
 
 
 def _offer(log: Log, answers: list[Answer]) -> Offer:
@@ -110,9 +138,10 @@ def advised(offer: Offer, now: Whereabouts | None) -> Offer:
 
 def _lacking(offer: Offer, pack: Pack) -> tuple[str, str]:
     """Return the row that lacks the words, and the key for them, "" where they are no words."""
-    fact, name = pack.facts.get(offer.fact), offer.item_id.split("/")[-2]
+    fact = pack.facts.get(offer.fact)
     if fact is None or offer.form == Form.NUMBER:
         return offer.fact, ""
+    name = "".join(offer.item_id.split("/")[-2:-1])
     if name.endswith(_BACK):
         return offer.fact, "aliases"
     field = pack.kinds[fact.kind].fields.get(name)

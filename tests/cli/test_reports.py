@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -210,3 +211,56 @@ def test_a_pack_that_is_gone_is_known_by_its_log(quiz: Quiz) -> None:
         log.complain(complaint(pack="gone"))
         log.complain(complaint(2, pack="pack"))
     assert [each["pack"] for each in found(quiz, "gone")["reports"]] == ["gone"]
+
+
+def test_the_logs_of_a_class_are_read_too(
+    quiz: Quiz, words: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two students' logs, one as it lies on the disk and one exported, on a third machine."""
+    logs = tmp_path / "class"
+    (logs / "ben").mkdir(parents=True)
+    with Log.open(data_dir()) as log:
+        log.complain(complaint(1, pack="words", item_id="words/word/auto/english/typed"))
+        log.complain(complaint(9, pack="other"))
+    said("english", "motor car", "car")
+    exported = quiz("students", "export", "Student", "--output", str(logs / "anna.jsonl"))
+    assert exported.status == 0
+    monkeypatch.setenv("QUIZ_HOME", str(home / "ben"))
+    with Log.open(data_dir()) as log:
+        log.complain(complaint(2, pack="words", item_id="words/word/wagen/english/typed"))
+    said("english", "Motor car", "car", user="ben")
+    (data_dir() / "answers.db").rename(logs / "ben" / "answers.db")
+    monkeypatch.setenv("QUIZ_HOME", str(home / "teacher"))
+    assert found(quiz) == {"reports": [], "offers": []}
+    told = found(quiz, "words", str(logs))
+    assert [(each["id"], each["line"]) for each in told["reports"]] == [
+        ("1", line_of(words, 'name = "Auto"')),
+        ("2", line_of(words, 'name = "Wagen"')),
+    ]
+    (offer,) = told["offers"]
+    assert (offer["times"], offer["students"], offer["fact"]) == (2, 2, "word/auto")
+    assert offer["write"].startswith('accept = { english = ["')
+    shown = quiz("reports", "words", str(logs)).out
+    assert "words/word/auto/english/typed" in shown
+    assert "2 times" in shown
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ({"words": 7}, "“words” is not text"),
+        ({"words": None}, "“words” is missing"),
+        ({"prompt": "x" * 3000}, "“prompt” has more than 2,500 characters"),
+        ({"line": -1}, "“line” is no whole number from 1 on"),
+        ({"line": "12"}, "“line” is no whole number from 1 on"),
+    ],
+)
+def test_a_strangers_row_that_makes_no_sense_is_told_and_left_out(
+    quiz: Quiz, words: Path, change: dict[str, Any], what: str
+) -> None:
+    good = {"type": "complaint", **asdict(complaint(1, pack="words", item_id="nothing"))}
+    log = words.parent / "log.jsonl"
+    log.write_text(f"{json.dumps({**good, **change})}\n{json.dumps(good)}\n", "utf-8")
+    ran = quiz("reports", "words", str(log), "--format", "json")
+    assert [each["id"] for each in json.loads(ran.out)["reports"]] == ["1"]
+    assert f"log.jsonl:1: {what}." in ran.err

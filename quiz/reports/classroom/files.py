@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from quiz.errors import LogError, QuizError
 from quiz.packs.files import read_regular
 from quiz.play.modes import MODES
-from quiz.records.foreign import answers_of, sittings_of
+from quiz.records.foreign import answers_of, complaints_of, sittings_of
 from quiz.records.store import BACKUPS
 from quiz.reports.classroom import limits
 from quiz.reports.classroom.given import (
@@ -22,11 +22,15 @@ from quiz.reports.classroom.given import (
     from_row,
     is_answer,
 )
+from quiz.reports.classroom.said import TYPE as REPORTED
+from quiz.reports.classroom.said import complaint_from
 from quiz.reports.classroom.tables import csv_rows, json_rows
 from quiz.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from quiz.model import Complaint
 
 SUFFIXES = (".jsonl", ".csv", ".db")
 GAMES = tuple(mode.id for mode in MODES.values() if not mode.rated)
@@ -62,6 +66,8 @@ class Logs:
     """How each file is called."""
     answers: dict[str, tuple[int, Given]] = field(default_factory=dict)
     """Per id: the first file that has the answer, and the answer."""
+    complaints: dict[str, Complaint] = field(default_factory=dict)
+    """By id, what students reported."""
     same: Counter[tuple[tuple[int, str], tuple[int, str]]] = field(default_factory=Counter)
     """Pairs of (file, user) that told the same answers, and how many."""
     repeated: int = 0
@@ -198,7 +204,10 @@ def _take_row(logs: Logs, number: int, row: Any, marks: dict[str, str]) -> None:
 
 
 def _take_other(logs: Logs, number: int, row: dict[str, Any], marks: dict[str, str]) -> None:
-    """Look into a row that is no answer: a mark, a student's name, or something else."""
+    """Look into a row that is no answer: a mark, a report, a student's name, something else."""
+    if row.get("type") == REPORTED:
+        _take_complaint(logs, complaint_from(row))
+        return
     kind, answer = row.get("kind"), row.get("answer")
     if kind in MARK_KINDS and isinstance(answer, str):
         marks[answer] = "undone" if marks.get(answer) == "undone" else str(kind)
@@ -209,6 +218,11 @@ def _take_other(logs: Logs, number: int, row: dict[str, Any], marks: dict[str, s
     if isinstance(user, str) and isinstance(name, str) and name.strip():
         user = clean(user[: limits.ID_CHARACTERS])
         logs.names[number, user] = clean(name.strip()[: limits.ID_CHARACTERS])
+
+
+def _take_complaint(logs: Logs, complaint: Complaint) -> None:
+    if complaint.pack == logs.pack and len(logs.complaints) < limits.COMPLAINTS:
+        logs.complaints.setdefault(complaint.id, complaint)
 
 
 def _read_log(logs: Logs, number: int, path: Path) -> None:
@@ -225,6 +239,8 @@ def _read_log(logs: Logs, number: int, path: Path) -> None:
             except Unfit as error:
                 logs.slip(number, 0, f"answer {line}: {error}")
     logs.games |= sittings_of(path, GAMES)
+    for complaint in complaints_of(path):
+        _take_complaint(logs, complaint)
     for student in students.read(path.parent):
         logs.names[number, student.id] = student.name
 

@@ -6,6 +6,8 @@ FILE_BYTES = 1 << 29
 """A log in one file: a million answers."""
 ANSWERS = 1_000_000
 """Answers of the pack in all files."""
+COMPLAINTS = 10_000
+"""Questions that were reported, in all files."""
 FILES = 2_000
 FOLDERS_DEEP = 3
 LINE_BYTES = 1 << 16

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from quiz.records.log import Log
 from quiz.reports.classroom import limits
 from quiz.reports.classroom.files import Logs, read
 from tests.make import set_of, sitting
+from tests.records.rows import complaint
 from tests.reports.classroom.rows import as_csv, given, jsonl, write_log
 
 ENDLESS = (
@@ -126,13 +128,15 @@ def test_what_is_no_answer_is_passed_over(tmp_path: Path) -> None:
     other = [
         {"type": "student", "id": "anna-1111", "name": "Anna B.\x1b[2J"},
         {"type": "sitting", "id": "s", "user": "anna-1111"},
-        {"type": "complaint", "item_id": "x", "user": "anna-1111", "words": "wrong"},
+        {"type": "complaint", **asdict(complaint(1)), "user": "anna-1111"},
+        {"type": "complaint", **asdict(complaint(2)), "pack": "other"},
         {"type": "mark", "answer": ANSWERS[0].id, "kind": "right"},
     ]
     text = "".join(json.dumps(row) + "\n" for row in other) + jsonl(ANSWERS)
     (tmp_path / "x.jsonl").write_text(text, "utf-8")
     logs = read([tmp_path], "pack")
     assert logs.broken == 0
+    assert list(logs.complaints) == ["1"]
     assert logs.names == {(0, "anna-1111"): "Anna B.\ufffd[2J"}
     assert logs.answers[ANSWERS[0].id][1].mark == "right"
 
@@ -270,3 +274,15 @@ def test_there_are_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     (tmp_path / "a.jsonl").write_text("x\n" * 100)
     logs = read([tmp_path], "pack")
     assert (len(logs.slips), logs.broken) == (5, 100)
+
+
+def test_a_forged_report_is_left_out(tmp_path: Path) -> None:
+    write_log(tmp_path / "x", ANSWERS)
+    with Log.open(tmp_path / "x") as log:
+        log.complain(complaint(1))
+        log.complain(complaint(2))
+    with sqlite3.connect(tmp_path / "x" / "answers.db") as other:
+        other.execute("DROP TRIGGER complaint_no_update")
+        other.execute("UPDATE complaint SET words = 'All is well.' WHERE id = '1'")
+    other.close()
+    assert list(read([tmp_path], "pack").complaints) == ["2"]
