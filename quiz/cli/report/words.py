@@ -67,14 +67,14 @@ def worded(pack: Pack | None, items: Mapping[str, str]) -> dict[str, Words]:
     found = {item: Words(prompt=_by_id(item), key="") for item in items}
     if pack is None:
         return found
-    facets = set(list(items.values())[:MOST])
-    forms = {item.rpartition("/")[2] for item in items}
+    asked: dict[str, list[str]] = {}
+    for item, facet in list(items.items())[:MOST]:
+        asked.setdefault(facet, []).append(item.rpartition("/")[2])
     maker = Maker(pack, seed="0", level=2)
     for slot in slots(pack, MINOR_LEVEL):
-        if slot.facet not in facets:
-            continue
-        for form in Form:
-            if not any(name.startswith(form.value) for name in forms):
+        for form in Form if slot.facet in asked else ():
+            # a form may have several templates, named after it: “sources-why”
+            if not any(name.startswith(form.value) for name in asked[slot.facet]):
                 continue
             for made in make(maker, slot, form):
                 if not isinstance(made, Refusal) and made.id in found:
