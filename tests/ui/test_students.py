@@ -11,6 +11,7 @@ from quiz.ui.screens.home import HomeScreen
 from quiz.ui.screens.options import OptionsScreen
 from quiz.ui.screens.question import QuestionScreen
 from quiz.ui.screens.students import StudentScreen
+from quiz.ui.wish import Begun
 from tests.ui.samples import CHOICE, sitting
 from tests.ui.test_home import packs  # noqa: F401
 
@@ -137,6 +138,16 @@ async def test_what_was_begun_and_scored_is_ones_own(run, two):
         assert "Go on where you stopped" in it.text
         await it.press("enter")
         assert isinstance(it.app.screen, QuestionScreen)
+
+
+async def test_what_was_read_for_one_is_not_shown_to_another(run, two):
+    desk, anna, ben = two
+    begun = Begun(title="Rivers", number=2, total=9, mode="practice")
+    async with run(with_desk=replace(desk, user=ben.id)) as it:
+        for user, seen in ((anna.id, False), (ben.id, True)):
+            it.app.post_message(it.app.Looked((), (), begun, "", user))
+            await it.settle()
+            assert ("Go on where you stopped" in it.text) == seen
 
 
 async def test_what_is_drawn_for_one_is_not_played_by_another(run, two):

@@ -162,3 +162,16 @@ async def test_what_one_was_sure_of_is_read_first_and_calibration_is_told(run, s
         rows = it.app.screen.query_one("#rest").render().plain
         assert rows.index("Event number 1") < rows.index("Event number 0")
         assert rows.count("You were sure of it.") == 1
+
+
+async def test_an_answer_that_is_taken_back_is_asked_for_again(run):
+    async with run(asking()) as it:
+        await it.press("3", "3")
+        assert "sure −6" in it.text
+        await it.press("u")
+        assert "✗" not in it.text
+        await it.press("2")
+        assert LINE in it.text
+        await it.press("1", "space")
+        assert confidences(it) == [1]
+        assert "1 marks" in it.flat or "1 mark" in it.flat
