@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,12 @@ def run(args: argparse.Namespace) -> int:
     if not form.paper and (args.versions or args.parts):
         raise QuizError(f"--versions and --parts are for paper, such as html, not for {form.name}.")
     pack = load(args.pack)
-    wanted = Wanted(seed=seed_of(args), versions=args.versions or 1, parts=args.parts or PARTS)
+    wanted = Wanted(
+        seed=seed_of(args),
+        versions=args.versions or 1,
+        moment=time.time(),
+        parts=args.parts or PARTS,
+    )
     tally = Tally()
     questions = _some(held(form, asked(args, pack, wanted.seed), tally), form, tally)
     pieces = _bytes(form.write(_watched(questions), pack, wanted))

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from quiz.cli.parsing import Parser
 
-FORMATS = ("moodle-xml", "gift", "aiken", "html", "markdown", "csv", "json")
+FORMATS = ("moodle-xml", "gift", "aiken", "html", "markdown", "csv", "json", "anki-text", "apkg")
 """A test compares them with those that are there."""
 PARTS = ("sheet", "key", "explained")
 MOST_VERSIONS = 26
 
 EXPORT = (
-    "the same questions in Moodle, in a table, on paper",
+    "the same questions in Moodle, in Anki, in a table, on paper",
     """\
 Write questions for other programs and for paper, with explanation and sources wherever
 the format has a place for them. The same pack, settings and seed give the same questions

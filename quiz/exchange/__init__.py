@@ -28,9 +28,10 @@ BUILT_IN = {
     "markdown": "quiz.exchange.paper.markdown:MARKDOWN",
     "csv": "quiz.exchange.csv_table:CSV",
     "json": "quiz.exchange.json_file:JSON",
+    "anki-text": "quiz.exchange.anki_text:ANKI_TEXT",
+    "apkg": "quiz.exchange.apkg:APKG",
     "open-trivia": "quiz.exchange.open_trivia:OPEN_TRIVIA",
     "quizlet": "quiz.exchange.quizlet:QUIZLET",
-    "anki-text": "quiz.exchange.anki_text:ANKI_TEXT",
 }
 """Where each format is, by name. They are imported when they are used."""
 

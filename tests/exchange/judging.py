@@ -1,8 +1,9 @@
-"""Judges that are not ours: programs from npm, where they were installed."""
+"""Judges that are not ours: programs of others, where `.ci/judges` installed them."""
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,21 +11,36 @@ from typing import Any
 
 import pytest
 
-JUDGES = Path(__file__).with_name("judges")
+SCRIPTS = Path(__file__).with_name("judges")
+INSTALLED = Path(__file__).parents[2] / ".judges"
 
 
-def judged(text: str) -> list[dict[str, Any]]:
-    """Return the questions that gift-pegjs finds; skip the test where it is not installed."""
-    node = shutil.which("node")
-    if node is None or not (JUDGES / "node_modules" / "gift-pegjs").is_dir():
-        pytest.skip("npm install --prefix tests/exchange/judges")
+def _run(command: list[str], text: str = "") -> str:
     done = subprocess.run(
-        [node, str(JUDGES / "gift.cjs")],
+        command,
         input=text.encode(),
         capture_output=True,
         check=False,
         timeout=300,
+        env={**os.environ, "NODE_PATH": str(INSTALLED / "node_modules")},
     )
     assert done.returncode == 0, done.stderr.decode()
-    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return done.stdout.decode()
+
+
+def by_gift_pegjs(text: str) -> list[dict[str, Any]]:
+    """Return the questions that gift-pegjs finds; skip the test where it is not installed."""
+    node = shutil.which("node")
+    if node is None or not (INSTALLED / "node_modules" / "gift-pegjs").is_dir():
+        pytest.skip("gift-pegjs is not there: .ci/judges")
+    found: list[dict[str, Any]] = json.loads(_run([node, str(SCRIPTS / "gift.cjs")], text))
     return [q for q in found if q["type"] != "Category"]
+
+
+def by_anki(files: list[Path]) -> list[dict[str, Any]]:
+    """Import the files into a new collection, one after the other; return what Anki says."""
+    python = INSTALLED / "anki" / "bin" / "python"
+    if not python.exists():
+        pytest.skip("anki is not there: .ci/judges")
+    said = _run([str(python), str(SCRIPTS / "anki_import.py"), *map(str, files)])
+    return [json.loads(row) for row in said.splitlines()]

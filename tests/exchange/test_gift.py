@@ -11,7 +11,7 @@ from quiz.exchange import find
 from quiz.exchange.gift import escaped
 from quiz.generate import all_questions, draw
 from quiz.model import Form
-from tests.exchange.judging import judged
+from tests.exchange.judging import by_gift_pegjs
 from tests.exchange.samples import EVERY, HOSTILE, TEXT, saying, written
 from tests.make import option, question
 from tests.shipped import FULL, PACKS, pack
@@ -91,13 +91,13 @@ def agrees(asked: list[Question], found: list[dict[str, object]]) -> None:
 
 
 def test_a_judge_understands_every_form() -> None:
-    agrees(HELD, judged(written(GIFT, HELD)))
+    agrees(HELD, by_gift_pegjs(written(GIFT, HELD)))
 
 
 def test_a_judge_understands_hostile_text() -> None:
     asked = [saying(q, bad) for q in HELD for bad in HOSTILE]
     asked = [q for q in asked if not GIFT.refuses(q)]
-    assert len(judged(written(GIFT, asked))) == len(asked)
+    assert len(by_gift_pegjs(written(GIFT, asked))) == len(asked)
 
 
 @pytest.mark.parametrize("name", PACKS)
@@ -110,4 +110,4 @@ def test_a_judge_understands_the_shipped_packs(name: str) -> None:
         for level in (1, 2, 3):
             every += draw(pack(name), count=60, seed=str(level), forms=tuple(Form), level=level)
     asked = [q for q in every if not GIFT.refuses(q)]
-    agrees(asked, judged(written(GIFT, asked)))
+    agrees(asked, by_gift_pegjs(written(GIFT, asked)))

@@ -1,4 +1,5 @@
 // Reads GIFT from standard input with gift-pegjs and prints what it understood as JSON.
+// NODE_PATH says where that is.
 const { parse } = require("gift-pegjs");
 const text = require("fs").readFileSync(0, "utf8");
 try {
