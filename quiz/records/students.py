@@ -113,12 +113,13 @@ def rename(folder: Path, who: Student, given: str, *, known: Sequence[str]) -> S
 def remove(folder: Path, ident: str) -> None:
     """Take a student off the list, and delete a damaged list. Raises StudentError, LogError."""
     with _changing(folder):
-        (folder / DAMAGED).unlink(missing_ok=True)
         listed = _listed(folder)
         kept = [student for student in listed.students if student.id != ident]
         if len(kept) < len(listed.students) or not listed.whole:
             write(folder, kept)
-        (folder / DAMAGED).unlink(missing_ok=True)
+        damaged = folder / DAMAGED
+        if damaged.is_file():
+            damaged.unlink()
 
 
 def find(students: Iterable[Student], given: str) -> Student:

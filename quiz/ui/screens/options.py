@@ -149,7 +149,7 @@ class OptionsScreen(Page):
         return (
             Hint("↑ ↓", "option"),
             Hint("space →", "change", "space"),
-            Hint("←", "back a step", "left"),
+            Hint("←", "back a step", "left", minor=True),
             Hint("?", "keys", "question_mark"),
             Hint("o", "done", "o"),
         )
