@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from quiz.errors import LogBusy
 from quiz.records.log import Log
 from tests.make import Clock, set_of, sitting
-from tests.records.rows import answer
+from tests.records.rows import TS, answer, complaint
 from tests.shipped import FULL
 
 if TYPE_CHECKING:
-    from quiz.model import Answer
+    from quiz.model import Answer, Complaint
 
 SITTINGS = st.sampled_from(["a", "b", "c"])
 
@@ -38,6 +39,10 @@ class LogBesideAModel(RuleBasedStateMachine):
         self.ended: dict[str, str] = {}
         self.answers: list[Answer] = []
         self.unsaved: list[Answer] = []
+        self.marks: list[tuple[str, str]] = []
+        self.marking: list[tuple[str, str]] = []
+        self.complaints: list[Complaint] = []
+        self.complaining: list[Complaint] = []
 
     @initialize()
     def begin(self) -> None:
@@ -64,6 +69,21 @@ class LogBesideAModel(RuleBasedStateMachine):
     @rule(data=st.data())
     def record_again(self, data: st.DataObject) -> None:
         assert self.log.record(data.draw(st.sampled_from(self.answers)))
+        self._all_saved()
+
+    @precondition(lambda self: self.answers or self.unsaved)
+    @rule(data=st.data(), kind=st.sampled_from(["undone", "right"]))
+    def mark(self, data: st.DataObject, kind: str) -> None:
+        made = data.draw(st.sampled_from([*self.answers, *self.unsaved]))
+        assert self.log.mark(made.id, kind, TS, "student") is not self.blocked
+        self.marking.append((made.id, kind))
+        self._all_saved()
+
+    @rule()
+    def complain(self) -> None:
+        made = complaint(len(self.complaints) + len(self.complaining))
+        assert self.log.complain(made) is not self.blocked
+        self.complaining.append(made)
         self._all_saved()
 
     @precondition(lambda self: self.started and not self.blocked)
@@ -119,13 +139,25 @@ class LogBesideAModel(RuleBasedStateMachine):
             return
         with Log.open(self.folder, read_only=True) as reader:
             for log in (self.log, reader):
-                assert list(log.answers()) == self.answers
+                assert list(log.answers(raw=True)) == [
+                    replace(each, mark=self._mark_of(each)) for each in self.answers
+                ]
+                assert list(log.answers()) == [
+                    _as_it_counts(each, self._mark_of(each))
+                    for each in self.answers
+                    if self._mark_of(each) != "undone"
+                ]
+                assert list(log.complaints()) == self.complaints
         assert self.log.unsaved >= len(self.unsaved)
         if not self.unsaved:
             ended = {row.id: row.how for row in self.log.sittings() if row.how}
             assert ended == self.ended
             offered = self.log.unfinished("student")
             assert (offered is None) is all(name in self.ended for name in self._known())
+
+    def _mark_of(self, given: Answer) -> str:
+        kinds = [kind for answer_id, kind in self.marks if answer_id == given.id]
+        return "undone" if "undone" in kinds else "right" if kinds else ""
 
     def _known(self) -> list[str]:
         return [row.id for row in self.log.sittings()]
@@ -137,7 +169,9 @@ class LogBesideAModel(RuleBasedStateMachine):
     def _all_saved(self) -> None:
         if not self.blocked:
             self.answers += self.unsaved
-            self.unsaved = []
+            self.marks += self.marking
+            self.complaints += self.complaining
+            self.unsaved, self.marking, self.complaining = [], [], []
             assert self.log.unsaved == 0
 
     def teardown(self) -> None:
@@ -146,6 +180,10 @@ class LogBesideAModel(RuleBasedStateMachine):
                 log._connection.execute("PRAGMA query_only = OFF")
                 log.close()
         shutil.rmtree(self.root)
+
+
+def _as_it_counts(given: Answer, mark: str) -> Answer:
+    return replace(given, correct=True, s=1.0, rating="good", mark=mark) if mark else given
 
 
 LogBesideAModel.TestCase.settings = settings(
