@@ -109,6 +109,7 @@ def open_for_writing(folder: Path, now: datetime) -> tuple[sqlite3.Connection, s
 def open_for_reading(folder: Path) -> sqlite3.Connection:
     """Return a connection that cannot write, to an empty log where there is none.
 
+    An older log is read without being renewed.
     Raises LogNewer, LogError.
     """
     path = folder / FILE
@@ -119,17 +120,22 @@ def open_for_reading(folder: Path) -> sqlite3.Connection:
             return empty
         connection = _connect(f"{path.absolute().as_uri()}?mode=ro")
         with _closed_on_error(connection):
-            _refuse_older(connection, path)
-            return connection
+            version = _version(connection, path)
+            return connection if version == VERSION else _renewed_copy(connection, version)
     except Damaged as error:
         raise LogError(f"{path} is damaged: start `quiz` once to repair it.") from error
     except (sqlite3.Error, OSError) as error:
         raise LogError(f"The log {path} cannot be opened: {trouble(error)}.") from error
 
 
-def _refuse_older(connection: sqlite3.Connection, path: Path) -> None:
-    if _version(connection, path) != VERSION:
-        raise LogError(f"{path} is from an older version: start `quiz` once to renew it.")
+def _renewed_copy(connection: sqlite3.Connection, version: int) -> sqlite3.Connection:
+    """Return a copy in memory of an older log, as this version has it: the file stays as it is."""
+    copy = _connect(":memory:")
+    connection.backup(copy)
+    connection.close()
+    _migrate(copy, version)
+    copy.execute("PRAGMA query_only = ON")
+    return copy
 
 
 def _connect(name: str) -> sqlite3.Connection:

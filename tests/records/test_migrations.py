@@ -59,6 +59,17 @@ def test_a_log_of_version_1_is_read_as_it_was_written(folder: Path) -> None:
         assert (log.damaged, log.notice) == (0, "")
 
 
+def test_it_can_be_looked_at_without_being_renewed(folder: Path) -> None:
+    before = (folder / "answers.db").read_bytes()
+    with Log.open(folder, read_only=True) as log:
+        assert list(log.answers()) == WRITTEN
+        assert (list(log.marks()), list(log.complaints())) == ([], [])
+        assert not log.mark(answer(1).id, "undone", TS, "student")
+        assert list(log.answers()) == WRITTEN
+    assert (folder / "answers.db").read_bytes() == before
+    assert not (folder / "backups").exists()
+
+
 def test_questions_of_every_form_are_read_from_version_1(folder: Path) -> None:
     with Log.open(folder, now=Clock()) as log:
         columns = ", ".join(SITTING_COLUMNS)
