@@ -83,7 +83,7 @@ def _topics(progress: Progress) -> Iterator[str]:
 def _weakest(progress: Progress) -> Iterator[str]:
     if progress.facts:
         yield ""
-        yield "Most likely forgotten:"
+        yield "Weakest facts:"
     for fact in progress.facts[:FACTS]:
         due = fact.standing.due
         when = "due" if due <= progress.today else f"due on {due.isoformat()}"

@@ -67,14 +67,14 @@ def past(log: Log, user: str, facet: str) -> tuple[Answer, ...]:
 def _shelf(learner: Learner, entries: Iterable[PackEntry], packs: Mapping[str, Pack]) -> Shelf:
     titles = {sat.pack: sat.title for sat in learner.sittings.values()}
     sizes: dict[str, int] = {}
-    tellers = {pack: Teller(packs[pack]) for pack in learner.played if pack in packs}
     topics: dict[tuple[str, str], int] = {}
-    for pack, teller in tellers.items():
-        titles[pack] = teller.pack.title
-        topics |= teller.sizes()
-        sizes[pack] = len({info.fact for info in teller.facets})
     for entry in entries:
         if entry.error is None:
             titles[entry.id] = entry.title
             sizes[entry.id] = entry.facts
+    tellers = {pack: Teller(packs[pack]) for pack in learner.played if pack in packs}
+    for pack, teller in tellers.items():
+        titles[pack] = teller.pack.title
+        topics |= teller.sizes()
+        sizes[pack] = len({info.fact for info in teller.facets})  # without what no form can ask
     return Shelf(titles=titles, sizes=sizes, topics=topics, tellers=tellers)

@@ -170,9 +170,9 @@ def _as_of(states: Sequence[Memory], end: date) -> Memory | None:
 
 
 def weakest(memories: Iterable[Memory], today: date, count: int) -> tuple[Memory, ...]:
-    """Return the rated facets that are most likely forgotten, those first."""
+    """Return the rated facets that are most likely forgotten, or will be soonest, those first."""
     rated = [memory for memory in memories if memory.reviews]
-    rated.sort(key=lambda memory: (recall(memory, today), -memory.lapses, memory.facet))
+    rated.sort(key=lambda memory: (recall(memory, today), memory.stability, memory.facet))
     return tuple(rated[:count])
 
 

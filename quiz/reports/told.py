@@ -70,13 +70,13 @@ class Teller:
             return None
         key = (slot.fact.kind, slot.field.key, slot.back)
         if key not in self._answers:
-            found: dict[str, str] = {}
-            for other in self._slots.values():
-                if (other.fact.kind, other.field.key, other.back) == key:
-                    for name in self._names(other):
-                        found.setdefault(fold(name), other.facet)
+            like = [s for s in self._slots.values() if (s.fact.kind, s.field.key, s.back) == key]
+            found = {fold(self._tell(s).answer): s.facet for s in reversed(like)}
+            for other in like:
+                for name in self._names(other):
+                    found.setdefault(fold(name), other.facet)
             self._answers[key] = found
-        return self.of(self._answers[key].get(fold(text), ""))
+        return self.of(self._answers[key].get(fold(text), "")) if fold(text) else None
 
     def _tell(self, slot: Slot) -> Told:
         found = resolve(self.pack, slot.fact, slot.field.key)
@@ -108,4 +108,3 @@ class Teller:
                 yield from self.pack.facts[value.entity].names
             elif isinstance(value, TextValue):
                 yield from value.spellings
-            yield wording.value_text(self.pack, value, slot.field, at=slot.fact)

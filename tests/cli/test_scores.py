@@ -55,7 +55,7 @@ def test_the_lines_say_what_the_pages_show(quiz: Quiz) -> None:
     assert "2 days in a row, the best so far 2." in outcome.out
     assert "4 answers on 3 days, 50 % of them right." in outcome.out
     assert "Inventions  0        2         8" in outcome.out
-    assert "Most likely forgotten:\n" in outcome.out
+    assert "Weakest facts:\n" in outcome.out
     assert "The first motor car, date" in outcome.out
     assert re.search(r"^sure +0 of 2 +0–66 % +80–100 %$", outcome.out, re.MULTILINE)
     assert re.search(r"^guessing +1 of 1 +21–100 % +0–67 %$", outcome.out, re.MULTILINE)

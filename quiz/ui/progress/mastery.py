@@ -96,7 +96,7 @@ def _bar(topic: TopicStanding, width: int) -> Content:
 
 def _facts(facts: Sequence[Fact], room: Room, at: int, many: int) -> list[Row]:
     first = max(0, min(at - many + 1, len(facts) - many))
-    rows = [heading("Most likely forgotten", "enter shows how it fades", room)]
+    rows = [heading("Weakest facts", "enter shows how it fades", room)]
     for index, fact in enumerate(facts[first : first + many], start=first):
         here = index == at
         style = "reverse" if here else ""
