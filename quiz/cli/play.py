@@ -108,14 +108,17 @@ def _load(name: str) -> Pack:
 
 
 def _play_plain(log: Log, pack: Pack, sitting: Sitting, stdin: TextIO, width: int) -> int:
+    from quiz.paths import cache_dir
     from quiz.plain import play_plain
     from quiz.play.modes import mode_of
     from quiz.play.session import Session
+    from quiz.reports.keeper import learner
 
     if mode_of(sitting.mode).players > 1:
         return games.play_duel(log, sitting, stdin, sys.stdout, width)
     answered = tuple(log.answers(sitting=sitting.id, raw=True))
-    session = Session(sitting, now=now, new_id=new_id, answered=answered)
+    who = learner(log, sitting.user, cache_dir())
+    session = Session(sitting, now=now, new_id=new_id, answered=answered, learner=who)
     return play_plain(
         session,
         log,

@@ -94,7 +94,9 @@ class PlainSitting:
     def _begin(self, sitting: Sitting) -> None:
         if sitting is not self._session.sitting:
             session = self._session
-            self._session = Session(sitting, now=session.now, new_id=session.new_id)
+            self._session = Session(
+                sitting, now=session.now, new_id=session.new_id, learner=session.learner
+            )
         self._log.start(sitting)
         self._say_unsaved()
         for line in opening(self._session):

@@ -79,7 +79,7 @@ class Session:
         self._time_is_up = False
         self.now = now
         self.new_id = new_id
-        self._learner = learner
+        self.learner = learner
         self._restart(answered)
         self.call_time()
 
@@ -358,14 +358,14 @@ class Session:
 
     def _recall(self, question: Question, day: date) -> float | None:
         """Return how likely the facet was known before the answer, None where it is new."""
-        if self._learner is None:
+        if self.learner is None:
             return None
-        memory = self._learner.memory(question.facet, question.key)
+        memory = self.learner.memory(question.facet, question.key)
         return round(recall(memory, day), 4) if memory is not None and memory.reviews else None
 
     def _news(self, question: Question) -> str:
         """Return what must be said of the question first, "" for nothing (rule Q8)."""
-        learner = self._learner
+        learner = self.learner
         return CHANGED if learner and learner.changed(question.facet, question.key) else ""
 
     def _replay(self, answer: Answer) -> None:

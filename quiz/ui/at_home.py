@@ -27,10 +27,10 @@ class AtHome(Game):
 
     @dataclass
     class Looked(Message):
-        """The scores are there, and the packs unless they are None."""
+        """What was begun is known; packs, scores and the day too, unless they are None."""
 
         packs: tuple[PackEntry, ...] | None
-        scores: tuple[PackScore, ...]
+        scores: tuple[PackScore, ...] | None
         begun: Begun | None
         today: Today | None
         trouble: str
@@ -52,16 +52,25 @@ class AtHome(Game):
         if self.desk.log.notice:
             home.show_status(self.desk.log.notice)
         self._turn_to(home)
-        self._look()
+        self.call_after_refresh(self._look)  # a thread that reads would hold the first paint up
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="look")
     def _look(self) -> None:
-        """Read the log first, which is quick, then the packs."""
+        """Say what was begun, then which packs there are, then how far the student is in them.
+
+        A very long log takes longest, and the list does not wait for it.
+        """
         desk = self.desk
-        found = errands.read_log(desk)
-        self.post_message(self.Looked(self._known, *found, desk.user))
+        begun, trouble = errands.begun(desk)
+        self.post_message(self.Looked(self._known, None, begun, None, trouble, desk.user))
         packs = errands.find_packs(desk.folders)
-        self.post_message(self.Looked(packs, *found, desk.user))
+        self.post_message(self.Looked(packs, None, begun, None, trouble, desk.user))
+        try:
+            scores, today = errands.scores(desk, self.keeper())
+        except QuizError as error:
+            self.post_message(self.Looked(packs, (), begun, None, str(error), desk.user))
+        else:
+            self.post_message(self.Looked(packs, scores, begun, today, trouble, desk.user))
 
     def on_at_home_looked(self, message: Looked) -> None:
         """Show what was found, if home is still there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.message import Message
 
-from quiz.errors import QuizError
+from quiz.errors import LogError, QuizError
 from quiz.play.begin import timestamp
 from quiz.play.modes import mode_of
 from quiz.reports.games import at_the_end
@@ -103,13 +104,14 @@ class AtPlay(Game):
             return
         try:
             self.desk.log.start(sitting)
-            self._session = errands.resume(sitting, self.desk)
+            known = self._keeper.peek(self.desk.user) if self._keeper is not None else None
+            self._session = errands.resume(sitting, self.desk, known)
         except QuizError as error:
             self.go_home()
             self._say(str(error))
             return
         self._best, self._before = None, None
-        self._learn_best(sitting)
+        self._learn(self._session)
         if self._session.finished:
             self._finish(self._session)
             return
@@ -124,11 +126,14 @@ class AtPlay(Game):
         )
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="best")
-    def _learn_best(self, sitting: Sitting) -> None:
-        best = errands.best_share(self.desk, sitting.pack)
-        self.call_from_thread(setattr, self, "_best", best)
-        before = errands_games.before(self.desk, sitting)
-        self.call_from_thread(setattr, self, "_before", before)
+    def _learn(self, session: Session) -> None:
+        """Let the session know what its student knows, which takes time where the log is long."""
+        with suppress(LogError):  # it is played all the same
+            session.learner = self.keeper().learner(session.sitting.user)
+            best = errands.best_share(session.learner, session.sitting.pack)
+            self.call_from_thread(setattr, self, "_best", best)
+            before = errands_games.before(self.desk, session.sitting)
+            self.call_from_thread(setattr, self, "_before", before)
 
     def _save_again(self) -> None:
         if self.desk.log.unsaved:

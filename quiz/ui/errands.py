@@ -45,28 +45,24 @@ def find_packs(folders: Sequence[Path]) -> tuple[PackEntry, ...]:
     return tuple(find(folders, cache=cache_dir()))
 
 
-def read_log(desk: Desk) -> tuple[tuple[PackScore, ...], Begun | None, Today | None, str]:
-    """Return the scores, what was begun, the day, and why they cannot be read, "" if they can."""
-    from quiz.reports.scores import scores
+def scores(desk: Desk, keeper: Keeper) -> tuple[tuple[PackScore, ...], Today]:
+    """Return how far the student is in each pack, and what the day brings. Raises LogError."""
+    from quiz.reports.scores import scores as scores_of
     from quiz.reports.today import today_of
 
+    known = keeper.learner(desk.user)
+    return tuple(scores_of(known)), today_of(known, desk.now().date())
+
+
+def begun(desk: Desk) -> tuple[Begun | None, str]:
+    """Return the sitting to go on with, and why the log cannot be read, "" if it can."""
     try:
-        known = known_of(desk)
-        return tuple(scores(known)), begun(desk), today_of(known, desk.now().date()), ""
+        return _begun(desk), ""
     except LogError as error:
-        return (), None, None, str(error)
+        return None, str(error)
 
 
-def known_of(desk: Desk) -> Learner:
-    """Return what the log says of the student. Raises LogError."""
-    from quiz.paths import cache_dir
-    from quiz.reports.keeper import learner
-
-    return learner(desk.log, desk.user, cache_dir())
-
-
-def begun(desk: Desk) -> Begun | None:
-    """Return the sitting to go on with, as the home screen tells of it."""
+def _begun(desk: Desk) -> Begun | None:
     sitting = desk.log.unfinished(desk.user)
     if sitting is None:
         return None
@@ -81,10 +77,10 @@ def begun(desk: Desk) -> Begun | None:
     )
 
 
-def resume(sitting: Sitting, desk: Desk) -> Session:
+def resume(sitting: Sitting, desk: Desk, learner: Learner | None = None) -> Session:
     """Return the session of a sitting with all that the log has of it."""
     answered = tuple(desk.log.answers(sitting=sitting.id, raw=True))
-    return Session(sitting, now=desk.now, new_id=desk.new_id, answered=answered)
+    return Session(sitting, now=desk.now, new_id=desk.new_id, answered=answered, learner=learner)
 
 
 def record(desk: Desk, answer: Answer) -> bool:
@@ -129,16 +125,13 @@ def rated_today(desk: Desk, facet: str) -> bool:
         return False
 
 
-def best_share(desk: Desk, pack: str) -> float | None:
+def best_share(learner: Learner, pack: str) -> float | None:
     """Return the best share of points in a pack so far, None where no sitting is finished."""
-    from quiz.reports.scores import scores
+    from quiz.reports.scores import scores as scores_of
 
-    try:
-        for score in scores(known_of(desk)):
-            if score.pack == pack and score.best_points is not None and score.best_out_of:
-                return score.best_points / score.best_out_of
-    except LogError:
-        pass
+    for score in scores_of(learner):
+        if score.pack == pack and score.best_points is not None and score.best_out_of:
+            return score.best_points / score.best_out_of
     return None
 
 

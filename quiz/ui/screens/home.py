@@ -90,6 +90,7 @@ class HomeScreen(Page):
         self._wish = wish
         self._packs: tuple[PackEntry, ...] | None = None
         self._scores: dict[str, PackScore] = {}
+        self._scored = False
         self._begun: Begun | None = None
         self._today: Today | None = None
         self._moved = False
@@ -115,15 +116,17 @@ class HomeScreen(Page):
     def show_packs(
         self,
         packs: Sequence[PackEntry] | None,
-        scores: Sequence[PackScore],
+        scores: Sequence[PackScore] | None,
         begun: Begun | None,
         today: Today | None = None,
     ) -> None:
-        """Show what was found; `packs` is None while they are looked for."""
+        """Show what was found; `packs` and `scores` are None while they are looked for."""
         self._packs = None if packs is None else tuple(packs)
-        self._scores = {score.pack: score for score in scores}
+        if scores is not None:
+            self._scores = {score.pack: score for score in scores}
+            self._scored = True
+            self._today = today
         self._begun = begun
-        self._today = today
         if self.here:
             self._show()
 
@@ -145,7 +148,8 @@ class HomeScreen(Page):
             self._what.append(self._begun)
         for number, pack in enumerate(self._packs or (), start=1):
             due = self._today.due.get(pack.id, 0) if self._today is not None else 0
-            entries.append(pack_entry(number, pack, self._scores.get(pack.id), due))
+            score = self._scores.get(pack.id)
+            entries.append(pack_entry(number, pack, score, due, scored=self._scored))
             self._what.append(pack)
         if not self._moved:
             at = self._first()

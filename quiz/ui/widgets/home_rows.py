@@ -73,10 +73,13 @@ def begun_entry(begun: Begun) -> Entry:
     )
 
 
-def pack_entry(number: int, pack: PackEntry, score: PackScore | None, due: int = 0) -> Entry:
+def pack_entry(
+    number: int, pack: PackEntry, score: PackScore | None, due: int = 0, *, scored: bool = True
+) -> Entry:
     """Return the row of a pack: what it is and how far the student has come, or what ails it.
 
-    `due`: facts that come back today.
+    `due`: facts that come back today. `scored`: whether no score means by now that it was not
+    begun.
     """
     key = str(number) if number < 10 else "·"
     title = text(pack.title)
@@ -89,16 +92,17 @@ def pack_entry(number: int, pack: PackEntry, score: PackScore | None, due: int =
     lines = [title]
     if pack.description:
         lines.append(text(pack.description, "$faint"))
-    return Entry(key=key, lines=(*lines, _progress(pack, score, due)), spaced=True)
+    return Entry(key=key, lines=(*lines, _progress(pack, score, due, scored)), spaced=True)
 
 
-def _progress(pack: PackEntry, score: PackScore | None, due: int) -> Content:
+def _progress(pack: PackEntry, score: PackScore | None, due: int, scored: bool) -> Content:
+    facts = count(pack.facts, "fact", "facts")
     if score is None or not pack.facts:
-        return say("{facts}, not begun", "$faint", facts=count(pack.facts, "fact", "facts"))
+        return say("{facts}, not begun" if scored else "{facts}", "$faint", facts=facts)
     seen = min(score.facts_seen, pack.facts)
     done, rest = bar(seen / pack.facts, BAR)
     parts = [
-        say("{seen} of {facts}", seen=seen, facts=count(pack.facts, "fact", "facts")),
+        say("{seen} of {facts}", seen=seen, facts=facts),
         *([say("{due} due today", "bold $note", due=due)] if due else []),
         *_percent("last", score.last_points, score.last_out_of),
         *_percent("best", score.best_points, score.best_out_of),
