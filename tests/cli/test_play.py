@@ -152,7 +152,7 @@ def test_a_pack_can_be_chosen(quiz: Quiz, pack: Path, monkeypatch: pytest.Monkey
     assert quiz("play", stdin="").status == 0
     assert quiz("play", stdin="q\n").status == 0
     alone = quiz(stdin="Other\n")  # `quiz` without a terminal
-    assert re.search(r"^Other\. Practice, (8|9|10) questions\.", alone.out, re.MULTILINE)
+    assert re.search(r"Other\. Practice, (8|9|10) questions\.", alone.out)
     for path in pack.parent.iterdir():
         path.unlink()
     assert quiz("play") == Outcome(
