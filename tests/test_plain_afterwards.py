@@ -114,7 +114,7 @@ def test_a_word_that_is_an_answer_is_one(tmp_path: Path, word: str) -> None:
 
 def test_in_a_test_nothing_can_be_taken_back(tmp_path: Path) -> None:
     played = Played(tmp_path, set_of(2), "2\nundo\nright\n1\n", mode="exam")
-    assert "There is no answer to undo." in played.said
+    assert "Nothing is taken back in this mode (exam)." in played.said
     assert [a.mark for a in played.raw] == ["", ""]
     assert "Enter for the results" not in played.said
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from quiz.model import Answer, Question
+    from quiz.play.modes import Mode
 
 UNDONE = "undone"
 RIGHT = "right"
@@ -42,3 +43,10 @@ def was_undone(given: Iterable[Answer], question: Question, attempt: int) -> boo
         each.mark == UNDONE and (each.item_id, each.variant_id, each.attempt) == this
         for each in given
     )
+
+
+def why_no_undo(mode: Mode) -> str:
+    """Return why nothing can be taken back, as a sentence."""
+    if mode.undoes:
+        return "There is no answer to undo."
+    return f"Nothing is taken back in this mode ({mode.title.lower()})."

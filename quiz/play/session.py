@@ -231,7 +231,7 @@ class Session:
         to the beginning. Raises ResponseError where not `can_undo`.
         """
         if not self.can_undo:
-            raise ResponseError("There is no answer to undo.")
+            raise ResponseError(marks.why_no_undo(self.mode))
         return self._mark(marks.UNDONE)
 
     @property
