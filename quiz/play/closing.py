@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from quiz.play.modes import Selection
+
 if TYPE_CHECKING:
     from quiz.play.modes import Mode
     from quiz.play.results import Results
@@ -47,9 +49,16 @@ def closing(mode: Mode, results: Results, best: int | None) -> tuple[str, ...]:
     if game is not None and results.reached:
         words = game.first if best is None else game.best if results.right > best else game.other
         said.append(words.format(n=results.right, best=best))
+    if own := _OWN.get(mode.selection, ""):
+        said.append(own)
     return tuple(said)
 
 
+_OWN = {
+    Selection.DUE: "That was due today. Each comes back when you are about to forget it.",
+    Selection.MISSED: "What you had right now is off the list of the missed.",
+    Selection.DAY: "Tomorrow there are other ones.",
+}
 _NUMBERS = {1: "One", 2: "Two", 3: "Three"}
 
 

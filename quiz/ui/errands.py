@@ -9,11 +9,12 @@ from quiz.errors import LogError, QuizError
 from quiz.model import Form
 from quiz.play import certainty
 from quiz.play.begin import timestamp
-from quiz.play.clock import time_settings
+from quiz.play.clock import figures, time_settings
 from quiz.play.modes import mode_of
 from quiz.play.prepare import BY_MEMORY, Known, Wished, prepare
 from quiz.play.session import Session
 from quiz.records.settings import read as read_settings
+from quiz.ui.errands_games import duel
 from quiz.ui.screens.source import Found
 from quiz.ui.wish import Begun
 
@@ -67,13 +68,18 @@ def _begun(desk: Desk) -> Begun | None:
     if sitting is None:
         return None
     session = resume(sitting, desk)
-    if session.finished or not session.answers:
+    over = session.ended == "time"
+    game = duel(desk, sitting) if session.mode.players > 1 else session
+    if (game.finished and not over) or not game.answers:
         return None
+    left = session.left()
     return Begun(
         title=sitting.pack_title,
-        number=session.number,
-        total=session.total,
+        number=game.number,
+        total=game.total if session.mode.counts_all else 0,
         mode=session.mode.title.lower(),
+        left="" if left is None else figures(left),
+        over=over,
     )
 
 

@@ -14,7 +14,12 @@ class Begun:
     title: str
     number: int
     total: int
+    """0 where there is no last question to come to."""
     mode: str
+    left: str = ""
+    """The time that is left, in figures; "" where there is no limit."""
+    over: bool = False
+    """Whether its time ran out meanwhile: there are only results to be seen."""
 
 
 @dataclass(slots=True, kw_only=True)

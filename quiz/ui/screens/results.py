@@ -187,13 +187,13 @@ class ResultsScreen(Page):
 
     def _closing_words(self) -> list[Row]:
         """Return sentences that are true, and kind; the card of a daily set below them."""
-        if self._end is not None and self._end.card:
-            return [*card_rows(self._end.card), *self._sentences()]
-        return self._sentences() or [self._praise()]
-
-    def _sentences(self) -> list[Row]:
-        said = self._end.sentences if self._end is not None else ()
-        return [Row(body=text(sentence, "bold")) for sentence in said]
+        end = self._end
+        if end is None:
+            return [self._praise()]
+        said = [Row(body=text(sentence, "bold")) for sentence in end.sentences]
+        if end.card:
+            return [*card_rows(end.card), *said]
+        return said if end.counts or end.sides else [self._praise(), *said]
 
     def _praise(self) -> Row:
         results = self._results

@@ -59,16 +59,17 @@ def day_line(today: Today, goal: int) -> Content | None:
 
 def begun_entry(begun: Begun) -> Entry:
     """Return the row of what was begun."""
-    where = say(
-        "Question {n} of {total}, {mode}",
-        "$faint",
-        n=begun.number,
-        total=begun.total,
-        mode=begun.mode,
+    place = (
+        say("Question {n} of {total}", n=begun.number, total=begun.total)
+        if begun.total
+        else say("Question {n}", n=begun.number)
     )
+    left = say("{left} left", left=begun.left) if begun.left and not begun.over else text("")
+    where = join([place, text(begun.mode), left], ", ").stylize_before("$faint")
+    title = "Time is up: see how it went" if begun.over else "Go on where you stopped"
     return Entry(
         key="enter",
-        lines=(text("Go on where you stopped"), where, text(begun.title, "$faint")),
+        lines=(text(title), where, text(begun.title, "$faint")),
         spaced=True,
     )
 
