@@ -42,7 +42,7 @@ class AtProgress(Game):
 
     def on_home_screen_progress(self) -> None:
         """Open it over home."""
-        self.push_screen(ProgressScreen(goal=self.settings.goal))
+        self.push_screen(ProgressScreen(self.student_name(), goal=self.settings.goal))
         self._look_back()
 
     def on_progress_screen_closed(self) -> None:

@@ -93,7 +93,7 @@ async def test_overview(run, log, size):
         assert "days in a row" in shown
         assert "Rest day used on Sunday; one is free again on Sunday." in shown
         assert "your best" in shown
-        assert "█ learned  ▒ learning  · new" in shown
+        assert "━ learned  ┅ learning  · new" in shown
         assert "Rivers of the world" in shown
         assert "Dec" in shown
         marked = next(line for line in it.lines() if "▸" in line)

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 SHADES: Final = "·░▒▓█"
 """None, and four steps of more."""
-STEPS: Final = "▁▂▃▄▅▆▇█"
+STEPS: Final = "▁▂▃▄▅▆▇"
+"""Without the full block, so that lines below one another stay apart."""
 UNKNOWN: Final = "·"
+WHOLE, PART, NONE = "━", "┅", "·"
+"""What is known, what is not yet or no longer, and what was not met."""
 DOT: Final = "●"
 _BRAILLE: Final = 0x2800
 _DOTS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
@@ -40,11 +43,16 @@ def runs(cells: Iterable[Cell]) -> Content:
 def spark(values: Sequence[float | None]) -> str:
     """Return shares from 0 to 1 as a line of blocks, a point where there is none."""
     return "".join(
-        UNKNOWN if value is None else STEPS[min(7, max(0, round(7 * value)))] for value in values
+        UNKNOWN if value is None else STEPS[min(6, max(0, round(6 * value)))] for value in values
     )
 
 
-def column(share: float, width: int, char: str = "━") -> str:
+def three(whole: int, part: int, none: int) -> Content:
+    """Return a bar of three parts, each of so many cells."""
+    return runs([*[(WHOLE, "$note")] * whole, *[(PART, "$note")] * part, *[(NONE, "$hair")] * none])
+
+
+def column(share: float, width: int, char: str = WHOLE) -> str:
     """Return a bar without its empty part; anything above 0 shows."""
     return char * (max(1, round(width * min(1.0, share))) if share > 0 else 0)
 

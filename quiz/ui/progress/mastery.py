@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
 from quiz.reports.intervals import FEW
 from quiz.ui.marks import CURSOR, WRONG
-from quiz.ui.progress.charts import column, spark
+from quiz.ui.progress.charts import column, spark, three
 from quiz.ui.progress.sheet import and_more, faint, heading, height, likely, of_right, percent
 from quiz.ui.safe import fit, join, say, text
 from quiz.ui.widgets.prose import BLANK, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from textual.content import Content
 
     from quiz.reports.mastery import TopicStanding
     from quiz.reports.progress import Fact, Progress
@@ -56,14 +56,14 @@ def _more(rest: int, least: int) -> Row:
 
 def _topic(topic: TopicStanding, room: Room, *, named: bool) -> list[Row]:
     width = BROAD_BAR if room.body > 90 else BAR
-    parts = [_bar(topic, width)]
+    shown = [_bar(topic, width)]
     if topic.line:
-        parts.append(text(spark(topic.line), "$note"))
-    before = sum(part.cell_length + 2 for part in parts)
+        shown.append(text(spark(topic.line), "$note"))
+    before = sum(part.cell_length + 2 for part in shown)
     pack = text(topic.title if named or not topic.topic else "", "$faint")
     title = join([text(topic.topic), pack], "  ")
-    parts.append(fit(title, room.body - before))
-    rows = [Row(margin=say("{n} %", "bold", n=percent(topic.recall)), body=join(parts, "  "))]
+    shown.append(fit(title, room.body - before))
+    rows = [Row(margin=say("{n} %", "bold", n=percent(topic.recall)), body=join(shown, "  "))]
     told = _few(topic)
     if told or room.tall:
         about = join([text(_met(topic) if room.tall else "", "$faint"), text(told, "$faint")], "; ")
@@ -89,9 +89,7 @@ def _bar(topic: TopicStanding, width: int) -> Content:
     total = max(topic.facts or topic.met, 1)
     known = len(column(topic.recall * topic.met / total, width))
     met = max(known, len(column(topic.met / total, width)))
-    return Content.assemble(
-        ("█" * known, "$note"), ("▒" * (met - known), "$note"), ("·" * (width - met), "$hair")
-    )
+    return three(known, met - known, width - met)
 
 
 def _facts(facts: Sequence[Fact], room: Room, at: int, many: int) -> list[Row]:

@@ -9,7 +9,18 @@ from textual.content import Content
 
 from quiz.reports.days import LEVELS, WEEK, heat
 from quiz.ui.marks import CURSOR, RIGHT, count
-from quiz.ui.progress.charts import SHADES, Cell, Plot, column, ruler, runs
+from quiz.ui.progress.charts import (
+    NONE,
+    PART,
+    SHADES,
+    WHOLE,
+    Cell,
+    Plot,
+    column,
+    ruler,
+    runs,
+    three,
+)
 from quiz.ui.progress.sheet import (
     MONTHS,
     WEEKDAYS,
@@ -196,7 +207,7 @@ def _legend(room: Room) -> Content:
 
 
 def _packs(progress: Progress, room: Room, lines: int) -> list[Row]:
-    signs = (("█", "learned"), ("▒", "learning"), ("·", "new"))
+    signs = ((WHOLE, "learned"), (PART, "learning"), (NONE, "new"))
     key = join([say("{s} {w}", s=text(s, "$note"), w=w) for s, w in signs], "  ")
     rows = [Row(body=key.stylize_before("$faint"))]
     space = max(1, (lines - 2) // (2 if room.tall else 1))
@@ -215,12 +226,11 @@ def _packs(progress: Progress, room: Room, lines: int) -> list[Row]:
 
 def _pack(pack: PackStanding, width: int) -> Content:
     new = pack.new or 0
-    parts = (pack.learned, pack.learning, new)
-    learned, learning, rest = _split(parts, width)
-    bar = Content.assemble(
-        ("█" * learned, "$note"), ("▒" * learning, "$note"), ("·" * rest, "$hair")
+    numbers = (pack.learned, pack.learning, new)
+    bar = three(*_split(numbers, width))
+    figures = " · ".join(str(n) for n in (numbers if pack.new is not None else numbers[:2])).rjust(
+        14
     )
-    figures = " · ".join(str(n) for n in (parts if pack.new is not None else parts[:2])).rjust(14)
     return Content.assemble(bar, " ", text(figures, "$faint"), "  ", text(pack.title))
 
 
