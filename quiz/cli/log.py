@@ -12,7 +12,7 @@ from quiz.cli import output
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from quiz.model import Answer
 
@@ -30,24 +30,27 @@ def run(args: argparse.Namespace) -> int:
     output.as_data()
     with Log.open(data_dir(), read_only=True) as log:
         user = whose(data_dir(), log, args.student).id if args.student is not None else None
+        modes = {sitting.id: sitting.mode for sitting in log.sittings()}
         answers = log.answers(user=user, raw=True)
         if args.format == "csv":
-            _print_csv(answers)
+            _print_csv(answers, modes)
         else:
             for answer in answers:
-                print(output.json_line(answer_to_json(answer)))
+                row = {**answer_to_json(answer), "mode": modes.get(answer.sitting)}
+                print(output.json_line(row))
         warn_of_damage(log)
     return 0
 
 
-def _print_csv(answers: Iterable[Answer]) -> None:
+def _print_csv(answers: Iterable[Answer], modes: Mapping[str, str]) -> None:
     from quiz.model import Answer
 
     writer = csv.writer(sys.stdout, lineterminator="\r\n")  # RFC 4180
     names = [field.name for field in fields(Answer)]
-    writer.writerow(names)
+    writer.writerow([*names, "mode"])
     for answer in answers:
-        writer.writerow([_cell(getattr(answer, name)) for name in names])
+        row = [*(getattr(answer, name) for name in names), modes.get(answer.sitting)]
+        writer.writerow([_cell(value) for value in row])
 
 
 def _cell(value: Any) -> Any:

@@ -62,7 +62,8 @@ def test_the_log_has_it(quiz: Quiz) -> None:
     assert len(rows[0]["shown_options"]) >= 3
     assert (rows[0]["pack"], rows[0]["seed"], rows[0]["form"]) == ("inventions", "7", "choice")
     table = list(csv.DictReader(io.StringIO(quiz("log", "--format", "csv").out)))
-    assert list(table[0]) == list(rows[0]) == list(Answer.__dataclass_fields__)
+    assert list(table[0]) == list(rows[0]) == [*Answer.__dataclass_fields__, "mode"]
+    assert table[0]["mode"] == rows[0]["mode"] == "exam"
     assert [row["item_id"] for row in table] == [row["item_id"] for row in rows]
     assert json.loads(table[0]["response"]) == rows[0]["response"]
     assert table[0]["correct"] in "01"

@@ -143,7 +143,8 @@ def test_an_export_has_all_that_is_kept_of_one(
     assert {row["user"] for row in rows} == {two[0]}
     assert "questions" not in rows[0]
     in_log = [json.loads(line) for line in quiz("log", "--student", "Anna").out.splitlines()]
-    assert [{k: v for k, v in row.items() if k != "type"} for row in rows[1:]] == in_log
+    mode = {"mode": rows[0]["mode"]}
+    assert [{k: v for k, v in row.items() if k != "type"} | mode for row in rows[1:]] == in_log
     assert two[1] not in target.read_text("utf-8")
     printed = quiz("students", "export", "Anna").out.splitlines()
     assert [json.loads(line) for line in printed[1:]] == rows

@@ -77,7 +77,7 @@ class Logs:
     names: dict[tuple[int, str], str] = field(default_factory=dict)
     """Per (file, user) the name that is shown, where a file says so."""
     games: set[str] = field(default_factory=set)
-    """Sittings of a game, where a file tells the mode; the plain list of `quiz log` does not."""
+    """Sittings of a game, where a file tells the mode."""
     slips: list[Slip] = field(default_factory=list)
     broken: int = 0
     """Lines that were left out, however many are in `slips`."""
@@ -200,6 +200,8 @@ def _take_row(logs: Logs, number: int, row: Any, marks: dict[str, str]) -> None:
     if pack != logs.pack:
         logs.elsewhere[clean(pack[: limits.ID_CHARACTERS])] += 1
         return
+    if row.get("mode") in GAMES:
+        logs.games.add(clean(str(row.get("sitting"))[: limits.ID_CHARACTERS]))
     _take(logs, number, from_row(row))
 
 

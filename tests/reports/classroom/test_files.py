@@ -171,6 +171,9 @@ def test_games_are_known_where_the_mode_is_told(tmp_path: Path) -> None:
     row = {"type": "sitting", "id": "7", "mode": "sprint", "user": "x"}
     (tmp_path / "b.jsonl").write_text(json.dumps(row) + "\n" + jsonl(ANSWERS), "utf-8")
     assert read([tmp_path / "b.jsonl"], "pack").games == {"7"}
+    rows = [json.loads(line) | {"mode": "duel"} for line in jsonl(ANSWERS).splitlines()]
+    (tmp_path / "c.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    assert read([tmp_path / "c.jsonl"], "pack").games == {answer.sitting for answer in ANSWERS}
 
 
 # Logs of another machine
