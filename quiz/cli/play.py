@@ -90,7 +90,9 @@ def run(args: argparse.Namespace) -> int:
             from quiz.ui import run as run_screens  # deferred: brings Textual along
 
             return run_screens(log=log, sitting=sitting, pack=pack, user=student.id)
-        return _play_plain(log, pack, sitting, stdin, width)
+        status = _play_plain(log, pack, sitting, stdin, width)
+        log.look_after()
+        return status
 
 
 def _lines_in() -> TextIO:

@@ -60,6 +60,7 @@ class Log:
         self.damaged = 0
         """Rows left out so far because their check sum does not fit."""
         self._folder: Path | None = None
+        self._now = utc_now
 
     @classmethod
     def open(
@@ -79,9 +80,8 @@ class Log:
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
-            raise LogError(
-                f"The folder {folder} cannot be made: {store.trouble(error)}."
-            ) from error
+            why = store.trouble(error)
+            raise LogError(f"The folder {folder} cannot be made: {why}.") from error
         lock = Lock(folder / "answers.lock")
         try:
             connection, notice = store.open_for_writing(folder, now())
@@ -89,7 +89,7 @@ class Log:
             lock.release()
             raise
         log = cls(connection, lock=lock, notice=notice)
-        log._folder = folder
+        log._folder, log._now = folder, now
         return log
 
     def __enter__(self) -> Self:
@@ -102,6 +102,11 @@ class Log:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def look_after(self) -> None:
+        """Do once a day what the start of a long log put off; see `store.look_after`."""
+        if self._folder is not None:
+            store.look_after(self._folder, self._now())
 
     def close(self) -> None:
         """Try once more to save what is not saved, and give the log free."""
@@ -303,9 +308,9 @@ class Log:
             )
 
     def begun(self, user: str, after: int = 0) -> Iterator[tuple[int, SittingRow]]:
-        """Yield the student's sittings that follow `after` in the log, each with its place.
+        """Yield the student's sittings after a place, each with its own, but without its end.
 
-        Without their ends. Quick: the questions, and with them the check sum, are not read.
+        Quick: the questions, and with them the check sum, are not read.
         """
         for seq, *values in self._read(statements.SELECT_BEGUN, (user, after)):
             try:
@@ -325,12 +330,10 @@ class Log:
     def last(self, table: str, at: int | None = None) -> tuple[int, str] | None:
         """Return place and name of the last row of a table, or of the last one up to a place.
 
-        `table` is answer or sitting (named by id), ending (by sitting) or mark (by answer). What is
-        at a place changes only where a backup took the log's place, or rows were taken out of it.
+        `table` is answer or sitting (named by id), ending (by sitting) or mark (by answer).
         """
         most = statements.LAST if at is None else at
-        found = self._read(statements.SELECT_NAMES[table], (most,))
-        return (found[0][0], found[0][1]) if found else None
+        return next(iter(self._read(statements.SELECT_NAMES[table], (most,))), None)
 
     def unfinished(self, user: str, *, pack: str | None = None) -> Sitting | None:
         """Return the newest sitting that can be gone on with, one with answers if there is one.

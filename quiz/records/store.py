@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from quiz.errors import LogError, LogNewer
@@ -20,7 +20,8 @@ BACKUPS = "backups"
 SUSPECT = "answers.suspect"
 """A file of this name beside the log asks for a whole check at the next start."""
 CHECK_ALWAYS = 32 * 2**20
-"""Bytes up to which every start checks the whole file; a bigger one is checked once a day."""
+"""Bytes up to which every start checks the whole file and backs it up if need be. A bigger one is
+looked after once a day, when the student has something to look at (`look_after`)."""
 BUSY_TIMEOUT_MS = 5000
 
 SHARED = (
@@ -182,15 +183,35 @@ def _open_sound(path: Path, now: datetime) -> sqlite3.Connection:
         day = f"{now:%Y-%m-%d}"
         due = version > 0 and not (backups / f"answers-{day}.db").exists()
         small = path.stat().st_size <= CHECK_ALWAYS
-        if (due or small or suspect.exists()) and not rescue.sound(connection):
+        older = 0 < version < VERSION
+        now_or_never = small or older or suspect.exists()
+        if now_or_never and not rescue.sound(connection):
             raise Damaged
         suspect.unlink(missing_ok=True)
         _set_journal(connection, shared=place.is_shared(path.parent))
-        older = 0 < version < VERSION
-        if older or (due and _has_answers(connection)):
+        if older or (due and now_or_never and _has_answers(connection)):
             _back_up(connection, backups, day, must=older)
         _migrate(connection, version)
     return connection
+
+
+def look_after(folder: Path, now: datetime) -> None:
+    """Check and back up a log whose size made the start put that off; harmless at any time.
+
+    Takes a second for some hundred megabytes, beside a log that is open and written to. One that is
+    found damaged is repaired by the next start.
+    """
+    path, day = folder / FILE, f"{now:%Y-%m-%d}"
+    try:
+        if path.stat().st_size <= CHECK_ALWAYS or (folder / BACKUPS / f"answers-{day}.db").exists():
+            return
+        with closing(_connect(f"{path.absolute().as_uri()}?mode=ro")) as connection:
+            if not rescue.sound(connection):
+                (folder / SUSPECT).touch()
+            elif _has_answers(connection):
+                rescue.back_up(connection, folder / BACKUPS, day)
+    except (sqlite3.Error, OSError):
+        return  # a full disk is no reason not to play
 
 
 def _set_journal(connection: sqlite3.Connection, *, shared: bool) -> None:

@@ -71,6 +71,7 @@ class AtHome(Game):
             self.post_message(self.Looked(packs, (), begun, None, str(error), desk.user))
         else:
             self.post_message(self.Looked(packs, scores, begun, today, trouble, desk.user))
+        desk.log.look_after()
 
     def on_at_home_looked(self, message: Looked) -> None:
         """Show what was found, if home is still there."""

@@ -301,23 +301,52 @@ def test_a_damaged_sitting_is_not_offered(tmp_path: Path) -> None:
         assert log.damaged == 3
 
 
-def test_a_large_log_is_checked_once_a_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_log_is_checked_and_backed_up_once_a_day_and_not_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clock = Clock()
     filled(tmp_path)
-    positions(tmp_path, clock=clock)
-    checks = []
+    checks: list[int] = []
     monkeypatch.setattr(rescue, "sound", lambda connection: not checks.append(1))
-    for limit, days, suspect, expected in [
-        (store.CHECK_ALWAYS, 0, False, 1),
-        (10, 0, False, 0),
-        (10, 0, True, 1),
-        (10, 0, False, 0),
-        (10, 1, False, 1),
+    for limit, days, suspect, at_start, looked_after in [
+        (store.CHECK_ALWAYS, 0, False, 1, 0),
+        (10, 0, False, 0, 0),  # backed up at the start, while it was small
+        (10, 0, True, 1, 0),
+        (10, 1, False, 0, 1),
+        (10, 0, False, 0, 0),
+        (10, 1, True, 1, 0),
     ]:
         monkeypatch.setattr(store, "CHECK_ALWAYS", limit)
         clock.moment += timedelta(days=days)
         if suspect:
             (tmp_path / "answers.suspect").touch()
+        with Log.open(tmp_path, now=clock) as log:
+            assert len(checks) == at_start
+            log.look_after()
+            log.look_after()
+            assert len(checks) == at_start + looked_after
+            assert (tmp_path / "backups" / f"answers-{clock.moment:%Y-%m-%d}.db").exists()
+            assert log.record(answer(9, id=f"{clock.moment}-{limit}-{suspect}"))
         checks.clear()
-        positions(tmp_path, clock=clock)
-        assert len(checks) == expected
+
+
+def test_a_large_log_that_is_found_damaged_is_repaired_by_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    filled(tmp_path, clock=clock)
+    positions(tmp_path, clock=clock)
+    monkeypatch.setattr(store, "CHECK_ALWAYS", 10)
+    clock.forward(days=1)
+    with Log.open(tmp_path, now=clock) as log:
+        with monkeypatch.context() as patch:
+            patch.setattr(rescue, "sound", lambda connection: False)
+            log.look_after()
+        assert [path.name for path in (tmp_path / "backups").iterdir()] == ["answers-2026-03-14.db"]
+    assert (tmp_path / "answers.suspect").exists()
+    with monkeypatch.context() as patch:
+        found = iter([False])
+        patch.setattr(rescue, "sound", lambda connection: next(found, True))
+        with Log.open(tmp_path, now=clock) as log:
+            assert "The backup of 2026-03-14 took its place" in log.notice
+    assert not (tmp_path / "answers.suspect").exists()
