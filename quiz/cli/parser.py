@@ -34,7 +34,7 @@ TEMPLATES = ("history", "vocabulary", "table")
 """The examples of `quiz new`; a test compares them too."""
 
 EXTRAS = (1.0, 1.25, 1.5, 2.0)
-MOST_MINUTES = 600
+LEAST_MINUTES, MOST_MINUTES = 0.05, 600
 MOST_QUESTIONS = 500
 DEFAULT_COUNT = 10
 DEFAULT_LEVEL = 2
@@ -345,8 +345,10 @@ def _minutes(text: str) -> float:
         number = float(text)
     except ValueError:
         number = 0.0
-    if not 0.1 <= number <= MOST_MINUTES:
-        raise argparse.ArgumentTypeError(f"minutes from 0.1 to {MOST_MINUTES} are expected")
+    if not LEAST_MINUTES <= number <= MOST_MINUTES:
+        raise argparse.ArgumentTypeError(
+            f"minutes from {LEAST_MINUTES} to {MOST_MINUTES} are expected"
+        )
     return number
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from quiz.ui.screens.home import HomeScreen
 
 MODE, RIVAL = "mode", "rival"
-COPIED = "Copied, where the terminal lets it; here it stands to be selected too."
+COPIED = "Copied, where this terminal allows it."
 
 
 class AtGames(Game):
@@ -89,25 +89,27 @@ class AtGames(Game):
 
     def on_home_screen_start(self, message: HomeScreen.Start) -> None:
         """Draw a set and play it; for a duel ask first who plays against whom."""
-        if mode_of(self._wish.mode).players > 1 and self._ask_rival(message.entry):
-            return
-        self._begin(message.entry, {})
+        if mode_of(self._wish.mode).players > 1:
+            self._seek_rival(message.entry)
+        else:
+            self._begin(message.entry, {})
 
-    def _ask_rival(self, entry: PackEntry) -> bool:
-        """Ask against whom, where somebody is known; return whether it is asked."""
+    def _seek_rival(self, entry: PackEntry) -> None:
+        """Ask against whom, where somebody is known; else it is a guest."""
         try:
             self._own, self._others = errands_games.others(self.desk)
-        except LogError:
-            return False
+        except LogError as error:
+            self._say(str(error))
+            return
         if not self._others:
-            return False
+            self._begin(entry, errands_games.players(self._own, None))
+            return
         self._wants = entry
         choices = [
             *(Choice(id=student.id, title=student.name) for student in self._others),
             Choice(id="", title="A guest", about="Somebody who has no name here."),
         ]
         self.push_screen(PickScreen(choices, "", title="Against whom?", purpose=RIVAL))
-        return True
 
     def _begin(self, entry: PackEntry, settings: Mapping[str, str]) -> None:
         topic = self._wish.topics.get(entry.id, "")

@@ -120,8 +120,8 @@ def test_a_duel_is_in_the_log_of_both(quiz: Quiz) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("--time", "0"), "minutes from 0.1 to 600 are expected"),
-        (("--time", "soon"), "minutes from 0.1 to 600 are expected"),
+        (("--time", "0"), "minutes from 0.05 to 600 are expected"),
+        (("--time", "soon"), "minutes from 0.05 to 600 are expected"),
         (("--extra", "3"), "invalid choice"),
         (("--mode", "duel", "--against", "Nobody"), "No student is called “Nobody”"),
     ],

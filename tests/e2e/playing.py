@@ -71,11 +71,11 @@ def asked(terminal: Terminal, home: Path, user: str = DEFAULT_USER) -> Question:
 
 def answer(terminal: Terminal, question: Question, *, right: bool) -> None:
     """Type the answer and wait for the verdict."""
-    terminal.press(*keys(question, _response(question, right=right)))
+    terminal.press(*keys(question, response(question, right=right)))
     verdict(terminal)
 
 
-def _response(question: Question, *, right: bool) -> Response:
+def response(question: Question, *, right: bool) -> Response:
     if question.form is Form.MATCH:
         shown = partners(question)
         chosen = [shown.index(partner) for _, partner in question.pairs]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quiz.model import Form
 from quiz.records import students
 from tests.e2e.conftest import PACK
-from tests.e2e.playing import _response, asked, choose, keys
+from tests.e2e.playing import asked, choose, keys, response
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,7 @@ def play_exam(terminal: Terminal, home: Path, user: str, *, right: bool) -> None
         terminal.see(f"{number} of {QUESTIONS}")
         question = asked(terminal, home, user)
         if right:
-            terminal.press(*keys(question, _response(question, right=True)))
+            terminal.press(*keys(question, response(question, right=True)))
         else:
             typed = question.form in (Form.TYPED, Form.CLOZE, Form.NUMBER)
             terminal.press(*(("tab", "enter") if typed else ("0",)))

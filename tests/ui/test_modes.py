@@ -213,6 +213,17 @@ async def test_a_mode_is_chosen_from_the_list(run, packs, size):  # noqa: F811
         assert "review²" in it.text
 
 
+async def test_a_digit_typed_before_the_list_is_there_starts_no_pack(run, packs):  # noqa: F811
+    async with run() as it:
+        home = it.app.screen
+        home.do_mode()
+        assert home.typed("2", "2")
+        await it.settle()
+        await it.press("q")
+        assert it.app.screen is home
+        assert not home.typed("2", "2")
+
+
 async def test_where_nothing_is_due_it_is_said_and_when_it_will_be(run, packs):  # noqa: F811
     async with run() as it:
         rivers = next(i for i, pack in enumerate(it.app.screen._packs) if pack.id == "rivers")

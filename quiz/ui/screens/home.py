@@ -97,6 +97,8 @@ class HomeScreen(Page):
         """Whether the student has pointed at something: then it stays there."""
         self._what: list[PackEntry | Begun | None] = []
         self._status = ""
+        self._away = False
+        """Whether the list of modes is on its way: a digit typed meanwhile is no pack's."""
 
     def parts(self) -> ComposeResult:
         """Compose title, list and choices."""
@@ -219,6 +221,14 @@ class HomeScreen(Page):
 
     # Keys and mouse
 
+    def on_screen_resume(self) -> None:
+        """Take keys again."""
+        self._away = False
+
+    def typed(self, _key: str, _character: str | None) -> bool:
+        """Let keys go by that are meant for a list which is not there yet."""
+        return self._away
+
     def scrolling(self) -> Scroll:
         """Return the list."""
         return self.query_one("#list", Scroll)
@@ -286,6 +296,7 @@ class HomeScreen(Page):
     def do_mode(self) -> None:
         """Ask for the list of modes."""
         self._status = ""
+        self._away = True
         self.post_message(self.Modes(self._pack()))
 
     def do_next_mode(self) -> None:

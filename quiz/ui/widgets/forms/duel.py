@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quiz.play.duel import HANDS, LEFT, RIGHT
 from quiz.ui.marks import RIGHT as TICK
 from quiz.ui.marks import WRONG
-from quiz.ui.safe import block, join, text
+from quiz.ui.safe import block, fit, join, text
 from quiz.ui.widgets.forms.base import Form
 from quiz.ui.widgets.prose import Row
 
@@ -66,10 +66,11 @@ class DuelForm(Form):
         who = [self.names[side] for side in (LEFT, RIGHT) if decided.chosen.get(side) == index]
         style = "$right" if right else "$wrong" if who else "$faint"
         mark = text(TICK if right else WRONG if who else "", style)
-        name = text(", ".join(name[:8] for name in who), "$faint")
-        wide = text(", ".join(name[:14] for name in who), "$faint")
+        both = len(who) > 1
+        name = text("both", "$faint") if both else fit(text("".join(who), "$faint"), 8)
+        wide = text("both", "$faint") if both else fit(text("".join(who), "$faint"), 15)
         return Row(
-            margin=join([name, mark] if len(who) < 2 else [text("both", "$faint"), mark], " "),
+            margin=join([name, mark], " "),
             wide=join([wide, mark], " "),
             body=block(body, "bold" if right else style),
             air=True,
