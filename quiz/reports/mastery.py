@@ -60,7 +60,7 @@ class TopicStanding:
     """Of the share of right answers."""
     line: tuple[float | None, ...]
     """The same at the end of each of the last weeks, of what is met by now: what was not met then
-    counts as 0. None before the first was met; empty where it was not worked out."""
+    counts as 0. None before the first was met."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,13 +119,11 @@ def topic_standings(
     titles: Mapping[str, str],
     sizes: Mapping[tuple[str, str], int],
     today: date,
-    lines: bool,
 ) -> tuple[TopicStanding, ...]:
     """Return the topics that were begun, the least known first.
 
     `topic_of`: by facet; `answers`: first answers and right ones by pack and topic; `sizes`: facts
-    by pack and topic, where that is known. `lines` tells whether to work out what was known in past
-    weeks, which takes 10 µs a rated answer.
+    by pack and topic, where that is known.
     """
     topics: dict[tuple[str, str], list[list[Memory]]] = {}
     for fact, known in by_fact(memories).items():
@@ -145,7 +143,7 @@ def topic_standings(
                 answers=count,
                 right=right,
                 interval=wilson(right, count),
-                line=_line(facts, today) if lines else (),
+                line=_line(facts, today),
             )
         )
     return tuple(sorted(found, key=lambda one: (one.recall, one.title, one.topic)))

@@ -29,6 +29,11 @@ def looking(trouble: str) -> list[Row]:
     return [faint("Looking back…")]
 
 
+def reading() -> list[Row]:
+    """Return what stands on a page that waits for what the packs say."""
+    return [faint("Reading the packs…")]
+
+
 def invitation(progress: Progress, room: Room) -> list[Row]:
     """Return the picture that is to be filled, its first cell marked."""
     weeks = min(20, room.body // 2)

@@ -20,11 +20,9 @@ if TYPE_CHECKING:
     from quiz.ui.progress.sheet import Room
 
 
-def confusions(progress: Progress, room: Room, at: int, *, complete: bool = True) -> list[Row]:
-    """Return the page, the pair at `at` opened; `complete`: the packs were read."""
+def confusions(progress: Progress, room: Room, at: int) -> list[Row]:
+    """Return the page, the pair at `at` opened."""
     pairs = progress.mixups
-    if not pairs and not complete:
-        return [heading("Mix-ups"), BLANK, faint("Reading the packs…")]
     if not pairs:
         return [
             heading("Mix-ups"),

@@ -26,13 +26,11 @@ FACTS = 4
 """Weak facts that are listed where there is little room."""
 
 
-def mastery(progress: Progress, room: Room, at: int, *, complete: bool = True) -> list[Row]:
-    """Return the page, the fact at `at` marked; `complete`: the packs were read."""
+def mastery(progress: Progress, room: Room, at: int) -> list[Row]:
+    """Return the page, the fact at `at` marked."""
     many = max(FACTS, (room.lines - 8) // 4)
     facts = _facts(progress.facts, room, at, many)
     topics = _topics(progress.topics, room, room.lines - height(facts, room) - 1)
-    if not complete:
-        topics.append(faint("Reading the packs…"))
     return [*topics, BLANK, *facts]
 
 
@@ -56,9 +54,7 @@ def _more(rest: int, least: int) -> Row:
 
 def _topic(topic: TopicStanding, room: Room, *, named: bool) -> list[Row]:
     width = BROAD_BAR if room.body > 90 else BAR
-    shown = [_bar(topic, width)]
-    if topic.line:
-        shown.append(text(spark(topic.line), "$note"))
+    shown = [_bar(topic, width), text(spark(topic.line), "$note")]
     before = sum(part.cell_length + 2 for part in shown)
     pack = text(topic.title if named or not topic.topic else "", "$faint")
     title = join([text(topic.topic), pack], "  ")

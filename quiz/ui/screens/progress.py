@@ -9,7 +9,7 @@ from textual.message import Message
 
 from quiz.ui import keys
 from quiz.ui.page import Page, Scroll
-from quiz.ui.progress.empty import invitation, looking
+from quiz.ui.progress.empty import invitation, looking, reading
 from quiz.ui.progress.fact import fact_page
 from quiz.ui.progress.head import PAGES, Head
 from quiz.ui.progress.map import confusions
@@ -121,14 +121,16 @@ class ProgressScreen(Page):
             return invitation(progress, room)
         if self._at == OVERVIEW:
             return overview(progress, room, self._goal)
+        if self._at in (MASTERY, FACT, MAP) and not self._complete:
+            return reading()
         if self._at == MASTERY:
-            return mastery(progress, room, self._fact, complete=self._complete)
+            return mastery(progress, room, self._fact)
         if self._at == FACT and progress.facts:
             return fact_page(progress, room, self._fact)
         if self._at == CALIBRATION:
             return sureness(progress, room)
         if self._at == MAP:
-            return confusions(progress, room, self._pair, complete=self._complete)
+            return confusions(progress, room, self._pair)
         return invitation(progress, room)
 
     def hints(self) -> Sequence[Hint]:
