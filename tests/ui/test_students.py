@@ -145,7 +145,10 @@ async def test_what_was_read_for_one_is_not_shown_to_another(run, two):
     begun = Begun(title="Rivers", number=2, total=9, mode="practice")
     async with run(with_desk=replace(desk, user=ben.id)) as it:
         for user, seen in ((anna.id, False), (ben.id, True)):
-            it.app.post_message(it.app.Looked((), (), begun, "", user))
+            looked = it.app.Looked(
+                packs=(), scores=(), begun=begun, today=None, trouble="", user=user
+            )
+            it.app.post_message(looked)
             await it.settle()
             assert ("Go on where you stopped" in it.text) == seen
 
