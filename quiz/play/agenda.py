@@ -275,6 +275,11 @@ def _nothing(
     return f"Nothing is due today: you still know it. More comes back {_when(next_due, today)}."
 
 
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
 def _when(day: date, today: date) -> str:
     days = (day - today).days
-    return "tomorrow" if days == 1 else f"in {days} days"
+    if days == 1:
+        return "tomorrow"
+    return f"on {_WEEKDAYS[day.weekday()]}" if days < 7 else f"in {days} days"

@@ -50,6 +50,8 @@ class AtPlay(Game):
 
     _best: float | None = None
     _before: Before | None = None
+    _spent: tuple[str, int] = ("", 0)
+    """The sitting that was paused, and the milliseconds that its question had stood open."""
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="errand")
     def _draw(
@@ -122,6 +124,7 @@ class AtPlay(Game):
                 mark=partial(errands.mark, self.desk),
                 rated_today=partial(errands.rated_today, self.desk),
                 tick=self.desk.tick,
+                spent=self._spent[1] if self._spent[0] == sitting.id else 0,
             )
         )
 
@@ -152,8 +155,9 @@ class AtPlay(Game):
         saved = errands.report(self.desk, sitting, report.turn, report.words, pack)
         self.call_from_thread(leaf.told, report.turn, saved=saved)
 
-    def on_question_screen_paused(self) -> None:
-        """Go home: the sitting is offered there."""
+    def on_question_screen_paused(self, message: QuestionScreen.Paused) -> None:
+        """Go home: the sitting is offered there, its clock where it was."""
+        self._spent = (message.sitting, message.open_for)
         self.go_home()
 
     def on_question_screen_finished(self, message: QuestionScreen.Finished) -> None:
@@ -162,6 +166,9 @@ class AtPlay(Game):
 
     def _finish(self, session: Session) -> None:
         self.desk.log.finish(session.sitting.id, timestamp(self.desk.now()), "finished")
+        self._show_results(session)
+
+    def _show_results(self, session: Session) -> None:
         self._again = session.missed_again
         before = self._before or errands_games.before(self.desk, session.sitting)
         again = "again" in session.sitting.settings

@@ -156,7 +156,10 @@ def test_nothing_to_review_is_said_kindly() -> None:
     found = asked(every, known, selection=Selection.DUE)
     assert found.plan is None
     assert found.next_due == FIRST + timedelta(days=2)
-    assert found.sentence.endswith("More comes back in 2 days.")
+    weekday = f"{FIRST + timedelta(days=2):%A}"
+    assert found.sentence.endswith(f"More comes back on {weekday}.")
+    earlier = asked(every, known, selection=Selection.DUE, today=FIRST - timedelta(days=5))
+    assert earlier.sentence.endswith("More comes back in 7 days.")
     found = asked(every, known, selection=Selection.DUE, today=FIRST + timedelta(days=1))
     assert found.sentence.endswith("More comes back tomorrow.")
     assert asked([], {}).plan is None

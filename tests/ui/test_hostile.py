@@ -10,6 +10,7 @@ import pytest
 
 from quiz.packs.library import PackEntry
 from quiz.ui import errands
+from quiz.ui.screens.card import CardScreen
 from quiz.ui.screens.question import QuestionScreen
 from quiz.ui.screens.results import ResultsScreen
 from quiz.ui.screens.source import Found
@@ -81,6 +82,38 @@ async def test_every_form_survives_it(run, evil):
         it.app._show_results(screen._session)
         await it.press("pagedown", "down", "pageup")
         assert isinstance(it.app.screen, ResultsScreen)
+        assert not controls(it.text)
+
+
+@pytest.mark.parametrize("evil", EVIL.values(), ids=EVIL)
+async def test_a_duel_and_a_card_survive_it(run, evil):
+    asked = changed(samples.CHOICE, poison(evil))
+    names = {"rival": "other", "left": evil, "right": evil}
+    duel = replace(sitting([asked], title=evil, settings=names), mode="duel")
+    async with run(duel) as it:
+        for size in ((60, 18), (80, 24)):
+            await it.pilot.resize_terminal(*size)
+            assert not controls(it.text)
+        await it.press("1", "8")
+        assert not controls(it.text)
+        await it.press("space", "x", "space")
+        assert isinstance(it.app.screen, ResultsScreen)
+        assert not controls(it.text)
+        await it.app.push_screen(CardScreen(evil, sentence=evil, title=evil))
+        await it.press("c")
+        assert not controls(it.text)
+        assert not controls(it.app.clipboard)
+
+
+@pytest.mark.parametrize("evil", EVIL.values(), ids=EVIL)
+async def test_a_line_that_grows_survives_it(run, evil):
+    asked = changed(samples.TIMELINE, poison(evil))
+    long = replace(asked, items=asked.items * 3, dates=asked.dates * 3)
+    async with run(replace(sitting([long], title=evil), mode="timeline")) as it:
+        for size in ((60, 18), (80, 24), (120, 40)):
+            await it.pilot.resize_terminal(*size)
+            assert not controls(it.text)
+        await it.press("down", "down", "enter")
         assert not controls(it.text)
 
 

@@ -79,6 +79,21 @@ async def test_a_sprint_counts_down_only_while_a_question_is_open(run, desk, tic
     assert [row.how for row in desk.log.sittings()] == ["finished"]
 
 
+async def test_a_pause_gives_no_time_to_look_it_up(run, desk, ticking):
+    at = timed(desk, ticking)
+    async with run(begun(SEVERAL, at, mode="sprint"), with_desk=at) as it:
+        ticking.seconds = 60.0
+        await it.press("q")
+        assert "Question 1" not in it.text  # nothing was answered yet
+        it.app._play(begun(SEVERAL, at, mode="sprint"))
+        await it.settle()
+        assert "0:30 left" in it.lines()[0]
+        await it.press(RIGHT)
+        ticking.seconds = 400.0
+        await it.press("q", "enter")
+        assert "0:30 left" in it.lines()[0]
+
+
 async def test_a_half_typed_answer_is_not_graded_when_time_is_up(run, desk, ticking, size):
     at = timed(desk, ticking)
     exam = begun([TYPED, CHOICE], at, mode="exam", settings={"time": "1"})

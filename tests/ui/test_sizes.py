@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.ui import samples
@@ -122,3 +124,19 @@ async def test_an_answered_question_hides_as_well(run):
         await it.pilot.resize_terminal(80, 24)
         await it.settle()
         assert "Not this time" in it.text
+
+
+@pytest.mark.parametrize("mode", ["duel", "timeline", "sprint"])
+async def test_games_through_the_sweep(run, mode):
+    form = samples.TIMELINE if mode == "timeline" else CHOICE
+    long = replace(form, items=form.items * 3, dates=form.dates * 3)
+    async with run(sitting([long], mode=mode)) as it:
+        for size in (*SWEEP[::3], (80, 24)):
+            await it.pilot.resize_terminal(*size)
+        await it.press("1")
+        for size in (*SWEEP[1::3], (80, 24)):
+            await it.pilot.resize_terminal(*size)
+        await it.press("7", "space", "m")
+        for size in (*SWEEP[2::3], (80, 24)):
+            await it.pilot.resize_terminal(*size)
+        assert it.text

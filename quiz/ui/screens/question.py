@@ -43,8 +43,12 @@ class QuestionScreen(AfterLeaf):
 
         session: Session
 
+    @dataclass
     class Paused(Message):
-        """The student wants to go home."""
+        """The student wants to go home; for how many milliseconds the question stood open."""
+
+        sitting: str
+        open_for: int
 
     @dataclass
     class Sources(Message):
@@ -61,15 +65,18 @@ class QuestionScreen(AfterLeaf):
         mark: Callable[[Answer, str], bool],
         rated_today: Callable[[str], bool],
         tick: Callable[[], float],
+        spent: int = 0,
     ) -> None:
         """`record` keeps an answer, durably or not yet; `mark` what is said of it later.
 
-        `tick` is a clock in seconds.
+        `tick` is a clock in seconds; `spent`: milliseconds that the first question has stood open
+        already, before a pause.
         """
         super().__init__(session, mark=mark)
         self._record = record
         self._rated_today = rated_today
         self._tick = tick
+        self._spent = spent
         self._asked_at = 0.0
         self._number = 0
         self._returning = False
@@ -122,7 +129,8 @@ class QuestionScreen(AfterLeaf):
         ask = self.query_one("#ask", Scroll)
         ask.styles.max_height = None
         ask.scroll_home(animate=False)
-        self._asked_at = self._tick()
+        self._asked_at = self._tick() - self._spent / 1000
+        self._spent = 0
         self._show_standing()
         self.show_hints()
 
@@ -300,4 +308,4 @@ class QuestionScreen(AfterLeaf):
 
     def do_home(self) -> None:
         """Go home; the sitting is offered there."""
-        self.post_message(self.Paused())
+        self.post_message(self.Paused(self._session.sitting.id, self._open_for()))

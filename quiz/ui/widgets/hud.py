@@ -92,6 +92,9 @@ class Hud(Widget):
         standing = self._standing
         parts = [self._place(), self._line(), self._left(), self._misses(), self._score()]
         left = Content.assemble(EMPTY.pad_left(page.left), Content("  ").join(filter(None, parts)))
+        if left.cell_length > self.size.width:  # rather without the line than without the score
+            parts.pop(1)
+            left = Content("  ").join(filter(None, parts)).pad_left(page.left)
         free = page.left + page.width - left.cell_length - 3
         if free < 8:
             return left
