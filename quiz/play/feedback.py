@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NEARLY = 0.25
 """Least score of a wrong answer that is called "not quite" right."""
 
-Kind = Literal["answer", "chosen", "why", "dissent", "remark"]
+Kind = Literal["answer", "chosen", "why", "dissent", "remark", "news"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ def feedback(question: Question, response: Response, verdict: Verdict, news: str
             said.add(text)
             lines.append(Line(text=text, notes=notes.number(citations), kind=kind))
 
-    say(news, "remark")
+    say(news, "news")
     say(verdict.remark, "remark")
     if verdict.score < 1:
         say(f"The answer: {right_answer(question)}", "answer")

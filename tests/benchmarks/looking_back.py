@@ -28,8 +28,8 @@ from tests.e2e.terminal import Terminal
 ROUNDS = 5
 SCORED = "best"
 """A word that home shows only with the scores."""
-LOOKED_BACK = "due today"
-"""One that only the page of progress has."""
+LOOKED_BACK = "a new one begins"
+"""Words that only the page of progress has, for a student who has been away."""
 STARTS = ("empty log", "long log", "long log, first start of a day")
 
 Times = dict[str, list[float]]

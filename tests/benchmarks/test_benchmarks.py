@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.benchmarks import checking, generation, reporting, startup
+from tests.benchmarks import checking, generation, looking_back, reporting, startup
 
 
 @pytest.mark.e2e
@@ -15,6 +15,14 @@ def test_startup_runs(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     for name in ("home, painted", "home, packs listed", "key to verdict"):
         assert re.search(rf"{name} +[\d.]+ ms +fastest +[\d.]+ +× +[\d.]+", said)
+
+
+@pytest.mark.e2e
+def test_looking_back_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    looking_back.main(1, 3000)
+    said = capsys.readouterr().out
+    for name in ("learner from its file", "empty log: home painted", "long log: progress shown"):
+        assert re.search(rf"{name} +[\d.]+ ms +fastest +[\d.]+", said)
 
 
 def test_generation_runs(capsys: pytest.CaptureFixture[str]) -> None:
