@@ -178,10 +178,12 @@ class Session:
     def asks_confidence(self, response: Response) -> bool:
         """Return whether it is to be asked how sure the student is of this response.
 
-        Not of "I don't know", nor where it is no answer yet or does not count, nor in a game.
+        Not of "I don't know", nor where it is no answer yet or does not count, nor in a game; nor
+        once the key was told and the answer taken back: then everybody is sure.
         """
         question = self.current
-        if question is None or self.returning or response.unknown:
+        told = self.returning or (self.redoing and self.mode.feedback_at_once)
+        if question is None or told or response.unknown:
             return False
         wanted = self.mode.rated and certainty.wanted(self.sitting)
         return wanted and not grade(question, response).retry

@@ -146,6 +146,16 @@ def test_it_is_asked_only_of_what_counts() -> None:
     assert not session.asks_confidence(Response(chosen=(0,)))
 
 
+@pytest.mark.parametrize(("mode", "asks"), [("practice", False), ("exam", True)])
+def test_once_the_key_was_told_nobody_is_asked_again(mode: str, asks: bool) -> None:
+    session = begin(2, mode=mode)
+    give(session, right=False, confidence=SURE)
+    if session.can_undo:
+        session.undo()
+        assert session.current is not None
+        assert session.asks_confidence(key(session.current)) == asks
+
+
 def test_it_is_not_asked_where_it_is_not_wanted_nor_kept() -> None:
     session = begin(settings={})
     assert session.current is not None
