@@ -51,6 +51,8 @@ def test_the_best_is_that_of_the_same_student_pack_mode_and_time(tmp_path: Path)
         play(log, "j", "+", mode="sprint")
         assert most_right(log, mine) == 2
         assert most_right(log, replace(mine, settings={"time": "3"})) == 3
+        latest = play(log, "k", "+++", mode="sprint")
+        assert most_right(log, latest) == 2  # not its own
 
 
 def test_what_was_played_today_and_its_card(tmp_path: Path) -> None:
