@@ -98,6 +98,9 @@ ANSWERING: Final = (
     ),
     _key("a,b,c", "pair", "answer.pair", "a b c", "Partner", "Pair it with the marked number"),
     _key("backspace", "back", "answer.back", "backspace", "Back", "Take the last step back"),
+    _key(
+        "escape", "sure", "answer.sure", "1–3 esc", "How sure", "If you are asked; esc: think again"
+    ),
     _key("tab", "other", "answer.other", "tab", "Give up", "From typing to I don’t know"),
 )
 

@@ -80,7 +80,7 @@ def _options(themes: Sequence[str]) -> tuple[Setting, ...]:
         Setting(
             name="goal",
             label="Goal for a day",
-            told="Shown with your progress. Nothing happens to those who miss it.",
+            told="Shown on the first page. Nothing happens to those who miss it.",
             values=GOALS,
             shown=lambda value: _counted(value, "question", "questions", "no goal"),
         ),
