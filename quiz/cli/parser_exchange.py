@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from quiz.cli.parsing import Parser
 
-FORMATS = ("moodle-xml", "gift", "aiken", "html", "markdown", "csv", "json", "anki-text", "apkg")
+FORMATS = (
+    "moodle-xml",
+    "gift",
+    "aiken",
+    "html",
+    "markdown",
+    "csv",
+    "json",
+    "qti",
+    "anki-text",
+    "apkg",
+)
 """A test compares them with those that are there."""
 PARTS = ("sheet", "key", "explained")
 MOST_VERSIONS = 26

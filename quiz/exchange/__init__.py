@@ -28,6 +28,7 @@ BUILT_IN = {
     "markdown": "quiz.exchange.paper.markdown:MARKDOWN",
     "csv": "quiz.exchange.csv_table:CSV",
     "json": "quiz.exchange.json_file:JSON",
+    "qti": "quiz.exchange.qti.package:QTI",
     "anki-text": "quiz.exchange.anki_text:ANKI_TEXT",
     "apkg": "quiz.exchange.apkg:APKG",
     "open-trivia": "quiz.exchange.open_trivia:OPEN_TRIVIA",

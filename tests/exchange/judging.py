@@ -44,3 +44,17 @@ def by_anki(files: list[Path]) -> list[dict[str, Any]]:
         pytest.skip("anki is not there: .ci/judges")
     said = _run([str(python), str(SCRIPTS / "anki_import.py"), *map(str, files)])
     return [json.loads(row) for row in said.splitlines()]
+
+
+def by_qti_sdk(items: dict[str, str], answers: list[Any]) -> list[tuple[float, list[str]]]:
+    """Validate the items against the schemas and score the answers with OAT's QTI SDK.
+
+    Its folder is `.judges/qti-sdk`. It is in no registry of Python or JavaScript, so nothing
+    installs it: clone oat-sa/qti-sdk there. Skips the test where it, or PHP, is not there.
+    """
+    php, folder = shutil.which("php"), INSTALLED / "qti-sdk"
+    if php is None or not folder.is_dir():
+        pytest.skip("OAT's QTI SDK is not there: clone it into .judges/qti-sdk")
+    given = json.dumps({"items": items, "answers": answers})
+    said = _run([php, str(SCRIPTS / "qti.php"), str(folder)], given)
+    return [tuple(json.loads(row)) for row in said.splitlines()]

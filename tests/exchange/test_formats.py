@@ -29,7 +29,7 @@ REFUSED = {
 WRITTEN = [name for name in BUILT_IN if find(name).write is not None]
 
 
-PACKED = ("apkg",)
+PACKED = ("apkg", "qti")
 TEXTS = [name for name in WRITTEN if name not in PACKED]
 
 
