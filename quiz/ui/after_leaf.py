@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from textual.message import Message
 
 from quiz.play.marks import RIGHT, UNDONE
 from quiz.ui.safe import say, text
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
 
     from quiz.model import Answer
     from quiz.play.session import Session, Turn
+    from quiz.ui.reporting import Reporting
 
 ON_YOUR_WORD = "Right, on your word"
 SENT = "reported, thank you"
@@ -29,19 +28,15 @@ REPORTING = (Hint("enter", "report it", "enter"), Hint("esc", "leave it", "escap
 class AfterLeaf(SureLeaf):
     """A question whose verdict can be answered back to."""
 
-    @dataclass
-    class Reported(Message):
-        """A question is reported to the pack's author, in the student's words."""
-
-        turn: Turn
-        words: str
-
     _over = False
     """Whether the results are on their way."""
 
-    def __init__(self, session: Session, *, mark: Callable[[Answer, str], bool]) -> None:
-        """`mark` keeps what is said of an answer; returns whether it is durable."""
+    def __init__(
+        self, session: Session, *, mark: Callable[[Answer, str], bool], reporting: Reporting
+    ) -> None:
+        """`mark` keeps what is said of an answer, `reporting` what is said of a question."""
         super().__init__()
+        self._reporting = reporting
         self._session = session
         self._mark = mark
         self._words: LineEdit | None = None
@@ -83,16 +78,17 @@ class AfterLeaf(SureLeaf):
     def do_report(self) -> None:
         """Ask what is wrong with the question."""
         if self._turn is not None and not self._over:
+            self._reporting.seek(self._turn.question)
             self._words = LineEdit()
             self._show_words()
 
-    def told(self, turn: Turn, *, saved: bool) -> None:
-        """Say that the report is kept, unless the student has gone on."""
+    def _send(self, turn: Turn, words: str) -> None:
+        """Keep a report, and say so once it is kept."""
+        saved = self._reporting.send(turn, words)
         self.show_saved(saved)
-        if self._turn is not None and self._turn.question is turn.question and not self._words:
-            words = say(" — {told}", "$note", told=SENT if saved else KEPT_BACK)
-            row = replace(self._headline, body=self._headline.body.append(words))
-            self.query_one("#verdict", Prose).set([row])
+        told = say(" — {told}", "$note", told=SENT if saved else KEPT_BACK)
+        row = replace(self._headline, body=self._headline.body.append(told))
+        self.query_one("#verdict", Prose).set([row])
 
     def _typed_words(self, key: str, character: str | None) -> bool:
         """Take every key while a report is written: none of them is meant for the page."""
@@ -104,7 +100,7 @@ class AfterLeaf(SureLeaf):
         elif key == "enter":
             self._say_verdict(self._headline)
             if line.text.strip() and self._turn is not None:
-                self.post_message(self.Reported(self._turn, line.text.strip()))
+                self._send(self._turn, line.text.strip())
         elif line.press(key, character):
             self._show_words()
         return True

@@ -15,9 +15,9 @@ from quiz.play.begin import timestamp
 from quiz.play.modes import mode_of
 from quiz.reports.games import at_the_end
 from quiz.ui import browser, errands, errands_games
-from quiz.ui.after_leaf import AfterLeaf
 from quiz.ui.game import Game
 from quiz.ui.page import Page
+from quiz.ui.reporting import Reporting
 from quiz.ui.screens.home import HomeScreen
 from quiz.ui.screens.question import QuestionScreen
 from quiz.ui.screens.results import ResultsScreen
@@ -122,6 +122,7 @@ class AtPlay(Game):
                 self._session,
                 record=partial(errands.record, self.desk),
                 mark=partial(errands.mark, self.desk),
+                reporting=Reporting(self.desk, sitting, partial(self._pack, sitting.pack)),
                 rated_today=partial(errands.rated_today, self.desk),
                 tick=self.desk.tick,
                 spent=self._spent[1] if self._spent[0] == sitting.id else 0,
@@ -143,17 +144,6 @@ class AtPlay(Game):
             saved = self.desk.log.flush()
             if isinstance(self.screen, Page):
                 self.screen.show_saved(saved)
-
-    def on_after_leaf_reported(self, message: AfterLeaf.Reported) -> None:
-        """Keep what a student says is wrong with a question."""
-        if self._session is not None and isinstance(self.screen, AfterLeaf):
-            self._report(self._session.sitting, message, self.screen)
-
-    @work(thread=True, exit_on_error=False, group="report")
-    def _report(self, sitting: Sitting, report: AfterLeaf.Reported, leaf: AfterLeaf) -> None:
-        pack = partial(self._pack, sitting.pack)
-        saved = errands.report(self.desk, sitting, report.turn, report.words, pack)
-        self.call_from_thread(leaf.told, report.turn, saved=saved)
 
     def on_question_screen_paused(self, message: QuestionScreen.Paused) -> None:
         """Go home: the sitting is offered there, its clock where it was."""

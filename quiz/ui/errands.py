@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from quiz.errors import LogError, QuizError
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from quiz.model import Answer, Citation, Sitting
     from quiz.packs.content import Pack
     from quiz.packs.library import PackEntry
-    from quiz.play.session import Turn
     from quiz.reports.keeper import Keeper
     from quiz.reports.learner import Learner
     from quiz.reports.scores import PackScore
@@ -101,24 +99,6 @@ def mark(desk: Desk, answer: Answer, kind: str) -> bool:
     """Keep what is said of an answer afterwards; return whether it is durable."""
     try:
         return desk.log.mark(answer.id, kind, timestamp(desk.now()), answer.user)
-    except LogError:
-        return False
-
-
-def report(desk: Desk, sitting: Sitting, turn: Turn, words: str, pack: Callable[[], Pack]) -> bool:
-    """Keep what a student says is wrong with a question; return whether it is durable.
-
-    Looks up where the fact stands, for which `pack` and its files are read.
-    """
-    from quiz.packs.whereabouts import place_of
-    from quiz.play.complaining import complaint
-
-    place = None
-    with suppress(QuizError):
-        place = place_of(pack().path, turn.question.facts[0])
-    made = complaint(sitting, turn, words, place, now=desk.now(), new_id=desk.new_id())
-    try:
-        return desk.log.complain(made)
     except LogError:
         return False
 

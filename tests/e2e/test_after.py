@@ -115,3 +115,15 @@ def test_a_report_that_is_thanked_for_is_kept_with_its_line(
     shown = run("reports", PACK)
     assert f"{said[0].file}:{said[0].line}: {said[0].words}" in shown
     assert all(report.prompt in shown for report in said)
+
+
+def test_a_report_is_kept_when_the_program_is_left_at_once(start: Start, home: Path) -> None:
+    terminal = begin(start, again=False)
+    terminal.press("0")
+    verdict(terminal)
+    terminal.press("r")
+    terminal.see("What is wrong with this question?")
+    terminal.press("x", "enter", "ctrl+c")
+    assert terminal.ended() == 0
+    assert [said.words for said in kept(home)[1]] == ["x"]
+    assert "Traceback" not in terminal.text

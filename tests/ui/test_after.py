@@ -189,6 +189,17 @@ async def test_a_report_that_is_sent_while_going_on_is_kept(run, log):
     assert len(list(log.answers())) == 2
 
 
+@pytest.mark.parametrize("leave", ["q", "ctrl+p"])
+async def test_a_report_is_kept_wherever_the_student_goes(run, log, leave):
+    async with run(sitting(several(2))) as it:
+        for key in ("3", "r", "x", "enter", leave):
+            it.app.post_message(events.Key(key, {"enter": "\r"}.get(key, key[:1])))
+        await it.settle()
+        await it.settle()
+        assert "mistake of Footnote" not in it.flat
+    assert [said.words for said in log.complaints()] == ["x"]
+
+
 async def test_it_says_where_the_fact_stands(run, log, tmp_path):
     from quiz.packs.library import load
     from tests.cli.conftest import pack_text

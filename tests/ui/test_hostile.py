@@ -79,7 +79,7 @@ async def test_every_form_survives_it(run, evil):
             await it.pilot.press("down", "pagedown", "up")
             assert not controls(it.text)
             await it.pilot.press("space")
-        it.app._show_results(screen._session)
+        it.app._finish(screen._session)
         await it.press("pagedown", "down", "pageup")
         assert isinstance(it.app.screen, ResultsScreen)
         assert not controls(it.text)

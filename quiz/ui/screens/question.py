@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from quiz.model import Answer, Question
     from quiz.play.session import Session, Turn
+    from quiz.ui.reporting import Reporting
     from quiz.ui.widgets.forms.base import Form
 
 
@@ -63,6 +64,7 @@ class QuestionScreen(AfterLeaf):
         *,
         record: Callable[[Answer], bool],
         mark: Callable[[Answer, str], bool],
+        reporting: Reporting,
         rated_today: Callable[[str], bool],
         tick: Callable[[], float],
         spent: int = 0,
@@ -72,7 +74,7 @@ class QuestionScreen(AfterLeaf):
         `tick` is a clock in seconds; `spent`: milliseconds that the first question has stood open
         already, before a pause.
         """
-        super().__init__(session, mark=mark)
+        super().__init__(session, mark=mark, reporting=reporting)
         self._record = record
         self._rated_today = rated_today
         self._tick = tick
