@@ -308,13 +308,13 @@ class Log:
             )
 
     def begun(self, user: str, after: int = 0) -> Iterator[tuple[int, SittingRow]]:
-        """Yield the student's sittings after a place, each with its own, but without its end.
+        """Yield the student's sittings after a place in the log, each with its own.
 
         Quick: the questions, and with them the check sum, are not read.
         """
-        for seq, *values in self._read(statements.SELECT_BEGUN, (user, after)):
+        for seq, utc, how, *values in self._read(statements.SELECT_BEGUN, (user, after)):
             try:
-                yield seq, rows.sitting_row((*values, b""), ended_utc=None, how=None)
+                yield seq, rows.sitting_row((*values, b""), ended_utc=utc, how=how)
             except ValueError:
                 self.damaged += 1
 

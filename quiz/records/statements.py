@@ -49,8 +49,8 @@ SELECT_SITTINGS = (
     " e.crc, e.sitting, e.ts_utc, e.how FROM sitting s LEFT JOIN ending e ON e.sitting = s.id"
 )
 SELECT_BEGUN = (
-    f"SELECT seq, {', '.join(rows.SITTING_COLUMNS[:-1])} FROM sitting"  # noqa: S608  # names of ours
-    " WHERE +user = ? AND seq > ? ORDER BY seq"
+    f"SELECT s.seq, e.ts_utc, e.how, {_of('s', rows.SITTING_COLUMNS[:-1])} FROM sitting s"  # noqa: S608  # names of ours
+    " LEFT JOIN ending e ON e.sitting = s.id WHERE +s.user = ? AND s.seq > ? ORDER BY s.seq"
 )
 SELECT_ENDINGS = (
     f"SELECT seq, crc, {', '.join(rows.ENDING_COLUMNS)} FROM ending WHERE seq > ? ORDER BY seq"  # noqa: S608  # names of ours

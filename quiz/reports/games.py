@@ -41,8 +41,8 @@ def best_of(
     """
     rights = [
         sum(answer.correct for answer in log.answers(sitting=row.id) if answer.attempt == 1)
-        for row in log.sittings()
-        if (row.user, row.pack, row.how) == (user, pack, "finished")
+        for _, row in log.begun(user)
+        if (row.pack, row.how) == (pack, "finished")
         and mode_of(row.mode) is mode
         and row.id != but
         and row.settings.get(TIME, "") == minutes
@@ -57,20 +57,14 @@ def daily_of(log: Log, user: str, pack: str, day: date) -> SittingRow | None:
     One that has an ending before one that has not. Raises LogError.
     """
     found = [
-        row
-        for row in log.sittings()
-        if (row.user, row.pack) == (user, pack) and day_of(row.mode, row.seed) == day
+        row for _, row in log.begun(user) if row.pack == pack and day_of(row.mode, row.seed) == day
     ]
     return max(found, key=lambda row: row.how is not None, default=None)
 
 
 def daily_days(log: Log, user: str) -> frozenset[date]:
     """Return the days on which the student finished a daily set, of any pack. Raises LogError."""
-    days = (
-        day_of(row.mode, row.seed)
-        for row in log.sittings()
-        if row.user == user and row.how == "finished"
-    )
+    days = (day_of(row.mode, row.seed) for _, row in log.begun(user) if row.how == "finished")
     return frozenset(day for day in days if day is not None)
 
 
