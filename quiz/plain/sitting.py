@@ -17,6 +17,7 @@ from quiz.plain.standing import growing, opening, standing
 from quiz.plain.sure import TAKEN_BACK, counted, how_sure
 from quiz.play.begin import timestamp
 from quiz.play.grading.pick import calls_it_false
+from quiz.play.modes import DEFAULT_MODE, mode_of
 from quiz.play.session import Session
 
 if TYPE_CHECKING:
@@ -289,9 +290,11 @@ class PlainSitting:
 
 def offer_to_go_on(sitting: Sitting, answered: int, paper: Paper) -> bool | None:
     """Ask whether to go on with a sitting that was not finished; None at the end of input."""
+    mode = mode_of(sitting.mode)
+    played = "" if mode.id == DEFAULT_MODE else f" Mode: {mode.title.lower()}."
     paper.say(
         f"You stopped in {sitting.pack_title} after {answered}"
-        f" {'answer' if answered == 1 else 'answers'} of a set of {len(sitting.questions)}."
+        f" {'answer' if answered == 1 else 'answers'} of a set of {len(sitting.questions)}.{played}"
     )
     while True:
         line = paper.ask("Go on with it? (y/n)")

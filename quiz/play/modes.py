@@ -87,10 +87,13 @@ class Mode:
     ) -> Fitted:
         """Return what is drawn where this is wished: a mode may ask for something of its own.
 
-        The day's set takes no wish, or it would not be the same for everyone.
+        The day's set takes no wish, or it would not be the same for everyone; two hands have keys
+        for the mode's own forms only.
         """
         if self.selection is Selection.DAY:
             forms, topics = (), ()
+        if self.players > 1:
+            forms = ()
         return Fitted(self.count or count, self.level or level, forms or self.forms, topics)
 
     @property

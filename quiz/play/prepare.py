@@ -73,7 +73,7 @@ def prepare(
     try:
         questions = _drawn(pack, mode, fitted, wished, seed, known, now)
     except NoQuestions:
-        if not mode.forms or wished.forms:
+        if not mode.forms or wished.forms or mode.players > 1:
             raise
         every = replace(fitted, forms=())  # the mode's own forms are no wish
         questions = _drawn(pack, mode, every, wished, seed, known, now)

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.errors import TimeIsUp
+from quiz.generate.selection import OPTIONS
 from quiz.model import Answer, Form, Question, Sitting
 from quiz.play.clock import EXTRA, EXTRAS, TIME, figures, limit, spoken
-from quiz.play.modes import MODES, OLD_NAMES, RETURN_AFTER, mode_of
+from quiz.play.duel import HANDS
+from quiz.play.modes import MODES, OLD_NAMES, RETURN_AFTER, Fitted, mode_of
 from quiz.play.session import Session
 from tests.make import NOON, Clock, ids, key, miss, set_of, sitting
 
@@ -63,6 +65,16 @@ def test_only_what_is_no_game_says_something_to_memory(mode: str) -> None:
     assert answer.rated is not game
     assert (answer.rating is None) is game
     assert MODES[mode].scored is not game
+
+
+def test_a_mode_takes_the_wishes_that_fit_it() -> None:
+    wish = {"count": 7, "level": 3, "forms": (Form.TYPED,), "topics": ("Asia",)}
+    taken = {name: mode.fitted(**wish) for name, mode in MODES.items()}  # type: ignore[arg-type]
+    assert taken["practice"] == Fitted(7, 3, (Form.TYPED,), ("Asia",))
+    assert taken["sprint"] == Fitted(60, 3, (Form.TYPED,), ("Asia",))
+    assert taken["daily"] == Fitted(10, 2, (), ())  # the same for everyone
+    assert taken["duel"] == Fitted(7, 3, (Form.CHOICE,), ("Asia",))  # for which there are keys
+    assert max(len(hand) for hand in HANDS) == OPTIONS
 
 
 # Time
