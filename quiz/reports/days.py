@@ -104,7 +104,7 @@ def _went_on(
         return length, rest
     missed = day - _DAY
     if rest is not None and (missed - rest).days < WEEK:
-        return min(length, (before - rest).days), missed  # goes on from the rest day before
+        return (before - rest).days, missed  # goes on from the rest day before
     return length, missed
 
 
