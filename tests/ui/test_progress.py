@@ -146,7 +146,8 @@ async def test_a_marked_fact_opens_and_its_neighbours_follow(run, log):
         assert "3 of 7" in it.text
         await it.press("up", "up", "up", "up")
         assert "6 of 7" in it.text
-        assert "The Danube flows into the Black Sea." in it.text
+        assert "The Danube flows into the Black Sea.¹" in it.text
+        assert "¹  A school atlas" in it.text
         assert "learned" in it.text  # right on three days
         assert it.text.count("✓") >= 6  # on the line of days, and in the list
 

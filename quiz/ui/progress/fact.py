@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from quiz.play.memory import RETENTION, history, recall, trail
-from quiz.ui.marks import RIGHT, WRONG, count
+from quiz.ui.marks import RIGHT, WRONG, count, superscript
 from quiz.ui.progress.charts import Plot, ruler, runs
 from quiz.ui.progress.mastery import name_of
 from quiz.ui.progress.sheet import cut, day_month, faint, height, on_day, percent
 from quiz.ui.safe import fit, join, say, text
+from quiz.ui.widgets.feedback import cited
 from quiz.ui.widgets.prose import BLANK, Row
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def fact_page(progress: Progress, room: Room, at: int) -> list[Row]:
     """Return the page of the fact at `at`."""
     fact = progress.facts[at]
     head = _head(fact, room, at, len(progress.facts))
-    told = _told(fact, progress.today)
+    told = [*_told(fact, progress.today), *_source(fact, room)]
     taken = height(head, room) + height(told, room)
     plot = _plot(
         fact, progress.today, room, max(4, min(room.lines * 2 // 5, room.lines - taken - 6))
@@ -45,7 +46,8 @@ def _head(fact: Fact, room: Room, at: int, many: int) -> list[Row]:
     place = say("{n} of {many}", "$faint", n=at + 1, many=many)
     rows = [Row(margin=place, body=fit(name_of(fact).stylize_before("bold"), room.body))]
     if fact.told is not None and fact.told.sentence:
-        rows.append(Row(body=cut(text(fact.told.sentence), room, 2)))
+        note = text(superscript(1) if fact.told.citations else "", "$note")
+        rows.append(Row(body=cut(join([text(fact.told.sentence), note]), room, 2)))
     return rows
 
 
@@ -145,11 +147,19 @@ def _told(fact: Fact, today: date) -> list[Row]:
     return [Row(body=join(ahead, " · ")), Row(body=join(behind, " · ").stylize_before("$faint"))]
 
 
+def _source(fact: Fact, room: Room) -> list[Row]:
+    """Return where the fact's sentence is from, on one line."""
+    if fact.told is None or not fact.told.sentence or not fact.told.citations:
+        return []
+    told = fit(cited(fact.told.citations[0]), room.body)
+    return [Row(margin=text(superscript(1), "$note"), body=told)]
+
+
 def _past(fact: Fact, today: date, lines: int) -> list[Row]:
-    if not fact.past or lines < 2:
+    if lines < 1:
         return []
     rows = []
-    for answer in fact.past[: lines if len(fact.past) <= lines else lines - 1]:
+    for answer in fact.past[: lines if len(fact.past) <= lines or lines < 3 else lines - 1]:
         mark, style = (RIGHT, "$right") if answer.correct else (WRONG, "$wrong")
         rows.append(
             Row(
@@ -157,7 +167,7 @@ def _past(fact: Fact, today: date, lines: int) -> list[Row]:
                 body=_given(answer),
             )
         )
-    if len(rows) < len(fact.past):
+    if len(rows) < min(lines, len(fact.past)):
         rows.append(faint("and earlier ones"))
     return rows
 
