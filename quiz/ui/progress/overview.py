@@ -261,7 +261,7 @@ def _learned(progress: Progress, room: Room, lines: int) -> list[Row]:
     plot = Plot(room.body - 1, height, low=0, high=most)
     plot.curve([grown[round(x * span / (plot.columns - 1))] for x in range(plot.columns)], "$note")
     named = {0: str(round(most)), height - 1: "0"}
-    rows = [heading("Learned", "right on three days, and not forgotten since", room)]
+    rows = [heading("Answers learned", "right on three days, and not forgotten since", room)]
     for row, line in enumerate(plot.lines()):
         rows.append(
             Row(margin=text(named.get(row, ""), "$faint"), body=join([text("│", "$hair"), line]))
