@@ -20,15 +20,19 @@ SEVERAL = (Form.ORDER, Form.MATCH, Form.ODD_ONE_OUT)
 _PICK = (Form.CHOICE, Form.TRUE_FALSE)
 _WIDE = (Form.MULTI, Form.SOURCES)
 _PLACE = (Form.TIMELINE,)
-_TRUE_FALSE_EVERY = 4
+_OTHER_EVERY = 4
+"""One new facet in so many is asked in another form than choice, where it has one."""
+_ORDER_EVERY = 5
+"""An order tells less of the one facet than the other forms without options."""
 
 
 def forms_for(memory: Memory | None, forms: Sequence[Form], turn: int = 0) -> tuple[Form, ...]:
     """Return all the forms, the one to ask the facet in first.
 
-    New: something to choose from. Missed, or not firm: choice, or a gap once it was recognised.
-    Firm, or right perhaps by a guess: without options. The form of the last time comes behind
-    its like. `turn` is any whole number: with it the forms of one rank take turns.
+    New: something to choose from, mostly one of four. Missed: choice, or a gap. Recognised, but not
+    firm: a gap, or another thing to choose or to place. Firm, or right perhaps by a guess: without
+    options. The form of the last time comes behind its like. `turn` is any whole number: with it
+    the forms of one rank take turns.
     """
     wanted = _of_rank(memory, turn)
     ordered = list(dict.fromkeys(form for group in wanted for form in group if form in forms))
@@ -43,14 +47,16 @@ def mixed_first(forms: Sequence[Form], turn: int = 0) -> tuple[Form, ...]:
 
 def _of_rank(memory: Memory | None, turn: int) -> list[tuple[Form, ...]]:
     if memory is None or not memory.reviews:
-        pick = _PICK[::-1] if turn % _TRUE_FALSE_EVERY == 0 else _PICK
-        return [pick, _WIDE, (Form.CLOZE,), _PLACE, (Form.NUMBER, Form.TYPED), SEVERAL]
-    recall = (*RECALL, *_PLACE)
-    if memory.missed or (memory.stability < FIRM and not memory.doubted):
-        gap = (Form.CLOZE, Form.CHOICE) if memory.successes else (Form.CHOICE, Form.CLOZE)
-        groups = [gap, _WIDE, (Form.TRUE_FALSE,), recall]
-        return [_last_behind(group, memory) for group in groups]
-    groups = [_rotated(recall, turn), _WIDE, _PICK]
+        other = (Form.TRUE_FALSE, *_PLACE, Form.MULTI) if turn % _OTHER_EVERY == 0 else ()
+        return [other, _PICK, _WIDE, (Form.CLOZE,), _PLACE, (Form.NUMBER, Form.TYPED), SEVERAL]
+    if memory.missed or not memory.successes:
+        groups = [(Form.CHOICE, Form.CLOZE), _WIDE, (Form.TRUE_FALSE,), _PLACE, RECALL]
+    elif memory.stability < FIRM and not memory.doubted:
+        groups = [(Form.CLOZE,), _rotated((*_PICK, *_PLACE, *_WIDE), turn), RECALL]
+    else:
+        groups = [_rotated((*RECALL, *_PLACE), turn), (Form.ORDER,), _WIDE, _PICK]
+        if not memory.doubted and turn % _ORDER_EVERY == 0:
+            groups[:2] = [groups[1], groups[0]]
     return [_last_behind(group, memory) for group in groups]
 
 

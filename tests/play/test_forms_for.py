@@ -36,10 +36,13 @@ def test_recall_comes_with_a_firm_memory_and_goes_with_a_lapse() -> None:
     assert weak.stability < 7
     assert forms_for(weak, ALL)[0] is Form.CLOZE
     assert forms_for(weak, (Form.CHOICE, Form.TYPED))[0] is Form.CHOICE
+    some = (Form.CHOICE, Form.TRUE_FALSE, Form.TIMELINE, Form.NUMBER)
+    assert {forms_for(weak, some, turn)[0] for turn in range(9)} == {*some[1:3]}  # not the last one
     firm = practised((0, "good"), (2, "good"))
     assert firm.stability >= 7
     recall = {Form.TYPED, Form.NUMBER, Form.CLOZE, Form.TIMELINE}
-    assert {forms_for(firm, ALL, turn)[0] for turn in range(8)} == recall
+    assert {forms_for(firm, ALL, turn)[0] for turn in range(20)} == {*recall, Form.ORDER}
+    assert forms_for(firm, (Form.CHOICE, Form.ORDER, Form.NUMBER), 1)[0] is Form.NUMBER
     lapsed = practised((0, "good"), (2, "good"), (11, "good"), (46, "good"), (160, "again"))
     assert forms_for(lapsed, (Form.CHOICE, Form.CLOZE, Form.TYPED))[0] is Form.CLOZE
     missed = practised((0, "again"))
