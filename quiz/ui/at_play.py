@@ -122,7 +122,7 @@ class AtPlay(Game):
                 self._session,
                 record=partial(errands.record, self.desk),
                 mark=partial(errands.mark, self.desk),
-                reporting=Reporting(self.desk, sitting, partial(self._pack, sitting.pack)),
+                reporting=Reporting(self.desk, sitting, partial(self._pack_path, sitting.pack)),
                 rated_today=partial(errands.rated_today, self.desk),
                 tick=self.desk.tick,
                 spent=self._spent[1] if self._spent[0] == sitting.id else 0,

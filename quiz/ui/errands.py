@@ -128,6 +128,13 @@ def load(path: Path) -> Pack:
     return load_pack(str(path))
 
 
+def locate(name: str) -> Path:
+    """Return where the pack with that id lies. Raises PackNotFound."""
+    from quiz.packs.library import locate as locate_pack
+
+    return locate_pack(name)
+
+
 def load_by_id(name: str) -> Pack:
     """Return the pack with that id. Raises PackNotFound, PackError."""
     from quiz.packs.library import load as load_pack

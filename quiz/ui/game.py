@@ -149,6 +149,11 @@ class Game(Shell):
             self._packs[name] = errands.load(path) if path else errands.load_by_id(name)
         return self._packs[name]
 
+    def _pack_path(self, name: str) -> Path:
+        """Return where a pack lies, without reading it if it can be. Raises PackNotFound."""
+        pack = self._packs.get(name)
+        return pack.path if pack is not None else errands.locate(name)
+
     # What cannot be done
 
     def on_game_refused(self, message: Refused) -> None:

@@ -11,25 +11,25 @@ from quiz.play.complaining import complaint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from quiz.model import Question, Sitting
-    from quiz.packs.content import Pack
     from quiz.play.complaining import Place
     from quiz.play.session import Turn
     from quiz.ui.desk import Desk
 
-PATIENCE_S = 1.0
+PATIENCE_S = 3.0
 """The longest that a report waits for its line; a pack is read while the student writes."""
 
 
 class Reporting:
     """Takes the reports of one sitting."""
 
-    def __init__(self, desk: Desk, sitting: Sitting, pack: Callable[[], Pack]) -> None:
-        """`pack` reads the pack, which may take time."""
+    def __init__(self, desk: Desk, sitting: Sitting, path: Callable[[], Path]) -> None:
+        """`path` finds the pack's file or folder. Raises PackNotFound."""
         self._desk = desk
         self._sitting = sitting
-        self._pack = pack
+        self._path = path
         self._places: dict[str, Place | None] = {}
         self._seeking: threading.Thread | None = None
 
@@ -42,7 +42,7 @@ class Reporting:
         from quiz.packs.whereabouts import place_of
 
         with suppress(QuizError, OSError):
-            self._places[key] = place_of(self._pack().path, key)
+            self._places[key] = place_of(self._path(), key)
 
     def send(self, turn: Turn, words: str) -> bool:
         """Keep a report; return whether it is durable.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import select
@@ -107,14 +108,15 @@ def test_a_report_that_is_thanked_for_is_kept_with_its_line(
             assert said[-1].words == f"wrong {kill}"
     assert acknowledged >= KILLS // 2
     rows, said = kept(home)
-    for report in said:
-        assert report.item_id in {row.item_id for row in rows}
-        assert report.line is not None
-        lines = (ROOT / "questions" / report.file).read_text("utf-8").splitlines()
-        assert lines[report.line - 1].startswith("[[")
-    shown = run("reports", PACK)
-    assert f"{said[0].file}:{said[0].line}: {said[0].words}" in shown
-    assert all(report.prompt in shown for report in said)
+    told = json.loads(run("reports", PACK, "--format", "json"))["reports"]
+    assert sorted(each["id"] for each in told) == sorted(report.id for report in said)
+    for each in told:
+        assert each["item_id"] in {row.item_id for row in rows}
+        lines = (ROOT / "questions" / each["file"]).read_text("utf-8").splitlines()
+        assert lines[each["line"] - 1].startswith("[[")
+    # where the machine is too slow, a report is kept before its line is found
+    found = [(report.file, report.line) for report in said if report.line is not None]
+    assert set(found) <= {(each["file"], each["line"]) for each in told}
 
 
 def test_a_report_is_kept_when_the_program_is_left_at_once(start: Start, home: Path) -> None:
