@@ -55,7 +55,7 @@ def packages(modules: frozenset[str]) -> set[str]:
     "arguments", [("--help",), ("play", "--help"), ("check", "--help"), ("--version",)], ids=str
 )
 def test_help_costs_nothing_that_it_does_not_need(arguments: tuple[str, ...]) -> None:
-    heavy = {"textual", "rich", "pydantic", "sqlite3", "tomli", "rapidfuzz", "asyncio"}
+    heavy = {"textual", "rich", "pydantic", "sqlite3", "tomli", "rapidfuzz", "asyncio", "fsrs"}
     modules = modules_after(*arguments)
     assert "quiz" in modules
     assert packages(modules) & heavy == set()
@@ -108,9 +108,9 @@ def test_reading_the_log_needs_no_packs(command: str, tmp_path: Path) -> None:
         ("wire", {"pydantic", "tomli", "sqlite3", "textual", "rich", "rapidfuzz"}),
         ("packs", {"sqlite3", "textual", "rich"}),
         ("generate", {"sqlite3", "textual", "rich"}),
-        ("play", {"sqlite3", "textual", "rich", "pydantic", "tomli"}),
+        ("play", {"sqlite3", "textual", "rich", "pydantic", "tomli", "fsrs"}),
         ("records", {"textual", "rich", "pydantic", "tomli"}),
-        ("reports", {"textual", "rich", "pydantic", "tomli"}),
+        ("reports", {"textual", "rich", "pydantic", "tomli", "fsrs"}),
         ("exchange", {"sqlite3", "textual", "rich", "pydantic", "tomli"}),
         ("plain", {"textual", "rich", "sqlite3"}),
     ],
