@@ -187,7 +187,10 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        return [line.rstrip() for line in self.screen.display]
+        # pyte's own `display` fails where a wide character is half painted over at the moment.
+        columns = range(self.screen.columns)
+        rows = (self.screen.buffer[y] for y in range(self.screen.lines))
+        return ["".join(row[x].data for x in columns).rstrip() for row in rows]
 
     @property
     def text(self) -> str:
