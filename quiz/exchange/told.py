@@ -103,9 +103,10 @@ def accepted(question: Question) -> tuple[tuple[str, str], ...]:
 def asked(question: Question) -> str:
     """Return the prompt; where a number is typed, with its unit."""
     prompt = paragraph(question.prompt)
-    if question.form is Form.NUMBER and question.unit and not is_year(question):
-        return f"{prompt} (in {line(question.unit)})"
-    return prompt
+    unit = line(question.unit)
+    if question.form is not Form.NUMBER or not unit or is_year(question) or unit in prompt:
+        return prompt
+    return f"{prompt} (in {unit})"
 
 
 def sources(citations: Sequence[Citation]) -> list[str]:

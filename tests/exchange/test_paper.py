@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 from quiz.exchange import Wanted, find
-from quiz.exchange.paper.explained import References
+from quiz.exchange.paper.explained import References, explained
 from quiz.exchange.paper.sheets import LETTERS, key, sheets, shown
+from quiz.exchange.told import asked as asked_of
 from quiz.exchange.told import line
 from quiz.model import Form, Response
 from quiz.play.grading import grade, partners
@@ -85,6 +86,23 @@ def test_a_work_is_named_once_with_its_places() -> None:
     ]  # fmt: skip
     assert [n for work in found.listed for n, _ in work.places] == [1, 2, 3, 4]
     assert found.numbers(asked.options[2].citations * 2) == (3,)
+
+
+def test_true_and_false_are_no_options_to_explain() -> None:
+    asked = question(Form.TRUE_FALSE)
+    references = References([asked])
+    (entry,) = explained(sheets([asked], versions=1, seed="7"), references)
+    assert [why.option for why in entry.wrong] == ["Beta", "Gamma", "Delta"]
+    assert {n for why in entry.wrong for n in why.notes} == {2, 3, 4}
+    assert [work.text for work in references.listed] == [
+        "Source r, 1926", "Source b, 1926", "Source g, 1926", "Source d, 1926",
+    ]  # fmt: skip
+
+
+def test_a_unit_is_named_once() -> None:
+    assert asked_of(question(Form.NUMBER, prompt="How long?", unit="km")) == "How long? (in km)"
+    assert asked_of(question(Form.NUMBER, prompt="How many km?", unit="km")) == "How many km?"
+    assert asked_of(question(Form.NUMBER, prompt="In which year?")) == "In which year?"
 
 
 class Reader(HTMLParser):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quiz.exchange.paper.sheets import counts_too, key
 from quiz.exchange.told import asked, line
+from quiz.model import Form
 from quiz.play.feedback import right_answer
 from quiz.text import sentence
 
@@ -80,11 +81,15 @@ class References:
 def _cited(question: Question) -> Iterator[Citation]:
     for reason in question.reasons:
         yield from reason.citations
-    for option in (
-        *question.options,
-        *(question.correction.options if question.correction else ()),
-    ):
-        yield from () if option.correct else option.citations
+    for option in _wrong_options(question):
+        yield from option.citations
+
+
+def _wrong_options(question: Question) -> list[Option]:
+    """Return the wrong options; of "True" and "False" there is nothing more to say."""
+    listed = () if question.form is Form.TRUE_FALSE else question.options
+    better = question.correction.options if question.correction else ()
+    return [option for option in (*listed, *better) if not option.correct and option.why]
 
 
 def _place(citation: Citation) -> str:
@@ -108,9 +113,14 @@ def _one(question: Question, elsewhere: str, references: References) -> Explaine
         for r in question.reasons
     ]
     said = {reason.text for reason in reasons}
-    wrong = [*_wrong(question.options, references)]
-    if question.correction is not None:
-        wrong += _wrong(question.correction.options, references)
+    wrong = [
+        Said(
+            text=sentence(line(option.why)),
+            notes=references.numbers(option.citations),
+            option=line(option.text),
+        )
+        for option in _wrong_options(question)
+    ]
     dated = zip(question.dates, question.items, strict=False)
     return Explained(
         elsewhere=elsewhere,
@@ -121,15 +131,3 @@ def _one(question: Question, elsewhere: str, references: References) -> Explaine
         reasons=tuple(reasons),
         wrong=tuple(why for why in wrong if why.text and why.text not in said),
     )
-
-
-def _wrong(options: Sequence[Option], references: References) -> list[Said]:
-    return [
-        Said(
-            text=sentence(line(option.why)),
-            notes=references.numbers(option.citations),
-            option=line(option.text),
-        )
-        for option in options
-        if not option.correct and option.why
-    ]
