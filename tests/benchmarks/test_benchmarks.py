@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.benchmarks import checking, generation, looking_back, reporting, startup
+from tests.benchmarks import checking, exporting, generation, looking_back, reporting, startup
 
 
 @pytest.mark.e2e
@@ -28,6 +28,12 @@ def test_looking_back_runs(capsys: pytest.CaptureFixture[str]) -> None:
 def test_generation_runs(capsys: pytest.CaptureFixture[str]) -> None:
     generation.main("chemical-elements")
     assert "a second" in capsys.readouterr().out
+
+
+def test_exporting_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    exporting.main("trotsky-and-stalin", 60)
+    said = capsys.readouterr().out
+    assert len(re.findall(r"^[\w-]+ +\d+ ms  × [\d.]+", said, re.MULTILINE)) == 10
 
 
 def test_checking_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
