@@ -168,7 +168,7 @@ _BODIES: dict[str, Callable[[Element, Question], None]] = {
 def loses(question: Question) -> str:
     """Return what Moodle cannot hold of a question."""
     if question.form is Form.ORDER:
-        return "it needs Moodle 4.4 or the type “Ordering”, and the share of pairs in order counts there"
+        return "it needs Moodle 4.4 or the type “Ordering”, which counts pairs in order"
     return moodle.loses(question)
 
 

@@ -68,6 +68,8 @@ def test_nobody_elses_file_is_overwritten(quiz: Quiz, tmp_path: Path) -> None:
     assert outcome.status == 1
     assert "there already" in outcome.err
     assert target.read_text() == "mine"
+    nowhere = quiz("export", "nowhere", "--to", "gift", "--output", str(target))
+    assert "there already" in nowhere.err  # said before anything is read or made
     assert quiz(*words, "--force").status == 0
     assert "// [id:" in target.read_text()
     assert [path.name for path in tmp_path.glob("*gift*")] == ["out.gift"]

@@ -125,6 +125,7 @@ def test_every_line_of_the_text_is_one_note() -> None:
     assert [row for row in lines if row.startswith("#")] == lines[:6]
     rows = list(csv.reader(lines[6:-1], delimiter="\t"))
     assert {len(row) for row in rows} == {4}
+    assert all(row.startswith('"') for row in lines[6:-1])  # one that began with # is a remark
     assert len(rows) == len(EVERY) + len(HARD)
 
 

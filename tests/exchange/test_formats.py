@@ -138,6 +138,7 @@ def test_a_broken_one_is_told_in_a_sentence(outside: dict[str, str], name: str, 
 def test_no_package_takes_the_place_of_a_built_in_format(outside: dict[str, str]) -> None:
     assert export(outside, "gift").stdout.startswith("// Trotsky and Stalin.")
     assert "list" not in names()
+    assert export(outside, "zzzzzz").stderr.count("gift") == 1
 
 
 def test_the_pieces_come_one_question_at_a_time() -> None:

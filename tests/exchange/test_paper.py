@@ -161,6 +161,17 @@ def test_a_page_asks_nothing_of_the_net() -> None:
     assert not re.search(r"src=|@import|url\(", page)
 
 
+@pytest.mark.parametrize("bad", HOSTILE)
+def test_a_page_shows_what_is_written(bad: str) -> None:
+    asked = [saying(q, bad) for q in EVERY]
+    page = read(asked)
+    assert page.tags <= read(EVERY).tags | {"a"}
+    said = " ".join("".join(page.said).split())
+    for shown_ in asked:
+        assert line(shown_.prompt) in said
+        assert all(line(o.text) in said for o in shown_.options)
+
+
 @settings(max_examples=40, deadline=None)
 @given(TEXT)
 def test_no_text_becomes_a_tag(text: str) -> None:
