@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.e2e.conftest import Run, Start
+    from tests.e2e.terminal import Terminal
 
 SIZES = [(80, 24), (120, 40)]
 FACET = f"{PACK}/person/olga-kameneva/in_family-back"
@@ -85,6 +86,22 @@ SEEN = {
 }  # fmt: skip
 
 
+def is_open(terminal: Terminal, page: str) -> bool:
+    """Whether head and foot are of that page too: they are drawn apart from what is between."""
+    names, rule = terminal.lines[:2]
+    here = rule[names.index(f"{page} ")] == "━"
+    return here and ("enter" in terminal.foot) == (page == "2")
+
+
+def drawn(terminal: Terminal) -> str:
+    """The screen once nothing more is written: a page comes in more than one piece."""
+    before = ""
+    while before != terminal.text:
+        before = terminal.text
+        terminal._read(0.5)
+    return before
+
+
 def test_without_colour_nothing_is_lost(start: Start, home: Path) -> None:
     days_before(home)
     shown = {}
@@ -97,7 +114,8 @@ def test_without_colour_nothing_is_lost(start: Start, home: Path) -> None:
         for page, texts in {"2": ["Childhood"], **SEEN}.items():  # with what the packs say first
             terminal.press(page)
             terminal.see(*texts)
-            pages.append(terminal.text)
+            terminal.wait(lambda page=page: is_open(terminal, page), f"page {page} is open")  # noqa: B023
+            pages.append(drawn(terminal))
         shown[bool(colour)] = pages
         terminal.press("q")
         terminal.see("Footnote¹")
