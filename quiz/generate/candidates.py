@@ -9,6 +9,7 @@ from functools import wraps
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
+from quiz.generate.canonical import canonical
 from quiz.generate.falsity import compatible, near_misses, provably_false, same_or_part
 from quiz.generate.lives import life
 from quiz.generate.shown import Candidate, Told, best_claim, fits_grain, shown_value
@@ -47,7 +48,7 @@ def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> li
     window = _lifespan(maker, fact, field) if field.type is FieldType.DATE else None
     best: dict[str, Candidate] = {}
     often: Counter[str] = Counter()
-    for other in maker.holders(fact.kind, field.key):
+    for other in maker.company.with_values(slot, key, grain):
         if other.key == fact.key:
             continue
         claim = best_claim(other, field.key)
@@ -62,7 +63,9 @@ def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> li
             if not same_shape(value, key, grain):
                 continue
             shown = shown_value(value, grain)
-            if not is_false(pack, shown, fact, field) or _outside(shown, window, fact, field):
+            if not is_false(pack, shown, fact, field, owner=other) or _outside(
+                shown, window, fact, field
+            ):
                 continue
             if isinstance(value, NameValue) and (
                 value.entity in maker.unclear or not _lived(pack, value, fact)
@@ -77,6 +80,9 @@ def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> li
                 pack.facts[known.facts[0]].topic == fact.topic,
             ):
                 best[fold(found.text)] = found
+    if maker.company.large(slot):
+        sizes = maker.company.shelf(slot, grain).sizes
+        often = Counter({k: sizes.get(canonical(pack, (c.value,)), 1) for k, c in best.items()})
     return [replace(c, weight=often[k]) if often[k] > 1 else c for k, c in best.items()]
 
 
@@ -91,9 +97,12 @@ def same_shape(one: Value, other: Value, grain: Grain) -> bool:
     return True
 
 
-def is_false(pack: Pack, shown: Value, fact: Fact, field: Field) -> bool:
-    """Tell whether a shown value is proved false, near misses of the calendar included (A8)."""
-    if provably_false(pack, shown, fact, field) is None:
+def is_false(pack: Pack, shown: Value, fact: Fact, field: Field, owner: Fact | None = None) -> bool:
+    """Tell whether a shown value is proved false, near misses of the calendar included (A8).
+
+    `owner`: a row that is likely to have it.
+    """
+    if provably_false(pack, shown, fact, field, owner) is None:
         return False
     if not isinstance(shown, DateValue) or not pack.old_style:
         return True
@@ -150,13 +159,13 @@ def back_candidates(maker: Maker, slot: Slot, shown: Value, grain: Grain) -> lis
     """Return other facts of the kind of which the asked value is proved false."""
     pack, field, fact = slot.pack, slot.field, slot.fact
     out = []
-    for other in maker.holders(fact.kind, field.key):
+    for other in maker.company.alike(slot):
         if other.key == fact.key or same_or_part(pack, other.key, fact.key):
             continue
         told = maker.told(other, field, grain)
         if told is None or other.key in maker.unclear or other.as_of != fact.as_of:
             continue  # what held in another year proves nothing of this one (rule A5)
-        if not is_false(pack, shown, other, field):
+        if not is_false(pack, shown, other, field, owner=fact):
             continue
         out.append(
             Candidate(

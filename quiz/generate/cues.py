@@ -126,13 +126,17 @@ def self_leak(prompt: str, names: Sequence[str]) -> str | None:
 
 def clang(prompt: str, key: str, distractors: Sequence[str]) -> str | None:
     """Rule B2: return a content word that prompt and key share with no distractor, or None."""
-    asked, others = content_words(prompt), [content_words(text) for text in distractors]
-    for word in sorted(content_words(key)):
-        if any(kin(word, w) for w in asked) and not any(
-            kin(word, w) for words in others for w in words
-        ):
+    for word in _in_both(prompt, key):
+        if not any(kin(word, w) for text in distractors for w in content_words(text)):
             return word
     return None
+
+
+@lru_cache(maxsize=256)
+def _in_both(prompt: str, key: str) -> tuple[str, ...]:
+    """Return the content words of a key that the prompt has too, or one that looks like them."""
+    asked = content_words(prompt)
+    return tuple(word for word in sorted(content_words(key)) if any(kin(word, w) for w in asked))
 
 
 def too_long(key: str, distractors: Sequence[str]) -> bool:
@@ -149,12 +153,18 @@ def too_short(key: str, distractors: Sequence[str]) -> bool:
 
 
 def out_of_length(texts: Sequence[str]) -> bool:
-    """Rule B4 for every option: a rival that stands out by its length would be left out first."""
-    return any(
-        rule(text, [*texts[:i], *texts[i + 1 :]])
-        for i, text in enumerate(texts)
-        for rule in (too_long, too_short)
-    )
+    """Rule B4 for every option: a rival that stands out by its length would be left out first.
+
+    As `too_long` and `too_short` say it of each among the others: only the two longest and the two
+    shortest can be at odds.
+    """
+    ordered = sorted(texts, key=len)
+    longest, next_to_it = len(ordered[-1]), len(ordered[-2])
+    if longest > 1.5 * next_to_it:
+        return True
+    if next_to_it < 0.75 * longest and len(ordered[-1].split()) >= CONTENT_LETTERS:
+        return True
+    return len(ordered[0]) * 1.8 < len(ordered[1]) > 12
 
 
 @lru_cache(maxsize=8192)
@@ -186,10 +196,18 @@ def odd_feature(texts: Sequence[str]) -> bool:
     It is asked of every option and not of the key alone: whoever knows that a key never stands
     out would strike the options that do.
     """
-    columns = zip(*map(features, texts), strict=True)
-    if any(sum(column) in (1, len(texts) - 1) for column in columns):
+    looks = [_look(text) for text in texts]
+    once = several = 0
+    for mask, _ in looks:
+        several |= once & mask
+        once |= mask
+    lacked = lacked_often = 0
+    for mask, _ in looks:
+        lacked_often |= lacked & ~mask
+        lacked |= ~mask
+    if once & ~several or lacked & ~lacked_often:
         return True
-    words = [fold(text).split() for text in texts]
+    words = [own for _, own in looks]
     if any(len(own) > SHORT_NAME for own in words):
         return False
     return any(
@@ -198,13 +216,25 @@ def odd_feature(texts: Sequence[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
+def _look(text: str) -> tuple[int, tuple[str, ...]]:
+    """Return a text's outward features as bits, and its folded words."""
+    mask = sum(1 << at for at, has in enumerate(features(text)) if has)
+    return mask, tuple(fold(text).split())
+
+
 SHORT_NAME = 3
 """Words of a name whose first or last one is seen at a glance."""
 
 
+@lru_cache(maxsize=8192)
+def _joined(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for part in _JOINT.split(text.casefold()) if part))
+
+
 def converges(texts: Sequence[str]) -> bool:
     """Rule B9: tell whether the key, the first, is made of the parts that the others share most."""
-    parts = [dict.fromkeys(p for p in _JOINT.split(text.casefold()) if p) for text in texts]
+    parts = [_joined(text) for text in texts]
     if sum(len(own) > 1 for own in parts) < 2:
         return False
     often = Counter(part for own in parts for part in own)

@@ -185,9 +185,10 @@ def _number(seed: str) -> int:
 
 def _dealt(pack: Pack, every: Sequence[Slot], count: int, seed: str) -> list[Slot]:
     """Return the slots in the order in which this seed's hand takes them: its own, then others."""
-    size = len(_hands(pack, every, count, 0))
-    turn, at = divmod(_number(seed), size)
-    hands = _hands(pack, every, count, turn)
+    hands = _hands(pack, every, count, 0)
+    turn, at = divmod(_number(seed), len(hands))
+    if turn:
+        hands = _hands(pack, every, count, turn)
     at = min(at, len(hands) - 1)
     following = [slot for hand in hands[at + 1 :] + hands[:at] for slot in hand]
     return list(dict.fromkeys(hands[at] + following))

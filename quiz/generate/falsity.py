@@ -7,6 +7,7 @@ field has, which lists are complete, which values are unique, what is part of wh
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quiz.packs import dates
@@ -52,23 +53,26 @@ def _same_or_a_sort_of(one: str, other: str) -> bool:
     first, second = fold(one), fold(other)
     if first == second:
         return True
-    parts, others = _joined(one), _joined(other)
+    parts, others = parts_of(one), parts_of(other)
     if len(parts) != len(others) and (parts <= others or others <= parts):
         return True  # what is in force in England and Wales is in force in England
     short, long = sorted((first.split(), second.split()), key=len)
     if not short or len(short) == len(long) or not short[-1].isalpha():
         return False
     ends = long[-len(short) :] == short
-    begins = long[: len(short)] == short and long[len(short)] in _LINKS
+    begins = long[: len(short)] == short and long[len(short)] in LINKS
     return ends or begins
 
 
-def _joined(text: str) -> frozenset[str]:
+@lru_cache(maxsize=1 << 14)
+def parts_of(text: str) -> frozenset[str]:
+    """Return what a text joins by "and", commas and the like, folded."""
     return frozenset(fold(part) for part in _JOINT.split(text) if part)
 
 
 _JOINT = re.compile(r",?\s+(?:and|&|or|plus|with)\s+|[,;/]\s*|\s\+\s")
-_LINKS = frozenset(["of", "with", "who", "which", "that", "in", "for", "from"])
+LINKS = frozenset(["of", "with", "who", "which", "that", "in", "for", "from"])
+"""Words behind which a text may say no more than which one is meant."""
 
 
 def same_or_part(pack: Pack, one: str, other: str) -> bool:
@@ -108,13 +112,16 @@ def near_misses(date: dates.Date) -> tuple[tuple[int, int], ...]:
     return readings(date)
 
 
-def provably_false(pack: Pack, value: Value, fact: Fact, field: Field) -> str | None:
+def provably_false(
+    pack: Pack, value: Value, fact: Fact, field: Field, owner: Fact | None = None
+) -> str | None:
     """Return by which rule the pack proves that `value` is not true of the fact, or None.
 
     "not": the author said so. "one": the field has one value, and `value` is incompatible with
     every claim of it, of any rank (rule A2). "complete": the list is complete and lacks it.
     "unique": it belongs to another row, and no two rows share a value. "closed": the pack lists
-    every row that has it, and this is none of them. None means unknown: not to be used.
+    every row that has it, and this is none of them. None means unknown: not to be used. `owner`: a
+    row that is likely to have the value, which is looked at before all others.
     """
     claimed = [v for claim in fact.claims.get(field.key, ()) for v in claim.values]
     if any(compatible(pack, value, known, tolerance=field.tolerance) for known in claimed):
@@ -125,9 +132,9 @@ def provably_false(pack: Pack, value: Value, fact: Fact, field: Field) -> str | 
         return "one"
     if claimed and (field.complete or field.key in fact.complete):
         return "complete"
-    if field.unique and has_owner(pack, value, field, fact):
+    if field.unique and has_owner(pack, value, field, fact, owner):
         return "unique"
-    if field.closed and has_owner(pack, value, field, fact):
+    if field.closed and has_owner(pack, value, field, fact, owner):
         return "closed"
     return None
 
@@ -143,12 +150,19 @@ def within(pack: Pack, value: Value, wide: Value) -> bool:
     return compatible(pack, value, wide)
 
 
-def has_owner(pack: Pack, value: Value, field: Field, fact: Fact) -> bool:
+def has_owner(
+    pack: Pack, value: Value, field: Field, fact: Fact, likely: Fact | None = None
+) -> bool:
     """Tell whether another row of the fact's kind is claimed to have the value."""
+    if likely is not None and likely.key != fact.key and _has(pack, value, field, likely):
+        return True
     return any(
-        compatible(pack, value, known)
+        _has(pack, value, field, other)
         for other in pack.of_kind(fact.kind)
         if other.key != fact.key
-        for claim in other.claims.get(field.key, ())
-        for known in claim.values
     )
+
+
+def _has(pack: Pack, value: Value, field: Field, fact: Fact) -> bool:
+    claims = fact.claims.get(field.key, ())
+    return any(compatible(pack, value, known) for claim in claims for known in claim.values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
+from collections import Counter
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
 from quiz.generate.canonical import canonical
+from quiz.generate.company import Company
 from quiz.generate.explain import citations_of, reasons
 from quiz.generate.lives import lives
-from quiz.generate.openings import NO_NOUN, default_ask, is_noun
+from quiz.generate.openings import NO_NOUN, is_noun
 from quiz.generate.resolve import Resolution, resolve
 from quiz.generate.rng import Rng
 from quiz.generate.shown import Candidate, Told, best_claim, fits_grain, home, shown_value
 from quiz.generate.similarity import Relations
+from quiz.generate.worded import WIDER, asked_grain, asks_when, wordings
 from quiz.generate.wording import Grain
 from quiz.model import Form, Option, Question, Reason
 from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue, TextValue
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
+    from quiz.generate.domain import Domain
     from quiz.generate.slots import Slot
     from quiz.packs.content import Fact, Field, Pack, Value
 
@@ -74,7 +77,14 @@ class Maker:
         self._resolved: dict[tuple[str, str], Resolution] = {}
         self._told: dict[tuple[str, str, Grain], Told | None] = {}
         self.last_found: tuple[object, list[Candidate]] | None = None
-        self._months: dict[tuple[str, str], list[tuple[str, int]]] = {}
+        self._months: dict[tuple[str, str], Counter[int]] = {}
+        self.all_values: dict[tuple[str, str], list[Value]] = {}
+        """By row and field: every value that any source gives, dates as years."""
+        self.spans: dict[tuple[str, str], float] = {}
+        """By kind and field: years between the first and the last date."""
+        self.domains: dict[tuple[str, ...], Domain] = {}
+        """What typed answers are told from: by kinds, or by kind and field."""
+        self._worded: dict[tuple[str, str], Counter[str]] = {}
 
     @cached_property
     def unclear(self) -> frozenset[str]:
@@ -95,6 +105,11 @@ class Maker:
         return lives(self.pack)
 
     @cached_property
+    def company(self) -> Company:
+        """Which rows are looked at for a question."""
+        return Company(self.pack, self.holders)
+
+    @cached_property
     def relations(self) -> Relations:
         """How alike the pack's entities are."""
         return Relations(self.pack)
@@ -106,7 +121,12 @@ class Maker:
         """
         if attempt == 0 and not rivals:
             return self
-        _ = self.relations, self.lives, self.unclear  # else each copy would work them out
+        _ = (
+            self.relations,
+            self.lives,
+            self.unclear,
+            self.company,
+        )  # else each copy would work them out
         other = copy(self)
         other.seed = f"{self.seed}/{attempt}" if attempt else self.seed
         other.rivals = {**self.rivals, **rivals}
@@ -176,17 +196,14 @@ class Maker:
         """Refuse an author's wording that no question may have (rules A4, B6, B7, B8)."""
         key = slot.field.key
         own = slot.fact.ask.get(key)
-        if own and not slot.back:
-            asked = own.replace("{name}", slot.fact.name)
-            same = [
-                fact
-                for fact in self.holders(slot.fact.kind, key)
-                if fact.ask.get(key, "").replace("{name}", fact.name) == asked
-            ]
-            if len(same) > 1:
-                raise Refused("A4", "another row asks in the same words")
+        if (
+            own
+            and not slot.back
+            and self._asked_so(slot)[own.replace("{name}", slot.fact.name)] > 1
+        ):
+            raise Refused("A4", "another row asks in the same words")
         worded = slot.back_template if slot.back and slot.field.type is FieldType.DATE else "{"
-        if "{" not in worded and _WIDER.search(worded):
+        if "{" not in worded and WIDER.search(worded):
             raise Refused("A4", "its wording names a time that is wider than a year")
         if self._namesake_asked(slot):
             raise Refused("A7", "a row of another kind has the same name and the same question")
@@ -201,15 +218,23 @@ class Maker:
             if problem:
                 raise Refused(*problem)
 
+    def _asked_so(self, slot: Slot) -> Counter[str]:
+        """Return how many rows ask for the slot's field in the same words of their own."""
+        key = (slot.fact.kind, slot.field.key)
+        if key not in self._worded:
+            own = ((fact, fact.ask.get(key[1])) for fact in self.holders(*key))
+            self._worded[key] = Counter(ask.replace("{name}", f.name) for f, ask in own if ask)
+        return self._worded[key]
+
     def _namesake_asked(self, slot: Slot) -> bool:
         """Tell whether a row of another kind is asked in the same words: Georgia, of the states."""
         fact = slot.fact
         namesakes = self.pack.names.get(fold(fact.name), ())
         if slot.back or len(namesakes) < 2:
             return False
-        mine = _wordings(fact, slot.field)
+        mine = wordings(fact, slot.field)
         return any(
-            mine & _wordings(other, field)
+            mine & wordings(other, field)
             for other in (self.pack.facts[key] for key in namesakes if key != fact.key)
             for field in self.pack.kinds[other.kind].fields.values()
             if field.key in other.claims
@@ -218,12 +243,12 @@ class Maker:
     def _grain(self, slot: Slot, value: Value) -> Grain:
         if not isinstance(value, DateValue):
             return Grain.FULL
-        wanted = _asked_grain(slot)
+        wanted = asked_grain(slot)
         if wanted is not None:
             if fits_grain(value.date, wanted):
                 return wanted
             raise Refused("E2", f"its wording asks for the {wanted.value}, which is not certain")
-        if not _asks_when(slot):
+        if not asks_when(slot):
             raise Refused("E2", "its wording does not say that it asks for a date")
         if not fits_grain(value.date, Grain.YEAR):
             if fits_grain(value.date, Grain.SPAN):
@@ -242,25 +267,14 @@ class Maker:
         return self._told[key]
 
     def _crowded(self, slot: Slot, value: DateValue) -> bool:
+        """Tell whether several other facts stand in the year, each certain to the month."""
         key = (slot.fact.kind, slot.field.key)
         if key not in self._months:
-            self._months[key] = self._dated_months(slot)
+            self._months[key] = Counter(
+                year for fact in self.holders(*key) for year in _months_of(fact, key[1])
+            )
         year = value.date.years()[0]
-        others = {fact for fact, y in self._months[key] if y == year}
-        return len(others - {slot.fact.key}) >= CROWD
-
-    def _dated_months(self, slot: Slot) -> list[tuple[str, int]]:
-        """Return (fact, year) of every date of the field that is certain to the month."""
-        claims = (
-            (fact.key, best_claim(fact, slot.field.key))
-            for fact in self.holders(slot.fact.kind, slot.field.key)
-        )
-        return [
-            (key, value.date.years()[0])
-            for key, claim in claims
-            for value in (claim.values if claim else ())
-            if isinstance(value, DateValue) and fits_grain(value.date, Grain.MONTH)
-        ]
+        return self._months[key][year] - (year in _months_of(slot.fact, key[1])) >= CROWD
 
     def key_candidate(self, asked: Asked) -> Candidate:
         """Return the right answer as something that can stand among candidates."""
@@ -332,6 +346,16 @@ class Maker:
         )
 
 
+def _months_of(fact: Fact, field: str) -> set[int]:
+    """Return the years of a fact's dates that are certain to the month."""
+    claim = best_claim(fact, field)
+    return {
+        value.date.years()[0]
+        for value in (claim.values if claim else ())
+        if isinstance(value, DateValue) and fits_grain(value.date, Grain.MONTH)
+    }
+
+
 def option(candidate: Candidate, *, correct: bool = False) -> Option:
     """Return a candidate as an option of a question."""
     return Option(
@@ -349,36 +373,3 @@ def _number_span(asked: Asked) -> tuple[float, tuple[float, float]]:
         return 0.0, (0.0, 0.0)
     room = asked.slot.field.tolerance
     return value.number, (value.low - room, value.high + room)
-
-
-_DATE_WORDS = re.compile(
-    r"\b(when|year|month|day|date|century|decade|how long ago)\b", re.IGNORECASE
-)
-
-
-def _asks_when(slot: Slot) -> bool:
-    template = slot.fact.ask.get(slot.field.key) or slot.field.ask
-    template = template or default_ask(slot.field.label, date=True)
-    return slot.back or _DATE_WORDS.search(template) is not None
-
-
-_WIDER = re.compile(r"\b\d{2,3}0s\b|\bcentury\b", re.IGNORECASE)
-
-
-def _wordings(fact: Fact, field: Field) -> set[str]:
-    """Return the questions and statements that a fact's field is asked by, folded."""
-    ask = fact.ask.get(field.key) or field.ask
-    ask = ask or default_ask(field.label, date=field.type is FieldType.DATE)
-    says = fact.says.get(field.key) or field.says
-    return {fold(text.replace("{name}", fold(fact.name))) for text in (ask, says) if text}
-
-
-def _asked_grain(slot: Slot) -> Grain | None:
-    """Return how much of a date the author's own wording asks for, or None if it leaves it open."""
-    template = slot.fact.ask.get(slot.field.key) or slot.field.ask
-    lowered = template.lower()
-    if lowered.startswith(("in which year", "what year")):
-        return Grain.YEAR
-    if lowered.startswith("in which month"):
-        return Grain.MONTH
-    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import chain, combinations
-from statistics import fmean as mean
+from math import fsum
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues
@@ -206,12 +206,25 @@ class Choice:
     problems: list[str] = field(default_factory=lambda: ["A6: the other values overlap"])
     """Why sets of options were refused; the last is told where none is left."""
 
+    clashes: dict[tuple[str, str], bool] = field(default_factory=dict)
+    """Pairs of texts that were looked at: the same ones come back in many sets."""
+
     def fair(self, sample: Sequence[Candidate]) -> bool:
         """Tell whether no rule forbids these options together."""
-        found = _forbids(self.pack, self.prompt, self.key, sample)
+        found = self._overlap(sample) or _forbids(self.prompt, self.key, sample)
         if found:
             self.problems.append(found)
         return found is None
+
+    def _overlap(self, sample: Sequence[Candidate]) -> str | None:
+        for one, other in combinations(sample, 2):
+            pair = (one.text, other.text)
+            found = self.clashes.get(pair)
+            if found is None:
+                found = self.clashes[pair] = clash(self.pack, one, other)
+            if found:
+                return "A6: the other values overlap"
+        return None
 
 
 def choose(choice: Choice, pool: Sequence[Candidate], rng: Rng) -> list[Candidate]:
@@ -251,7 +264,7 @@ def _in_band(choice: Choice, pool: Sequence[Candidate], rng: Rng) -> list[Candid
     for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
         for source in (near, pool):
             for sample in _samples(source, options - 1, rng):
-                if low <= mean(c.similarity for c in sample) <= high and choice.fair(sample):
+                if low <= _mean(sample) <= high and choice.fair(sample):
                     return sample
     return None
 
@@ -280,8 +293,12 @@ def _enough(fair: Sequence[list[Candidate]]) -> bool:
     return len({_likeness(found) for found in fair}) >= len(LEVELS)
 
 
+def _mean(found: Sequence[Candidate]) -> float:
+    return fsum([c.similarity for c in found]) / len(found)
+
+
 def _likeness(found: Sequence[Candidate]) -> float:
-    return round(mean(c.similarity for c in found), 9)
+    return round(_mean(found), 9)
 
 
 def _samples(pool: Sequence[Candidate], count: int, rng: Rng) -> Iterator[list[Candidate]]:
@@ -311,10 +328,8 @@ def _samples(pool: Sequence[Candidate], count: int, rng: Rng) -> Iterator[list[C
             yield list(chosen)
 
 
-def _forbids(pack: Pack, prompt: str, key: Candidate, sample: Sequence[Candidate]) -> str | None:
+def _forbids(prompt: str, key: Candidate, sample: Sequence[Candidate]) -> str | None:
     texts = [c.text for c in sample]
-    if any(clash(pack, a, b) for a, b in combinations(sample, 2)):
-        return "A6: the other values overlap"
     if cues.odd_feature([key.text, *texts]):
         return "B5: one of the options would look unlike the others"
     if cues.out_of_length([key.text, *texts]):

@@ -234,10 +234,11 @@ class Fact:
     was: tuple[str, ...] = ()
     """Ids that the row had before, the newest first: what is remembered of them is its own."""
 
-    @property
-    def key(self) -> str:
-        """kind/id."""
-        return f"{self.kind}/{self.id}"
+    key: str = field(init=False, repr=False, compare=False)
+    """kind/id. Kept, for it is asked for more often than anything else."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", f"{self.kind}/{self.id}")
 
     @property
     def names(self) -> tuple[str, ...]:

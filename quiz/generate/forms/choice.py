@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
 from quiz.generate.candidates import back_candidates, forward_candidates
+from quiz.generate.canonical import canonical
 from quiz.generate.difficulty import prior
 from quiz.generate.maker import Asked, Maker, Refused, option
 from quiz.generate.selection import THIRDS_FROM, Choice, NoChoice, choose, choose_sorted
@@ -124,11 +125,16 @@ def _check_edge(maker: Maker, asked: Asked, key: Candidate, pool: Sequence[Candi
         return
     slot = asked.slot
     holders = maker.holders(slot.fact.kind, slot.field.key)
-    same = sum(
-        shown_value(claim.values[0], asked.grain) == key.value
-        for claim in (best_claim(fact, slot.field.key) for fact in holders)
-        if claim
-    )
+    if maker.company.large(slot):
+        same = maker.company.shelf(slot, asked.grain).sizes.get(
+            canonical(slot.pack, (key.value,)), 0
+        )
+    else:
+        same = sum(
+            shown_value(claim.values[0], asked.grain) == key.value
+            for claim in (best_claim(fact, slot.field.key) for fact in holders)
+            if claim
+        )
     if same > 2 and same > EDGE_SHARE * len(holders):
         raise Refused("C4", "many share this value, which can only stand at the edge")
 

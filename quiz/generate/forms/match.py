@@ -48,7 +48,7 @@ def make(maker: Maker, slot: Slot) -> Question:
     if first is None:
         raise Refused("F7", _unpaired(maker, slot, grain))
     pairs.append((slot.fact, first))
-    others = [f for f in maker.holders(slot.fact.kind, slot.field.key) if f.key != slot.fact.key]
+    others = [f for f in maker.company.alike(slot) if f.key != slot.fact.key]
     ordered = sorted(rng.shuffled(others), key=lambda fact: fact.topic != slot.fact.topic)
     for fact in ordered:
         value = _value(maker, slot, fact, grain)

@@ -107,7 +107,7 @@ def _by_value(
     wrong = back_candidates(maker, slot, shown, asked.grain)
     right = [maker.key_candidate(asked)]
     called = wording.value_text(pack, shown, slot.field, asked.grain, at=slot.fact)
-    for fact in maker.holders(slot.fact.kind, slot.field.key):
+    for fact in maker.company.having(slot, shown, asked.grain):
         if fact.key == slot.fact.key or same_or_part(pack, fact.key, slot.fact.key):
             continue
         if fact.key in maker.unclear or fact.as_of != slot.fact.as_of:

@@ -76,6 +76,14 @@ def _year(maker: Maker, asked: Asked) -> Question:
 
 
 def _span(maker: Maker, slot: Slot) -> float:
+    """Return how many years there are between a field's first and last, worked out once."""
+    key = (slot.fact.kind, slot.field.key)
+    if key not in maker.spans:
+        maker.spans[key] = _measured(maker, slot)
+    return maker.spans[key]
+
+
+def _measured(maker: Maker, slot: Slot) -> float:
     years = [
         year
         for fact in maker.holders(slot.fact.kind, slot.field.key)

@@ -75,7 +75,7 @@ def _prompt(maker: Maker, slot: Slot) -> str:
 def _groups(maker: Maker, slot: Slot) -> list[tuple[Value, list[Fact]]]:
     """Return each value with the facts that surely have it, where there are at least three."""
     found: list[tuple[Value, list[Fact]]] = []
-    for fact in maker.holders(slot.fact.kind, slot.field.key):
+    for fact in maker.company.in_groups(slot):
         resolution = maker.resolution(fact, slot.field.key)
         claim = best_claim(fact, slot.field.key)
         if fact.key == slot.fact.key or claim is None or not claim.citations:
@@ -102,7 +102,7 @@ def _only_parting(maker: Maker, four: Sequence[Fact]) -> str | None:
     odd: set[str] = set()
     kind = maker.pack.kinds[four[0].kind]
     for field in kind.fields.values():
-        known = [(fact, _values(fact, field.key)) for fact in four]
+        known = [(fact, _values(maker, fact, field.key)) for fact in four]
         for lone, values in known:
             others = [v for fact, v in known if fact is not lone]
             if not values or not all(others):
@@ -118,11 +118,15 @@ def _only_parting(maker: Maker, four: Sequence[Fact]) -> str | None:
     return odd.pop() if len(odd) == 1 else None
 
 
-def _values(fact: Fact, field: str) -> list[Value]:
+def _values(maker: Maker, fact: Fact, field: str) -> Sequence[Value]:
     """Return all values that any source gives; a date as its year, since three of one year stand
     out however exactly they are dated."""
-    values = (value for claim in fact.claims.get(field, ()) for value in claim.values)
-    return [shown_value(value, Grain.YEAR) for value in values]
+    key = (fact.key, field)
+    found = maker.all_values.get(key)
+    if found is None:
+        values = (value for claim in fact.claims.get(field, ()) for value in claim.values)
+        found = maker.all_values[key] = [shown_value(value, Grain.YEAR) for value in values]
+    return found
 
 
 def _has(maker: Maker, values: Sequence[Value], wanted: Value) -> bool:

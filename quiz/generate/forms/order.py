@@ -98,7 +98,7 @@ def dated_facts(
     """
     pool = [
         fact
-        for fact in maker.holders(slot.fact.kind, slot.field.key)
+        for fact in maker.company.alike(slot)
         if fact.key != slot.fact.key
         and slot.field.key not in fact.skip
         and not unreadable(fact)

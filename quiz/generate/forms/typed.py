@@ -6,7 +6,10 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
+from quiz.generate.company import place
 from quiz.generate.difficulty import prior
+from quiz.generate.domain import Domain
+from quiz.generate.falsity import provably_false
 from quiz.generate.forms.choice import back_prompt, forward_prompt
 from quiz.generate.maker import Asked, Maker, Refused
 from quiz.generate.wording import option_text
@@ -15,6 +18,8 @@ from quiz.packs.content import FieldType, NameValue, TextValue
 from quiz.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quiz.generate.slots import Slot
     from quiz.model import Question
 
@@ -65,26 +70,39 @@ def typed_answers(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tup
         keys = dict.fromkeys([asked.value.entity, *(v.entity for v in agreed)])
         accepted = tuple(dict.fromkeys(n for key in keys for n in pack.facts[key].names))
         kinds = {pack.facts[key].kind for key in mine} | set(slot.field.of)
-        others = _names(maker, kinds, mine)
+        others = _names(maker, kinds, mine, accepted, slot.facet)
         named = wording.value_text(pack, asked.value, slot.field, at=slot.fact)
         return named, accepted, others
     told = [v.text for v in found.values if isinstance(v, TextValue)]
     own = [text for v in values if isinstance(v, TextValue) for text in v.spellings]
     folded, written = {fold(text) for text in own}, {_written(text) for text in own}
     rivals: dict[str, Name] = {}
-    for fact in maker.holders(slot.fact.kind, slot.field.key):
-        for claim in fact.claims[slot.field.key]:
-            for value in claim.values:
-                if not isinstance(value, TextValue):
-                    continue
-                # no two rows share a value of such a field: schon is another than schön
-                twin = slot.field.unique and written.isdisjoint(map(_written, value.spellings))
-                if twin or folded.isdisjoint(map(fold, value.spellings)):
-                    key = _written(value.text) if twin else value.folded
-                    rivals.setdefault(key, Name(text=value.text, accepted=value.spellings))
+    for name in _texts(maker, slot).rivals(own, (), place(slot.facet)):
+        # no two rows share a value of such a field: schon is another than schön
+        twin = slot.field.unique and written.isdisjoint(map(_written, name.accepted))
+        if twin or folded.isdisjoint(map(fold, name.accepted)):
+            key = _written(name.text) if twin else fold(name.text)
+            rivals.setdefault(key, name)
     also = [v.also for v in found.values if isinstance(v, TextValue) and v.text == told[0]]
     accepted = tuple(dict.fromkeys([told[0], *(text for texts in also for text in texts)]))
     return told[0], accepted, tuple(name for _, name in sorted(rivals.items(), key=_by_key))
+
+
+def _texts(maker: Maker, slot: Slot) -> Domain:
+    """Return every text that a field has, worked out once."""
+    where = (slot.fact.kind, slot.field.key)
+    known = maker.domains.get(where)
+    if known is None:
+        texts = dict.fromkeys(
+            (value.text, value.spellings)
+            for fact in maker.holders(*where)
+            for claim in fact.claims[where[1]]
+            for value in claim.values
+            if isinstance(value, TextValue)
+        )
+        known = Domain((text, Name(text=text, accepted=all_)) for text, all_ in texts)
+        maker.domains[where] = known
+    return known
 
 
 def _by_key(item: tuple[str, Name]) -> str:
@@ -122,27 +140,34 @@ def _back(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tuple[Name,
     if asked.resolution.minority:
         raise Refused("A4", "the sources disagree on the value")
     fact = slot.fact
-    return fact.name, fact.names, _names(maker, {fact.kind}, {fact.key})
+    others = _names(maker, {fact.kind}, {fact.key}, fact.names, slot.facet)
+    return fact.name, fact.names, others
 
 
 def _shared(maker: Maker, asked: Asked) -> bool:
-    from quiz.generate.falsity import provably_false
-
     slot = asked.slot
+    if maker.company.large(slot) and maker.company.alone(slot, asked.value):
+        return False
     return any(
         fact.key != slot.fact.key
-        and provably_false(maker.pack, asked.value, fact, slot.field) is None
+        and provably_false(maker.pack, asked.value, fact, slot.field, slot.fact) is None
         for fact in maker.holders(slot.fact.kind, slot.field.key)
     )
 
 
-def _names(maker: Maker, kinds: set[str], without: set[str]) -> tuple[Name, ...]:
-    """Return every other name of the domain: no typo of the key may be one of them."""
-    return tuple(
-        Name(text=fact.name, accepted=fact.names)
-        for fact in maker.pack.facts.values()
-        if fact.kind in kinds and fact.key not in without
-    )
+def _names(
+    maker: Maker, kinds: set[str], without: set[str], called: Sequence[str], facet: str
+) -> tuple[Name, ...]:
+    """Return the other names of the domain: no typo of the key may be one of them."""
+    key = ("", *sorted(kinds))
+    known = maker.domains.get(key)
+    if known is None:
+        known = maker.domains[key] = Domain(
+            (fact.key, Name(text=fact.name, accepted=fact.names))
+            for fact in maker.pack.facts.values()
+            if fact.kind in kinds
+        )
+    return tuple(known.rivals(called, without, place(facet)))
 
 
 def _without_these(maker: Maker, slot: Slot, prompt: str) -> str:

@@ -1,0 +1,121 @@
+"""The names that a typed answer could be mistaken for, in a domain of any size."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from quiz.generate.company import ANYWHERE, KIN, LARGE, Ring
+from quiz.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from quiz.model import Name
+
+ON_A_SIDE = 8
+"""Names on either side, in each order, that are near a name."""
+SLIPS = 2
+"""Most slips that a typed name forgives: whatever so many lead to is a rival."""
+SHORTEST = 5
+"""Letters of a name that forgives any."""
+
+
+class Domain:
+    """Names of one sort, each with the key of what has it.
+
+    Of a few hundred all are rivals of a key. Of more, those are that a typo could lead to, those
+    that end on the same word, as surnames do, and some others: who types another name is wrong all
+    the same, and need not be told whose it is.
+    """
+
+    def __init__(self, named: Iterable[tuple[str, Name]]) -> None:
+        self._named = tuple(named)
+        self._orders: list[list[tuple[str, int]]] = []
+        self._pieces: dict[tuple[int, int, str], list[tuple[int, str]]] = {}
+        """Thirds of names, by the name's length and the third's number."""
+        self._last: dict[str, Ring[int]] = {}
+        self._ring: Ring[int] | None = None
+        if len(self._named) > LARGE:
+            self._sort()
+
+    def _sort(self) -> None:
+        called = [
+            (fold(text), at)
+            for at, (_, name) in enumerate(self._named)
+            for text in dict.fromkeys((name.text, *name.accepted))
+        ]
+        self._orders = [sorted((turn(text), at) for text, at in called) for turn in _TURNS]
+        for text, at in called:
+            for number, (first, end) in enumerate(_thirds(len(text))):
+                piece = (len(text), number, text[first:end])
+                self._pieces.setdefault(piece, []).append((at, text))
+        last: dict[str, list[int]] = {}
+        for text, at in called:
+            last.setdefault(text.rpartition(" ")[2], []).append(at)
+
+        def key(at: int) -> str:
+            return self._named[at][0]
+
+        self._last = {word: Ring(own, key) for word, own in last.items()}
+        self._ring = Ring(range(len(self._named)), key)
+
+    def rivals(self, called: Sequence[str], without: Collection[str], place: int) -> Iterator[Name]:
+        """Yield the names that a key with these spellings could be mistaken for, in their order.
+
+        `without`: keys of what is right; `place`: where on a ring others are taken from.
+        """
+        if self._ring is None:
+            yield from (name for key, name in self._named if key not in without)
+            return
+        near = {*self._ring.after(place, ANYWHERE)}
+        for text in map(fold, called):
+            near |= self._mistyped(text)
+            near |= {*self._last.get(text.rpartition(" ")[2], _NOBODY).after(place, KIN)}
+            for turn, order in zip(_TURNS, self._orders, strict=True):
+                first = bisect_left(order, (turn(text), -1))
+                near |= {at for _, at in order[max(0, first - ON_A_SIDE) : first + ON_A_SIDE]}
+        for at in sorted(near):
+            key, name = self._named[at]
+            if key not in without:
+                yield name
+
+    def _mistyped(self, text: str) -> set[int]:
+        """Return where the names stand that two slips or fewer make of a text.
+
+        One third of such a name is in the text as it stands, two places to the left or right at
+        most.
+        """
+        from rapidfuzz.distance import OSA  # deferred: only a large domain needs it
+
+        found: set[int] = set()
+        if len(text) < SHORTEST:
+            return found
+        for length in range(len(text) - SLIPS, len(text) + SLIPS + 1):
+            for number, (first, last) in enumerate(_thirds(length)):
+                most = min(first + SLIPS, len(text) - (last - first))
+                for start in range(max(0, first - SLIPS), most + 1):
+                    piece = (length, number, text[start : start + last - first])
+                    for at, other in self._pieces.get(piece, ()):
+                        if at not in found and OSA.distance(text, other) <= SLIPS:
+                            found.add(at)
+        return found
+
+
+def _thirds(length: int) -> tuple[tuple[int, int], ...]:
+    one, two = length // 3, 2 * length // 3
+    return (0, one), (one, two), (two, length)
+
+
+_NOBODY: Ring[int] = Ring((), str)
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _reversed(text: str) -> str:
+    return text[::-1]
+
+
+_TURNS = (_as_it_is, _reversed)
