@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from quiz.generate.plan import FacetInfo, Plan, Wanted, Why
 from quiz.generate.rng import Rng
-from quiz.play.forms import SEVERAL, forms_for, mixed_first
+from quiz.play.forms import NEW, SEVERAL, forms_for, mixed_first
 from quiz.play.memory import Goal, due_on, recall
 from quiz.play.modes import Selection
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_NEW = 10
 """New facets in one sitting, while anything else is left to ask (rule L3)."""
+AHEAD = 30
+"""New facets that one may go before, so that a sitting has many forms (rule L2)."""
 MIXED_EVERY = 5
 """One place in so many of a practice goes to a form that rests on several facts (rule L2)."""
 
@@ -46,6 +48,8 @@ class _Known:
     memory: Memory | None
     day: date
     chance: float
+    turn: int | None = None
+    """Whose turn it is among the forms for new ones; None: chance says it."""
 
     @property
     def new(self) -> bool:
@@ -96,7 +100,7 @@ def agenda(
     fresh = _Fresh(every)
     chosen = fresh.one_each(due)
     if selection is Selection.MIXED:
-        picked = _practice(every, chosen, fresh, count, most_new)
+        picked = _practice(every, chosen, fresh, count, most_new, seed)
     elif selection is Selection.DUE:
         picked = [(Why.DUE, known) for known in _mixed(chosen, count)]
     else:
@@ -148,7 +152,12 @@ class _Fresh:
 
 
 def _practice(
-    every: Sequence[_Known], due: Sequence[_Known], fresh: _Fresh, count: int, most_new: int
+    every: Sequence[_Known],
+    due: Sequence[_Known],
+    fresh: _Fresh,
+    count: int,
+    most_new: int,
+    seed: str,
 ) -> list[tuple[Why, _Known]]:
     """Return due ones, new ones up to the limit, known ones ahead of time, more new ones.
 
@@ -156,7 +165,7 @@ def _practice(
     not even these, what was asked today comes again.
     """
     unseen = [known for known in _in_rounds(every) if known.new and not known.seen_today]
-    new = fresh.one_each(unseen, due)
+    new = _varied(fresh.one_each(unseen, due), seed)
     waiting = [known for known in every if not known.new and not known.seen_today]
     waiting.sort(key=lambda known: (known.recall, known.chance))
     ahead = fresh.one_each(waiting, [*due, *new[:most_new]])
@@ -193,6 +202,23 @@ def _with_mixed(
                 continue
         out.append(head.pop(0))
     return out + head + tail
+
+
+def _varied(new: Sequence[_Known], seed: str) -> list[_Known]:
+    """Return the same ones, the first of them such that they can be asked in many forms.
+
+    Two of three facets of a usual pack can only be chosen from four; a sitting of nothing else
+    tires. One that can be asked in the form whose turn it is goes before at most `AHEAD` others.
+    """
+    first = Rng("new", seed).below(len(NEW))
+    left = list(new)
+    out: list[_Known] = []
+    while left and len(out) < MOST_NEW:
+        turn = NEW[(first + len(out)) % len(NEW)]
+        fits = (i for i, known in enumerate(left[:AHEAD]) if {*turn} & {*known.info.forms})
+        at = next(fits, 0)
+        out.append(replace(left.pop(at), turn=first + len(out)))
+    return out + left
 
 
 def _mixes(known: _Known) -> bool:
@@ -242,7 +268,9 @@ def _wanted(
     wanted = []
     for why, known in picked:
         info, memory = known.info, known.memory
-        turn = Rng("turn", seed, info.facet).below(840)  # many a number of forms divides it
+        turn = known.turn
+        if turn is None:
+            turn = Rng("turn", seed, info.facet).below(840)  # many a number of forms divides it
         wanted.append(
             Wanted(
                 facet=info.facet,

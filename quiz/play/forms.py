@@ -20,8 +20,8 @@ SEVERAL = (Form.ORDER, Form.MATCH, Form.ODD_ONE_OUT)
 _PICK = (Form.CHOICE, Form.TRUE_FALSE)
 _WIDE = (Form.MULTI, Form.SOURCES)
 _PLACE = (Form.TIMELINE,)
-_OTHER_EVERY = 4
-"""One new facet in so many is asked in another form than choice, where it has one."""
+NEW = ((Form.CHOICE,), (Form.TRUE_FALSE,), _WIDE, (Form.CHOICE,), _PLACE)
+"""What new facets are asked in, turn by turn; choice is what most of them have besides."""
 _ORDER_EVERY = 5
 """An order tells less of the one facet than the other forms without options."""
 
@@ -29,10 +29,10 @@ _ORDER_EVERY = 5
 def forms_for(memory: Memory | None, forms: Sequence[Form], turn: int = 0) -> tuple[Form, ...]:
     """Return all the forms, the one to ask the facet in first.
 
-    New: something to choose from, mostly one of four. Missed: choice, or a gap. Recognised, but not
-    firm: a gap, or another thing to choose or to place. Firm, or right perhaps by a guess: without
-    options. The form of the last time comes behind its like. `turn` is any whole number: with it
-    the forms of one rank take turns.
+    New: something to choose from or to place, by turns. Missed: choice, or a gap. Recognised, but
+    not firm: a gap, or another thing to choose or to place. Firm, or right perhaps by a guess:
+    without options. The form of the last time comes behind its like. `turn` is any whole number:
+    with it the forms of one rank take turns.
     """
     wanted = _of_rank(memory, turn)
     ordered = list(dict.fromkeys(form for group in wanted for form in group if form in forms))
@@ -47,8 +47,15 @@ def mixed_first(forms: Sequence[Form], turn: int = 0) -> tuple[Form, ...]:
 
 def _of_rank(memory: Memory | None, turn: int) -> list[tuple[Form, ...]]:
     if memory is None or not memory.reviews:
-        other = (Form.TRUE_FALSE, *_PLACE, Form.MULTI) if turn % _OTHER_EVERY == 0 else ()
-        return [other, _PICK, _WIDE, (Form.CLOZE,), _PLACE, (Form.NUMBER, Form.TYPED), SEVERAL]
+        return [
+            NEW[turn % len(NEW)],
+            _PICK,
+            _WIDE,
+            (Form.CLOZE,),
+            _PLACE,
+            (Form.NUMBER, Form.TYPED),
+            SEVERAL,
+        ]
     if memory.missed or not memory.successes:
         groups = [(Form.CHOICE, Form.CLOZE), _WIDE, (Form.TRUE_FALSE,), _PLACE, RECALL]
     elif memory.stability < FIRM and not memory.doubted:

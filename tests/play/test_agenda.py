@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +68,22 @@ def learn(*facets: str, on: date = FIRST, how: str = "good", **changes: Any) -> 
 
 def fact_of(facet: str) -> str:
     return facet.rpartition("/")[0]
+
+
+def test_a_first_practice_asks_in_several_forms_where_few_facets_have_any() -> None:
+    plain = [replace(info, forms=(Form.CHOICE,)) for info in infos(facts=60, fields=1)]
+    rich = [
+        replace(info, forms=(Form.CHOICE, Form.TRUE_FALSE, Form.MULTI, Form.TIMELINE))
+        if number % 5 == 0
+        else info
+        for number, info in enumerate(plain)
+    ]
+    for seed in "123456":
+        firsts = [want.forms[0] for want in wanted(asked(rich, {}, seed=seed))[:10]]
+        assert {*firsts} == {Form.CHOICE, Form.TRUE_FALSE, Form.MULTI, Form.TIMELINE}, seed
+        assert firsts.count(Form.CHOICE) <= 6
+        alone = [want.forms[0] for want in wanted(asked(plain, {}, seed=seed))[:10]]
+        assert {*alone} == {Form.CHOICE}
 
 
 def test_a_first_practice_is_new_from_every_topic_and_every_fact_once() -> None:

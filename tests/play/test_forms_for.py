@@ -19,8 +19,10 @@ ALL = tuple(Form)
 
 def test_a_new_facet_is_asked_with_something_to_choose_from() -> None:
     firsts = [forms_for(None, ALL, turn)[0] for turn in range(100)]
-    assert {*firsts} == {Form.CHOICE, Form.TRUE_FALSE}
-    assert firsts.count(Form.CHOICE) == 75
+    assert {*firsts} == {Form.CHOICE, Form.TRUE_FALSE, Form.MULTI, Form.TIMELINE}
+    assert firsts.count(Form.CHOICE) == 40
+    plain = (Form.CHOICE, Form.TYPED)
+    assert all(forms_for(None, plain, turn)[0] is Form.CHOICE for turn in range(10))
     assert forms_for(None, (Form.TYPED, Form.ORDER))[0] is Form.TYPED
 
 
