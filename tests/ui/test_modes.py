@@ -90,7 +90,8 @@ async def test_a_pause_gives_no_time_to_look_it_up(run, desk, ticking):
         assert "0:30 left" in it.lines()[0]
         await it.press(RIGHT)
         ticking.seconds = 400.0
-        await it.press("q", "enter")
+        await it.press("q")
+        await it.press("enter")
         assert "0:30 left" in it.lines()[0]
 
 
