@@ -37,12 +37,15 @@ def run(args: argparse.Namespace) -> int:
     target = Path(args.output).expanduser() if args.output else None
     if target is not None:
         must_be_writable(target, force=args.force)
-    if not form.paper and (args.versions or args.parts):
-        raise QuizError(f"--versions and --parts are for paper, such as html, not for {form.name}.")
+    if not form.paper and (args.versions or args.parts or args.style):
+        raise QuizError(
+            f"--versions, --parts and --style are for paper, such as html, not for {form.name}."
+        )
     pack = load(args.pack)
     wanted = Wanted(
         seed=seed_of(args),
         versions=args.versions or 1,
+        style=args.style or "",
         moment=time.time(),
         parts=args.parts or PARTS,
     )

@@ -25,6 +25,7 @@ FORMATS = (
 )
 """A test compares them with those that are there."""
 PARTS = ("sheet", "key", "explained")
+STYLES = ("apa", "mla", "chicago-notes", "chicago-author-date", "gost")
 MOST_VERSIONS = 26
 
 EXPORT = (
@@ -93,6 +94,11 @@ def add_export(parser: Parser) -> None:
         type=_parts,
         metavar="P,…",
         help=f"paper: only these of {', '.join(PARTS)} (the key with reasons and sources)",
+    )
+    parser.add_argument(
+        "--style",
+        choices=STYLES,
+        help="paper: the style of the references (default: Footnote's own)",
     )
     parser.add_argument("--output", metavar="FILE", help="write it to FILE (default: print it)")
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there")

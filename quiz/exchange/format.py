@@ -29,6 +29,8 @@ class Wanted:
     seed: str
     versions: int = 1
     """paper: how many sheets, each in an order of its own."""
+    style: str = ""
+    """paper: the style of its references, one of `references.STYLES`; empty: our own."""
     moment: float = 0.0
     """When it is written, in seconds since 1970: what Anki tells a later version by."""
     parts: tuple[str, ...] = PARTS

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quiz.model import Citation
 from quiz.packs import dates
 from quiz.packs.content import Source
+from quiz.packs.csl import csl_json
 
 if TYPE_CHECKING:
     from quiz.packs.schema import CiteTable, PersonName, SourceTable
@@ -28,6 +29,7 @@ def source_from(source_id: str, table: SourceTable) -> Source:
         note=table.note,
         text_path=table.text,
         issued=_issued(table),
+        csl=csl_json(source_id, table),
     )
 
 

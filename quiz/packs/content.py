@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quiz.text import fold
 
@@ -115,6 +115,8 @@ class Source:
     text_path: str = ""
     """Where the pack says that a local copy is; relative to the pack."""
     issued: Date | None = None
+    csl: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    """What citation programs read: CSL-JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

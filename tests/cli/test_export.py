@@ -133,7 +133,14 @@ def test_paper_has_versions_and_parts(quiz: Quiz) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("--versions", "0"), ("--versions", "27"), ("--parts", "answers"), ("--to", "gfit")]
+    "words",
+    [
+        ("--versions", "0"),
+        ("--versions", "27"),
+        ("--parts", "answers"),
+        ("--style", "harvard"),
+        ("--to", "gfit"),
+    ],
 )
 def test_a_slip_is_told(quiz: Quiz, words: tuple[str, str]) -> None:
     outcome = quiz("export", *SET, "--to", "html", *words)

@@ -15,10 +15,11 @@ from quiz.play.feedback import right_answer
 from quiz.text import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from quiz.exchange.paper.sheets import Sheet
     from quiz.model import Citation, Option, Question
+    from quiz.packs.content import Pack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,9 @@ class Reference:
 class References:
     """Numbers all that is cited: the works as they come up, and the places within each."""
 
-    def __init__(self, questions: Sequence[Question]) -> None:
+    def __init__(
+        self, questions: Sequence[Question], styled: Mapping[str, str] | None = None
+    ) -> None:
         works: dict[str, dict[str, str]] = {}
         for citation in (c for question in questions for c in _cited(question)):
             url = line(citation.url or "")
@@ -70,12 +73,23 @@ class References:
                 self._numbers[work, place] = len(self._numbers) + 1
             numbered = tuple((self._numbers[work, place], place) for place in places)
             url = next(filter(None, places.values()), "")
-            self.listed.append(Reference(text=work, url=url, places=numbered))
+            text = (styled or {}).get(work, work)
+            url = "" if url in text else url
+            self.listed.append(Reference(text=line(text), url=url, places=numbered))
 
     def numbers(self, citations: Iterable[Citation]) -> tuple[int, ...]:
         """Return the numbers of the citations, each once."""
         found = (self._numbers[line(c.text), _place(c)] for c in citations)
         return tuple(dict.fromkeys(found))
+
+
+def in_style(pack: Pack, style: str) -> dict[str, str]:
+    """Return the works of a pack in a style, by their own form; empty without one."""
+    if not style:
+        return {}
+    from quiz.exchange.references import styled  # deferred: a third party's, and slow
+
+    return {line(own): text for own, text in styled(pack.sources.values(), style).items()}
 
 
 def _cited(question: Question) -> Iterator[Citation]:

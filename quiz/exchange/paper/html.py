@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.exchange.format import Format
-from quiz.exchange.paper.explained import References, explained
+from quiz.exchange.paper.explained import References, explained, in_style
 from quiz.exchange.paper.sheets import key, lettered, sheets, shown
 from quiz.exchange.told import TYPED, asked, is_single, line
 from quiz.model import Form
@@ -154,7 +154,7 @@ def _key(found: Sequence[Sheet], pack: Pack, wanted: Wanted) -> Iterator[str]:
 
 
 def _explained(found: Sequence[Sheet], pack: Pack, wanted: Wanted) -> Iterator[str]:
-    references = References(found[0].questions)
+    references = References(found[0].questions, in_style(pack, wanted.style))
     yield f'<section class="explained">\n{_head(pack, "Key, explained")}<br>\n'
     for number, entry in enumerate(explained(found, references), 1):
         yield _entry(number, entry)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quiz.exchange.format import Format
-from quiz.exchange.paper.explained import References, explained
+from quiz.exchange.paper.explained import References, explained, in_style
 from quiz.exchange.paper.sheets import key, lettered, sheets, shown
 from quiz.exchange.told import TYPED, asked, is_single, line
 from quiz.model import Form
@@ -50,7 +50,7 @@ def write(questions: Iterable[Question], pack: Pack, wanted: Wanted) -> Iterator
         yield _key(found) + foot
     if "explained" in wanted.parts:
         yield _heading(pack, "key, explained")
-        yield from _explained(found)
+        yield from _explained(found, pack, wanted)
         yield foot
 
 
@@ -115,8 +115,8 @@ def _key(found: Sequence[Sheet]) -> str:
     return "\n".join([*rows, ""])
 
 
-def _explained(found: Sequence[Sheet]) -> Iterator[str]:
-    references = References(found[0].questions)
+def _explained(found: Sequence[Sheet], pack: Pack, wanted: Wanted) -> Iterator[str]:
+    references = References(found[0].questions, in_style(pack, wanted.style))
     for number, entry in enumerate(explained(found, references), 1):
         yield "\n".join([*_entry(number, entry), ""])
     yield "\n## References\n"
