@@ -129,7 +129,7 @@ def test_a_page_has_its_references_in_the_style() -> None:
     ],
 )
 def test_a_title_in_the_place_of_the_author_is_said_once(title: str, wanted: str) -> None:
-    record = {"id": "x", "type": "webpage", "title": title, "publisher": "Penguin"}
+    record = {"id": "x", "type": "book", "title": title, "publisher": "Penguin"}
     record |= {"issued": {"date-parts": [[1990]]}}
     assert styled([source(record)], "apa")["own form of x"] == wanted
 
