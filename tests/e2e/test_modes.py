@@ -27,6 +27,8 @@ def pick(terminal: Terminal, number: str, shown: str) -> None:
 
 
 def home_again(terminal: Terminal) -> None:
+    """Leave the last page, once all of it stands there."""
+    terminal.wait(lambda: "leave" not in terminal.foot, "the page is painted to its foot")
     terminal.press("enter")
     terminal.see("leave")
 
@@ -87,7 +89,7 @@ def daily(terminal: Terminal, home: Path) -> None:
     terminal.wait(lambda: b"\x1b]52;c;" in terminal.raw, "the clipboard is written")
     home_again(terminal)
     choose(terminal)
-    terminal.see("You have played today’s set", card[1])
+    terminal.see("You have played today’s set", card[1], "enter back")
     home_again(terminal)
 
 
