@@ -31,12 +31,12 @@ T = TypeVar("T")
 
 LARGE = 256
 """Rows with a field up to which all of them are looked at."""
-NEXT = 10
+NEXT = 8
 """Values on either side of an asked date or number."""
-KIN = 8
+KIN = 6
 """Rows from each of the groups that an asked row belongs to."""
 GROUPS = 3
-ANYWHERE = 16
+ANYWHERE = 12
 """Rows from anywhere, and values."""
 SHARED, GROUPED = 3, 6
 """Rows that make a value shared, and such values from which three that are alike are sought."""

@@ -49,6 +49,7 @@ def compatible(pack: Pack, one: Value, other: Value, *, tolerance: float = 0.0) 
     return False
 
 
+@lru_cache(maxsize=1 << 15)
 def _same_or_a_sort_of(one: str, other: str) -> bool:
     first, second = fold(one), fold(other)
     if first == second:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quiz.generate.openings import default_ask, default_says, lowered, of_one, with_own_preposition
@@ -249,12 +250,14 @@ def statement(
         template = with_own_preposition(template, field.key)
     if len(values) > 1:
         template = _PLURAL.sub(lambda found: f"{found[1]} {_VERBS[found[2]]}", template)
+    told = listing([value_text(pack, v, field, grain, at=fact) for v in values])
+    spelt = ":" in template  # few ask for a preposition
     return fill(
         template,
         fact.name,
-        listing([value_text(pack, v, field, grain, at=fact) for v in values]),
-        listing([dated(pack, v, field, grain) for v in values]),
-        listing([placed(pack, v, field, at=fact) for v in values]),
+        told,
+        listing([dated(pack, v, field, grain) for v in values]) if spelt else told,
+        listing([placed(pack, v, field, at=fact) for v in values]) if spelt else told,
         fact.as_of or field.as_of,
     )
 
@@ -344,6 +347,7 @@ SHORTEST_WORD = 3
 """Letters from which on a small word is no symbol (s, pH)."""
 
 
+@lru_cache(maxsize=8192)
 def option_text(text: str, *, name: bool = False) -> str:
     """Return a value as it stands on a line of its own, with a capital; a symbol keeps its own.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Calendar(StrEnum):
@@ -111,6 +112,7 @@ def to_jdn(year: int, month: int, day: int, calendar: Calendar = Calendar.GREGOR
     return base - y // 100 + y // 400 - 32045
 
 
+@lru_cache(maxsize=8192)
 def from_jdn(jdn: int, calendar: Calendar = Calendar.GREGORIAN) -> Day:
     """Return the day with that Julian Day Number; the inverse of `to_jdn`."""
     if calendar is Calendar.JULIAN:
