@@ -179,12 +179,16 @@ class Company:
         shelf = self.shelf(slot, grain)
         return shelf.group(canonical(self._pack, (value,))).after(place(slot.facet), ANYWHERE)
 
-    def alone(self, slot: Slot, value: Value) -> bool:
-        """Tell whether it is certain that no other row's value is compatible with the slot's."""
-        key = (slot.fact.kind, slot.field.key)
-        if key not in self._overlaps:
-            self._overlaps[key] = Overlaps(self._pack, slot.field, self._holders(*key))
-        return not self._overlaps[key].may_touch(slot.fact, value)
+    def touching(self, slot: Slot, value: Value) -> Sequence[Fact]:
+        """Return every row that may have a compatible value, and maybe others."""
+        kind, key = slot.fact.kind, slot.field.key
+        rows = self._holders(kind, key)
+        if self.large(slot):
+            if (kind, key) not in self._overlaps:
+                self._overlaps[kind, key] = Overlaps(self._pack, slot.field, rows)
+            keys = self._overlaps[kind, key].touching(slot.fact, value)
+            rows = rows if keys is None else tuple(self._pack.facts[name] for name in keys)
+        return rows
 
     def in_groups(self, slot: Slot) -> Sequence[Fact]:
         """Return rows with the field, several of each of some values."""

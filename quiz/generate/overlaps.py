@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from quiz.generate.falsity import LINKS, parts_of, readings
@@ -10,9 +11,15 @@ from quiz.packs.content import DateValue, NameValue, NumberValue, TextValue
 from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from quiz.packs.content import Fact, Field, Pack, Value
+
+
+MOST_PARTS = 6
+"""Parts of a joined text up to which its subsets are looked up; with more nothing is sure."""
+KNOWN = 8
+"""Rows that are kept of those that have one text."""
 
 
 class Overlaps:
@@ -23,46 +30,46 @@ class Overlaps:
 
     def __init__(self, pack: Pack, field: Field, rows: Iterable[Fact]) -> None:
         self._pack, self._field = pack, field
-        self._wholes: dict[str, str] = {}
-        """Texts and entities to the one row that has them, "" where several have."""
-        self._pieces: dict[str, str] = {}
+        self._wholes: dict[str, tuple[str, ...]] = {}
+        """Texts and entities to the first rows that have them."""
+        self._pieces: dict[str, tuple[str, ...]] = {}
         """What a text ends or begins with, or joins; and an entity's kin; likewise."""
         self._lows: list[float] = []
         self._highs: list[float] = []
         self._unsure = False
-        """Some value is only named, and so may be any other."""
+        """Some value may be any other: one that is only named, or that joins very many parts."""
         for fact in rows:
             for value in _values(fact, field.key):
                 wholes, pieces = self._names(value)
                 for owners, names in ((self._wholes, wholes), (self._pieces, pieces)):
                     for name in names:
-                        if owners.setdefault(name, fact.key) != fact.key:
-                            owners[name] = ""
+                        known = owners.get(name, ())
+                        if len(known) <= KNOWN and fact.key not in known:
+                            owners[name] = (*known, fact.key)
                 for low, high in self._spans(value):
                     self._lows.append(low)
                     self._highs.append(high)
         self._lows.sort()
         self._highs.sort()
 
-    def may_touch(self, fact: Fact, value: Value) -> bool:
-        """Tell whether another row may have a value that is compatible with this one of `fact`."""
+    def touching(self, fact: Fact, value: Value) -> list[str] | None:
+        """Return the keys of all rows but `fact` that may have a value compatible with this one.
+
+        None where they may be many: then only looking at every row tells.
+        """
         if self._unsure:
-            return True
+            return None
         wholes, pieces = self._names(value)
-        if self._has_other(self._wholes, fact, wholes | pieces):
-            return True
-        if self._has_other(self._pieces, fact, wholes):
-            return True
+        found = [self._wholes.get(name, ()) for name in wholes | pieces]
+        found += [self._pieces.get(name, ()) for name in wholes]
+        if any(len(keys) > KNOWN for keys in found):
+            return None
         own = [span for v in _values(fact, self._field.key) for span in self._spans(v)]
         for low, high in self._spans(value):
             touching = bisect_right(self._lows, high) - bisect_left(self._highs, low)
             if touching > sum(a <= high and low <= b for a, b in own):
-                return True
-        return False
-
-    @staticmethod
-    def _has_other(owners: Mapping[str, str], fact: Fact, names: Iterable[str]) -> bool:
-        return any(owners.get(name, fact.key) != fact.key for name in names)
+                return None
+        return list(dict.fromkeys(key for keys in found for key in keys if key != fact.key))
 
     def _names(self, value: Value) -> tuple[set[str], set[str]]:
         """Return what the value is, and what it has within it that another value may be."""
@@ -77,9 +84,14 @@ class Overlaps:
             pieces |= {" ".join(words[i:]) for i in range(1, len(words))}
             pieces |= {" ".join(words[:i]) for i in range(1, len(words)) if words[i] in LINKS}
             parts = parts_of(text)
-            if len(parts) > 1:
-                wholes |= {f"+{part}" for part in parts}
-                pieces |= parts
+            self._unsure = self._unsure or len(parts) > MOST_PARTS
+            if 1 < len(parts) <= MOST_PARTS:
+                wholes.add("+".join(sorted(parts)))
+                pieces |= {
+                    "+".join(some)
+                    for size in range(1, len(parts))
+                    for some in combinations(sorted(parts), size)
+                }
         return wholes, pieces
 
     def _spans(self, value: Value) -> list[tuple[float, float]]:

@@ -131,15 +131,15 @@ def test_what_is_told_to_stand_alone_does(key: str) -> None:
     unsure = 0
     for fact in rows[::9]:
         value = fact.claims[key][0].values[0]
-        shared = any(
-            compatible(pack, value, v, tolerance=field.tolerance)
+        shared = {
+            other.key
             for other in rows
-            if other.key != fact.key
             for v in other.claims[key][0].values
-        )
-        told = overlaps.may_touch(fact, value)
-        assert told or not shared
-        unsure += told and not shared
+            if other.key != fact.key and compatible(pack, value, v, tolerance=field.tolerance)
+        }
+        told = overlaps.touching(fact, value)
+        assert told is None or shared <= set(told)
+        unsure += told is None and not shared
     assert unsure == 0
 
 

@@ -146,12 +146,10 @@ def _back(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tuple[Name,
 
 def _shared(maker: Maker, asked: Asked) -> bool:
     slot = asked.slot
-    if maker.company.large(slot) and maker.company.alone(slot, asked.value):
-        return False
     return any(
         fact.key != slot.fact.key
         and provably_false(maker.pack, asked.value, fact, slot.field, slot.fact) is None
-        for fact in maker.holders(slot.fact.kind, slot.field.key)
+        for fact in maker.company.touching(slot, asked.value)
     )
 
 
