@@ -29,10 +29,13 @@ OPEN = "don’t know"
 """And before that, how to give up."""
 
 
-def answers(home: Path) -> list[Answer]:
-    """Return what the log of QUIZ_HOME has, while the program may be running."""
+def answers(home: Path, *, raw: bool = False) -> list[Answer]:
+    """Return what the log of QUIZ_HOME has, while the program may be running.
+
+    `raw`: what was taken back too.
+    """
     with Log.open(home / "data", read_only=True) as log:
-        return list(log.answers())
+        return list(log.answers(raw=raw))
 
 
 def session(home: Path, user: str = DEFAULT_USER) -> Session:

@@ -138,7 +138,7 @@ def test_noise_ends_nothing_but_in_order(start: Start, home: Path, seed: int) ->
     assert left_behind(terminal.raw) == []
     assert terminal.settings() == terminal.found
     assert not list(home.rglob("crash.txt"))
-    rows = answers(home)
+    rows = answers(home, raw=True)  # noise may take an answer back
     assert [row.position for row in rows] == list(range(len(rows)))
 
 
