@@ -300,7 +300,7 @@ def _nothing(
         return "Nothing is left that you missed."
     if next_due is None:
         return "Nothing is due yet. Practise a set, and it comes back when it is time."
-    return f"Nothing is due today: you still know it. More comes back {_when(next_due, today)}."
+    return f"Nothing is due today. More comes back {_when(next_due, today)}."
 
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
