@@ -229,10 +229,11 @@ async def test_a_mode_is_chosen_from_the_list(run, packs, size):  # noqa: F811
         assert "review²" in it.text
 
 
-async def test_a_digit_typed_before_the_list_is_there_starts_no_pack(run, packs):  # noqa: F811
+@pytest.mark.parametrize("asked", ["mode", "progress", "options", "students"])
+async def test_a_digit_typed_before_a_page_is_there_starts_no_pack(run, packs, asked):  # noqa: F811
     async with run() as it:
         home = it.app.screen
-        home.do_mode()
+        home.act(asked)
         assert home.typed("2", "2")
         await it.settle()
         await it.press("q")

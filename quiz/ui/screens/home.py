@@ -134,6 +134,7 @@ class HomeScreen(Page):
 
     def show_status(self, status: str) -> None:
         """Show a sentence above the choices; "" for none."""
+        self._away = False  # what was asked for does not come
         self._status = status
         if self.here:
             self._show_choices()
@@ -226,7 +227,7 @@ class HomeScreen(Page):
         self._away = False
 
     def typed(self, _key: str, _character: str | None) -> bool:
-        """Let keys go by that are meant for a list which is not there yet."""
+        """Let keys go by that are meant for a page which is not there yet."""
         return self._away
 
     def scrolling(self) -> Scroll:
@@ -317,6 +318,7 @@ class HomeScreen(Page):
 
     def do_progress(self) -> None:
         """Ask for progress."""
+        self._away = True
         self.post_message(self.Progress())
 
     def do_light(self) -> None:
@@ -336,10 +338,12 @@ class HomeScreen(Page):
 
     def do_students(self) -> None:
         """Ask who plays."""
+        self._away = True
         self.post_message(self.Students())
 
     def do_options(self) -> None:
         """Ask for the options."""
+        self._away = True
         self.post_message(self.Options())
 
     def do_quit(self) -> None:
