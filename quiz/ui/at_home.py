@@ -34,7 +34,8 @@ class AtHome(Game):
         begun: Begun | None
         today: Today | None
         trouble: str
-        user: str
+        look: int
+        """Which look this is of; what an earlier one finds late is out of date."""
 
     @dataclass
     class TopicsRead(Message):
@@ -45,6 +46,8 @@ class AtHome(Game):
 
     _known: tuple[PackEntry, ...] | None = None
     _topics_of = ""
+    _looks = 0
+    """How often it was looked into log and folders."""
 
     def go_home(self) -> None:
         """Show the packs."""
@@ -52,32 +55,34 @@ class AtHome(Game):
         if self.desk.log.notice:
             home.show_status(self.desk.log.notice)
         self._turn_to(home)
-        self.call_after_refresh(self._look)  # a thread that reads would hold the first paint up
+        self._looks += 1
+        # A thread that reads would hold the first paint up.
+        self.call_after_refresh(self._look, self._looks)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="look")
-    def _look(self) -> None:
+    def _look(self, look: int) -> None:
         """Say what was begun, then which packs there are, then how far the student is in them.
 
         A very long log takes longest, and the list does not wait for it.
         """
         desk = self.desk
         begun, trouble = errands.begun(desk)
-        self.post_message(self.Looked(self._known, None, begun, None, trouble, desk.user))
+        self.post_message(self.Looked(self._known, None, begun, None, trouble, look))
         packs = errands.find_packs(desk.folders)
-        self.post_message(self.Looked(packs, None, begun, None, trouble, desk.user))
+        self.post_message(self.Looked(packs, None, begun, None, trouble, look))
         try:
             scores, today = errands.scores(desk, self.keeper())
         except QuizError as error:
-            self.post_message(self.Looked(packs, (), begun, None, str(error), desk.user))
+            self.post_message(self.Looked(packs, (), begun, None, str(error), look))
         else:
-            self.post_message(self.Looked(packs, scores, begun, today, trouble, desk.user))
+            self.post_message(self.Looked(packs, scores, begun, today, trouble, look))
         desk.log.look_after()
 
     def on_at_home_looked(self, message: Looked) -> None:
         """Show what was found, if home is still there."""
         self._known = message.packs or self._known
         home = self._home()
-        if home is not None and message.user == self.desk.user:
+        if home is not None and message.look == self._looks:
             home.show_packs(message.packs, message.scores, message.begun, message.today)
             if message.trouble:
                 home.show_status(message.trouble)
@@ -106,7 +111,8 @@ class AtHome(Game):
         sitting = self.desk.log.unfinished(self.desk.user)
         if sitting is not None:
             self.desk.log.finish(sitting.id, timestamp(self.desk.now()), "left")
-        self._look()
+        self._looks += 1
+        self._look(self._looks)
 
     def on_home_screen_topics(self, message: HomeScreen.Topics) -> None:
         """Read which topics there are."""

@@ -140,17 +140,21 @@ async def test_what_was_begun_and_scored_is_ones_own(run, two):
         assert isinstance(it.app.screen, QuestionScreen)
 
 
-async def test_what_was_read_for_one_is_not_shown_to_another(run, two):
-    desk, anna, ben = two
+async def test_what_was_read_before_is_not_shown_after(run, two):
+    """For another student, or before the sitting that was begun was played to its end."""
+    desk, _anna, ben = two
     begun = Begun(title="Rivers", number=2, total=9, mode="practice")
     async with run(with_desk=replace(desk, user=ben.id)) as it:
-        for user, seen in ((anna.id, False), (ben.id, True)):
+        for look, seen in ((it.app._looks - 1, False), (it.app._looks, True)):
             looked = it.app.Looked(
-                packs=(), scores=(), begun=begun, today=None, trouble="", user=user
+                packs=(), scores=(), begun=begun, today=None, trouble="", look=look
             )
             it.app.post_message(looked)
             await it.settle()
             assert ("Go on where you stopped" in it.text) == seen
+        it.app.go_home()
+        assert it.app._looks > look
+        await it.settle()
 
 
 async def test_what_is_drawn_for_one_is_not_played_by_another(run, two):
