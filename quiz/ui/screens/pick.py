@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from quiz.ui import keys
-from quiz.ui.page import Page, Scroll
+from quiz.ui.list_page import ListPage
 from quiz.ui.safe import block, text
 from quiz.ui.widgets.hud import Hud, Standing
 from quiz.ui.widgets.keybar import Hint
@@ -16,8 +16,6 @@ from quiz.ui.widgets.listing import Entry, Listing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from textual.app import ComposeResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +27,7 @@ class Choice:
     about: str = ""
 
 
-class PickScreen(Page):
+class PickScreen(ListPage):
     """One of several things."""
 
     KEYS = keys.PICK
@@ -50,12 +48,6 @@ class PickScreen(Page):
         self._title = title
         self.purpose = purpose
         self._notes: Mapping[str, str] = {}
-
-    def parts(self) -> ComposeResult:
-        """Compose head and list."""
-        yield Hud()
-        with Scroll(id="text"):
-            yield Listing()
 
     def on_mount(self) -> None:
         """Show the list, what is chosen marked."""
@@ -92,36 +84,15 @@ class PickScreen(Page):
             Hint("q", "back", "q"),
         )
 
-    def on_listing_chosen(self, message: Listing.Chosen) -> None:
-        """Take a click."""
-        message.stop()
-        self._pick(message.index)
-
-    def do_up(self) -> None:
-        """Point at the one above."""
-        self._point(-1)
-
-    def do_down(self) -> None:
-        """Point at the one below."""
-        self._point(1)
-
-    def do_choose(self) -> None:
-        """Choose where it points."""
-        self._pick(self.query_one(Listing).at)
-
     def do_nth(self, number: int) -> None:
         """Choose by number."""
-        self._pick(number - 1)
+        self.choose(number - 1)
 
     def do_close(self) -> None:
         """Leave it as it was."""
         self.post_message(self.Picked(self.purpose, None))
 
-    def _point(self, step: int) -> None:
-        listing = self.query_one(Listing)
-        listing.point(step)
-        listing.keep_in_sight(self.query_one("#text", Scroll))
-
-    def _pick(self, index: int) -> None:
+    def choose(self, index: int) -> None:
+        """Choose an entry."""
         if 0 <= index < len(self._choices):
             self.post_message(self.Picked(self.purpose, self._choices[index].id))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from quiz.ui import keys
+from quiz.ui.list_page import ListPage
 from quiz.ui.marks import count
-from quiz.ui.page import Page, Scroll
+from quiz.ui.page import Scroll
 from quiz.ui.safe import block, say, text
 from quiz.ui.widgets.hud import Hud, Standing
 from quiz.ui.widgets.keybar import Hint
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 NEW = "Someone new"
 
 
-class StudentScreen(Page):
+class StudentScreen(ListPage):
     """A list to choose from, and a line to type a name in."""
 
     KEYS = keys.STUDENTS
@@ -128,42 +129,21 @@ class StudentScreen(Page):
             self._line.insert(event.text)
             self._show_line()
 
-    def on_listing_chosen(self, message: Listing.Chosen) -> None:
-        """Take a click."""
-        message.stop()
-        self._choose(message.index)
-
-    def do_up(self) -> None:
-        """Point at the one above."""
-        self._point(-1)
-
-    def do_down(self) -> None:
-        """Point at the one below."""
-        self._point(1)
-
-    def do_choose(self) -> None:
-        """Choose where it points."""
-        self._choose(self.query_one(Listing).at)
-
     def do_nth(self, number: int) -> None:
         """Choose by number."""
         if number <= len(self._students):
-            self._choose(number - 1)
+            self.choose(number - 1)
 
     def do_new(self) -> None:
         """Let a name be typed."""
-        self._choose(len(self._students))
+        self.choose(len(self._students))
 
     def do_close(self) -> None:
         """Leave it as it was."""
         self.post_message(self.Chosen(None))
 
-    def _point(self, step: int) -> None:
-        listing = self.query_one(Listing)
-        listing.point(step)
-        listing.keep_in_sight(self.query_one("#text", Scroll))
-
-    def _choose(self, index: int) -> None:
+    def choose(self, index: int) -> None:
+        """Choose a student; the entry after the last one is someone new."""
         if 0 <= index < len(self._students):
             self.post_message(self.Chosen(self._students[index]))
         elif self._line is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from quiz.ui import keys
-from quiz.ui.page import Page, Scroll
+from quiz.ui.list_page import ListPage
 from quiz.ui.safe import text
 from quiz.ui.widgets.hud import Hud, Standing
 from quiz.ui.widgets.keybar import Hint
@@ -17,12 +17,11 @@ from quiz.ui.widgets.listing import Entry, Listing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.app import ComposeResult
 
 ALL = "All topics"
 
 
-class TopicScreen(Page):
+class TopicScreen(ListPage):
     """A list to choose from."""
 
     KEYS = keys.TOPICS
@@ -40,12 +39,6 @@ class TopicScreen(Page):
         self._chosen = chosen
         self._title = title
 
-    def parts(self) -> ComposeResult:
-        """Compose head and list."""
-        yield Hud()
-        with Scroll(id="text"):
-            yield Listing()
-
     def on_mount(self) -> None:
         """Show the list, the topic that is chosen marked."""
         self.query_one(Hud).set(Standing(number=0, total=0, done=0, title=self._title))
@@ -61,36 +54,15 @@ class TopicScreen(Page):
         """Return the keys."""
         return (Hint("↑ ↓", "topic"), Hint("enter", "choose", "enter"), Hint("t", "back", "t"))
 
-    def on_listing_chosen(self, message: Listing.Chosen) -> None:
-        """Take a click."""
-        message.stop()
-        self._choose(message.index)
-
-    def do_up(self) -> None:
-        """Point at the one above."""
-        self._point(-1)
-
-    def do_down(self) -> None:
-        """Point at the one below."""
-        self._point(1)
-
-    def do_choose(self) -> None:
-        """Choose where it points."""
-        self._choose(self.query_one(Listing).at)
-
     def do_nth(self, number: int) -> None:
         """Choose by number."""
-        self._choose(number)
+        self.choose(number)
 
     def do_close(self) -> None:
         """Leave it as it was."""
         self.post_message(self.Chosen(None))
 
-    def _point(self, step: int) -> None:
-        listing = self.query_one(Listing)
-        listing.point(step)
-        listing.keep_in_sight(self.query_one("#text", Scroll))
-
-    def _choose(self, index: int) -> None:
+    def choose(self, index: int) -> None:
+        """Choose an entry."""
         if 0 <= index < len(self._topics):
             self.post_message(self.Chosen(self._topics[index]))
