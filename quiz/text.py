@@ -17,14 +17,19 @@ _KEPT_FORMAT = frozenset("\u200d\u200c\u200e\u200f\u061c\u00ad")
 """ZWJ, ZWNJ, LRM, RLM, ALM and SHY: needed to write Persian, Hindi or emoji; harmless alone."""
 
 _SUSPECT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061c"
-    "\u064b-\u065f\u0900-\u0dff\u0e31-\u0eff\u0f00-\u109f\u135d-\u135f\u1700-\u1dff"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u302a-\u309a\ud800-\uf8ff"
-    "\ufe00-\ufe2f\ufeff\ufff0-\uffff\U00010000-\U0010ffff]"
+    "[^\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u03a3-\u0482\u048a-\u052f\u05d0-\u05ea"
+    "\u0620-\u064a\u10d0-\u115f\u1200-\u1248\u13a0-\u13f5\u1400-\u169c\u1e00-\u1f15"
+    "\u2000-\u200a\u2010-\u2027\u202f-\u205f\u2070\u2071\u2074-\u208e\u20a0-\u20bf"
+    "\u2100-\u218b\u2190-\u2426\u2460-\u2b73\u2e00-\u2e5d\u3001-\u3029\u3041-\u3096"
+    "\u309b-\u30ff\u3131-\u318e\u3220-\ua48c\uac00-\ud7a3\uff01-\uffbe]+"
 )
-"""What needs the slow path. Plain text (all the shipped packs) never takes it."""
+"""What needs a closer look: all but the letters of the commonest scripts."""
 
 _OVERRIDES = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+_STACKED = re.compile("[\u1160-\u11ff\ud7b0-\ud7fb]")
+"""Vowels and endings of Korean that are drawn onto what is before them."""
+_ENOUGH_TO_COMPOSE = 5 * MARKS_PER_BASE
+"""Normalising sorts the marks of a letter in the square of their number: none keeps thousands."""
 
 
 def clean(text: str, *, newlines: bool = False) -> str:
@@ -32,39 +37,41 @@ def clean(text: str, *, newlines: bool = False) -> str:
 
     C0, C1, DEL, surrogates, private use and bidirectional overrides become U+FFFD; other format
     characters are dropped but for the joiners that scripts need; U+2028/9 become a newline; the
-    result is NFC with at most `MARKS_PER_BASE` marks a letter. Tabs, and newlines unless
-    `newlines`, become a space.
+    result is NFC with at most `MARKS_PER_BASE` marks or joiners a letter. Tabs, and newlines
+    unless `newlines`, become a space. Cleaning what is clean changes nothing.
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
     if _SUSPECT.search(text):
-        text = _clean_slowly(text)
+        text = _SUSPECT.sub(lambda run: _printed(run[0], _ENOUGH_TO_COMPOSE), text)
+        text = unicodedata.normalize("NFC", text)
+        text = _SUSPECT.sub(lambda run: _printed(run[0], MARKS_PER_BASE), text)
+    elif not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     text = text.replace("\t", " ")
     return text if newlines else text.replace("\n", " ")
 
 
-def _clean_slowly(text: str) -> str:
+def _printed(run: str, most: int) -> str:
+    """Return a run of characters without what is not printed, and so many marks a letter.
+
+    What stands before the run is a letter, or nothing.
+    """
     out: list[str] = []
     marks = 0
-    for char in text:
+    for char in run:
         category = unicodedata.category(char)
-        if category in ("Mn", "Me"):
+        if category in ("Mn", "Me") or char in _KEPT_FORMAT or _STACKED.match(char):
             marks += 1
-            if marks <= MARKS_PER_BASE:
+            if marks <= most:
                 out.append(char)
-            continue
-        marks = 0
-        if char in "\n\t":
-            out.append(char)
         elif category in ("Zl", "Zp"):
             out.append("\n")
+            marks = 0
         elif category in ("Cc", "Cs", "Co", "Cn") or char in _OVERRIDES:
             out.append(REPLACEMENT)
-        elif category == "Cf":
-            if char in _KEPT_FORMAT:
-                out.append(char)
-        else:
+            marks = 0
+        elif category != "Cf":  # what is dropped does not end a letter
             out.append(char)
+            marks = 0
     return "".join(out)
 
 

@@ -95,6 +95,7 @@ NAMES = {
     "what?.txt": "not every system can keep",
     "stream.txt:hidden": "not every system can keep",
     "x" * 101 + ".txt": "more than 100 characters",
+    "a" + "\u0301\u0316" * 9000 + ".txt": "more than 100 characters",
     "a/b/c/d/e/f.txt": "folders deep",
     "inner.zip": "no file that a pack has",
     "sources/run.exe": "no file that a pack has",

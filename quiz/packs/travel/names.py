@@ -49,6 +49,7 @@ _SUFFIXES = (".toml", ".txt", ".md")
 _BARE = frozenset(
     ["license", "licence", "copying", "notice", "readme", "authors", "changelog", "changes"]
 )
+_LONGEST = 2 * limits.NAME_CHARACTERS * (limits.FOLDERS_DEEP + 1)
 _DRIVE = re.compile(r"^[A-Za-z]:")
 
 
@@ -57,6 +58,8 @@ def parts_of(name: str) -> tuple[str, ...]:
     shown = printable(name, 80)
     if unprintable(name) or any(c.isspace() and c != " " for c in name):
         raise PackError(f"A file has control characters in its name: “{shown}”.")
+    if len(name) > _LONGEST:  # before it is normalised, which takes long for thousands of marks
+        raise PackError(f"A file's name has more than {limits.NAME_CHARACTERS} characters.")
     name = unicodedata.normalize("NFC", name)
     if "\\" in name:
         raise PackError(f"A file has a backslash in its name: “{shown}”.")
