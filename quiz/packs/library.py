@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.errors import PackError, PackNotFound
+from quiz.packs.compiled import Compiled
 from quiz.packs.diagnostics import did_you_mean, nearest, printable
 from quiz.packs.listing import Listed, Listing, fingerprint
-from quiz.paths import data_dir
+from quiz.paths import cache_dir, data_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -128,9 +129,15 @@ def load(name_or_path: str) -> Pack:
 
     Raises PackNotFound, with the nearest known id, or PackError.
     """
-    from quiz.packs.load import load_pack
+    path, folders = locate(name_or_path), source_folders()
+    key, compiled = fingerprint(path), Compiled(cache_dir() / "packs")
+    pack = compiled.get(key, path, folders)
+    if pack is None:
+        from quiz.packs.load import load_pack  # deferred: brings pydantic and tomli along
 
-    return load_pack(locate(name_or_path), source_folders())
+        pack = load_pack(path, folders)
+        compiled.put(key, pack)
+    return pack
 
 
 def locate(name_or_path: str) -> Path:

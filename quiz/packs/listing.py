@@ -11,14 +11,11 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from quiz import __version__
 from quiz.packs import limits
 from quiz.packs.files import read_regular
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +29,14 @@ class Listed:
 
 
 def fingerprint(path: Path) -> str | None:
-    """Return SHA-256 over a pack's files and this version; None where they cannot be read."""
+    """Return SHA-256 over a pack's files and what reads them; None where they cannot be read."""
     try:
         files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
         if len(files) > limits.FILES:
             return None
-        digest = hashlib.sha256(__version__.encode())
+        most, digest = limits.file_bytes(), hashlib.sha256(_reader())
         for file in files:
-            raw = read_regular(file, limits.FILE_BYTES_MOST)
+            raw = read_regular(file, most)
             if raw is None:
                 return None
             digest.update(f"\0{file.name}\0{len(raw)}\0".encode())
@@ -47,6 +44,14 @@ def fingerprint(path: Path) -> str | None:
     except OSError:
         return None
     return digest.hexdigest()
+
+
+def _reader() -> bytes:
+    """Return what tells one state of the code that reads packs from another."""
+    folder = Path(__file__).parent
+    files = [*folder.glob("*.py"), folder.parent / "text.py", folder.parent / "model.py"]
+    states = [(file.name, (state := file.stat()).st_size, state.st_mtime_ns) for file in files]
+    return repr((__version__, sorted(states))).encode()
 
 
 class Listing:

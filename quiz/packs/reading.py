@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -213,7 +212,7 @@ def _parse(document: Document) -> None:
 
 
 def _read_bytes(path: Path, document: Document) -> bytes | None:
-    most = _file_limit()
+    most = limits.file_bytes()
     try:
         raw = read_regular(path, most)
     except (OSError, ValueError) as error:
@@ -239,13 +238,6 @@ def why_not(error: Exception) -> str:
         if isinstance(error, kind):
             return reason
     return printable(getattr(error, "strerror", None) or error)
-
-
-def _file_limit() -> int:
-    wanted = os.environ.get("QUIZ_PACK_BYTES", "")
-    if wanted.isdecimal() and len(wanted) < 12:
-        return min(int(wanted), limits.FILE_BYTES_MOST)
-    return limits.FILE_BYTES
 
 
 _SHORT = 200

@@ -1,0 +1,174 @@
+"""Copies of packs as they were read: the same pack, kept by content, never trusted."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quiz.errors import PackError
+from quiz.generate import all_questions
+from quiz.packs import compiled, library
+from quiz.packs import load as loading
+from quiz.packs.compiled import ENDING, MOST, Compiled
+from quiz.packs.load import load_pack
+from tests.shipped import FOLDER, PACKS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+PACK = """\
+[pack]
+id = "rivers"
+title = "{title}"
+[sources.atlas]
+title = "An atlas"
+[kinds.river]
+cite = {{ source = "atlas" }}
+[kinds.river.fields.length]
+type = "number"
+unit = "km"
+ask = "How long is {{name}}?"
+[[river]]
+name = "the Rhine"
+length = 1230
+[[river]]
+name = "the Danube"
+length = 2850
+"""
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("QUIZ_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    path = tmp_path / "rivers.toml"
+    path.write_text(PACK.format(title="Rivers"), "utf-8")
+    return path
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Paths of the packs that were read from their files."""
+    paths: list[Path] = []
+
+    def reading(path: Path, folders: tuple[Path, ...] = ()) -> object:
+        paths.append(path)
+        return load_pack(path, folders)
+
+    monkeypatch.setattr(loading, "load_pack", reading)
+    return paths
+
+
+def copies(home: Path) -> list[Path]:
+    return sorted((home / "cache" / "packs").glob(f"*{ENDING}"))
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_a_copy_is_the_pack(name: str, tmp_path: Path) -> None:
+    path = FOLDER / name
+    pack = load_pack(path)
+    shelf = Compiled(tmp_path)
+    shelf.put("x", pack)
+    copy = shelf.get("x", path, ())
+    assert copy is not None
+    assert list(copy.facts) == list(pack.facts)
+    assert copy == pack
+    assert list(compiled._lines(copy)) == list(compiled._lines(pack)), "what == does not compare"
+
+
+def test_it_yields_the_same_questions(pack: Path, read: list[Path]) -> None:
+    first, second = (list(all_questions(library.load(str(pack)))) for _ in range(2))
+    assert first == second
+    assert first
+    assert len(read) == 1
+
+
+def test_a_changed_pack_is_read_anew(pack: Path, read: list[Path]) -> None:
+    assert library.load(str(pack)).title == "Rivers"
+    pack.write_text(PACK.format(title="Mended"), "utf-8")
+    assert library.load(str(pack)).title == "Mended"
+    assert library.load(str(pack)).title == "Mended"
+    assert len(read) == 2
+
+
+def test_a_copy_says_where_its_pack_lies_now(pack: Path, tmp_path: Path) -> None:
+    library.load(str(pack))
+    moved = pack.rename(tmp_path / "moved.toml")
+    moved.rename(pack)
+    elsewhere = tmp_path / "elsewhere" / pack.name
+    elsewhere.parent.mkdir()
+    elsewhere.write_bytes(pack.read_bytes())
+    assert library.load(str(elsewhere)).path == elsewhere
+
+
+def flip(raw: bytes) -> bytes:
+    return raw[:-40] + bytes([raw[-40] ^ 4]) + raw[-39:]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda raw: b"",
+        lambda raw: raw[: len(raw) // 2],
+        lambda raw: raw.replace(b"footnote-pack 1", b"footnote-pack 0"),
+        flip,
+        lambda raw: b"\xff\xfe" + raw,
+        lambda raw: raw.replace(b"Rhine", b"Rhone"),
+    ],
+    ids=["empty", "cut", "of another form", "flipped", "not ours", "written into"],
+)
+def test_a_damaged_copy_is_made_again(
+    pack: Path, home: Path, read: list[Path], damage: Callable[[bytes], bytes]
+) -> None:
+    whole = library.load(str(pack))
+    (copy,) = copies(home)
+    good = copy.read_bytes()
+    copy.write_bytes(damage(good))
+    assert library.load(str(pack)) == whole
+    assert len(read) == 2
+    assert copies(home) == [copy]
+    assert copy.read_bytes() == good
+
+
+def test_a_pack_with_mistakes_is_not_kept(pack: Path, home: Path) -> None:
+    pack.write_text(PACK.format(title="Rivers") + '[[river]]\nname = "x"\nlenght = 1\n', "utf-8")
+    for _ in range(2):
+        with pytest.raises(PackError):
+            library.load(str(pack))
+    assert copies(home) == []
+
+
+def test_a_copy_lifts_no_limit(
+    pack: Path, monkeypatch: pytest.MonkeyPatch, read: list[Path]
+) -> None:
+    pack.write_text(PACK.format(title="Rivers") + "#" * (1 << 20), "utf-8")
+    monkeypatch.setenv("QUIZ_PACK_BYTES", str(2 << 20))
+    library.load(str(pack))
+    monkeypatch.delenv("QUIZ_PACK_BYTES")
+    with pytest.raises(PackError):
+        library.load(str(pack))
+
+
+def test_without_a_place_for_copies_packs_are_read(pack: Path, home: Path) -> None:
+    home.mkdir()
+    (home / "cache").write_text("no folder", "utf-8")
+    assert library.load(str(pack)).title == library.load(str(pack)).title == "Rivers"
+
+
+def test_the_copies_do_not_grow_without_end(pack: Path, tmp_path: Path) -> None:
+    whole, shelf = load_pack(pack), Compiled(tmp_path / "shelf")
+    for number in range(MOST):
+        shelf.put(str(number), whole)
+        os.utime(tmp_path / "shelf" / f"{number}{ENDING}", (number, number))
+    assert shelf.get("0", pack, ()) is not None, "and it was used"
+    shelf.put("new", whole)
+    assert shelf.get("1", pack, ()) is None
+    assert shelf.get("0", pack, ()) is not None
+    assert len(list((tmp_path / "shelf").iterdir())) == MOST
