@@ -7,6 +7,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from quiz.cli import streams
 from quiz.cli.output import as_text
 from quiz.cli.parser import build_parser
 from quiz.cli.signals import Ended
@@ -30,8 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns the exit status. Errors are sentences on stderr. With QUIZ_DEBUG set, an error of the
     program itself shows its traceback.
     """
-    if sys.stdout is None:  # closed by whoever started us
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  # to the end
+    streams.make_whole()
     as_text()
     args = build_parser().parse_args(argv)
     from quiz.errors import QuizError  # deferred: 8 ms that --help does without
@@ -44,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say_error(error)
         return FAILED
     except BrokenPipeError:
-        _close_quietly()
+        streams.give_up_stdout()
         return PIPE_CLOSED
     except KeyboardInterrupt:
         _say("")
@@ -52,6 +52,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Ended as ended:
         return ended.status
     except Exception as error:  # the last door: nobody is shown a traceback
+        if trouble := streams.not_written(error):
+            _say(f"What was to be written could not be: {trouble}.")
+            streams.give_up_stdout()
+            return FAILED
         if os.environ.get("QUIZ_DEBUG"):
             raise
         _say(f"Something broke inside Footnote: {_where(error)}. Please report it.")
@@ -75,13 +79,6 @@ def _say_error(error: QuizError) -> None:
             _say(str(problem))
         if len(error.problems) > SHOWN:
             _say(f"… and {len(error.problems) - SHOWN} more; `quiz check` lists them.")
-
-
-def _close_quietly() -> None:
-    """Give the reader that went away nothing more, so that the interpreter can end in silence."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
 
 
 def _where(error: Exception) -> str:

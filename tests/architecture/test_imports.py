@@ -62,7 +62,7 @@ def test_help_costs_nothing_that_it_does_not_need(arguments: tuple[str, ...]) ->
     assert {name for name in modules if name.startswith("quiz.")} <= {
         "quiz.cli", "quiz.cli.main", "quiz.cli.output", "quiz.cli.parser",
         "quiz.cli.parser_exchange", "quiz.cli.parser_records", "quiz.cli.parsing",
-        "quiz.cli.signals", "quiz.errors", "quiz.text",
+        "quiz.cli.signals", "quiz.cli.streams", "quiz.errors", "quiz.text",
     }  # fmt: skip
 
 
