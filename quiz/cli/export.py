@@ -39,15 +39,20 @@ def run(args: argparse.Namespace) -> int:
         must_be_writable(target, force=args.force)
     if not form.paper and (args.versions or args.parts or args.style):
         raise QuizError(
-            f"--versions, --parts and --style are for paper, such as html, not for {form.name}."
+            f"--versions, --parts and --style are for paper, such as pdf, not for {form.name}."
         )
+    if args.size and not form.sized:
+        raise QuizError(f"--paper is for what has pages, such as pdf, not for {form.name}.")
     pack = load(args.pack)
+    remarks: list[str] = []
     wanted = Wanted(
         seed=seed_of(args),
         versions=args.versions or 1,
         style=args.style or "",
         moment=time.time(),
         parts=args.parts or PARTS,
+        size=args.size or "",
+        say=remarks.append,
     )
     tally = Tally()
     questions = _some(held(form, asked(args, pack, wanted.seed), tally), form, tally)
@@ -57,6 +62,8 @@ def run(args: argparse.Namespace) -> int:
     else:
         write(target, pieces, force=args.force)
     _report(form, tally, target)
+    for remark in remarks:
+        _say(remark)
     return 0
 
 

@@ -17,6 +17,7 @@ FORMATS = (
     "aiken",
     "html",
     "markdown",
+    "pdf",
     "csv",
     "json",
     "qti",
@@ -25,6 +26,7 @@ FORMATS = (
 )
 """A test compares them with those that are there."""
 PARTS = ("sheet", "key", "explained")
+SIZES = ("a4", "letter")
 STYLES = ("apa", "mla", "chicago-notes", "chicago-author-date", "gost")
 MOST_VERSIONS = 26
 
@@ -36,7 +38,7 @@ the format has a place for them. The same pack, settings and seed give the same 
 as `quiz questions`. What a format cannot hold is left out; you are told how much and why.""",
     """\
   quiz export trotsky-and-stalin --to moodle-xml --all --output trotsky.xml
-  quiz export my-pack.toml --to html --count 20 --seed 7 --versions 2 --output test.html
+  quiz export my-pack.toml --to pdf --count 20 --seed 7 --versions 2 --output test.pdf
   quiz export my-pack.toml --to gift --form choice,true-false > questions.gift
 """,
 )
@@ -94,6 +96,12 @@ def add_export(parser: Parser) -> None:
         type=_parts,
         metavar="P,…",
         help=f"paper: only these of {', '.join(PARTS)} (the key with reasons and sources)",
+    )
+    parser.add_argument(
+        "--paper",
+        dest="size",
+        choices=SIZES,
+        help="paper: its size (default: pdf A4, html what is in the printer)",
     )
     parser.add_argument(
         "--style",

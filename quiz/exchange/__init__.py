@@ -11,13 +11,13 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
-from quiz.exchange.format import PARTS, Format, Tally, Wanted, held
+from quiz.exchange.format import PARTS, SIZES, Format, Tally, Wanted, held
 from quiz.packs.diagnostics import nearest
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-__all__ = ["BUILT_IN", "PARTS", "Format", "Tally", "Wanted", "find", "held", "names"]
+__all__ = ["BUILT_IN", "PARTS", "SIZES", "Format", "Tally", "Wanted", "find", "held", "names"]
 
 GROUP = "footnote.formats"
 BUILT_IN = {
@@ -26,6 +26,7 @@ BUILT_IN = {
     "aiken": "quiz.exchange.aiken:AIKEN",
     "html": "quiz.exchange.paper.html:HTML",
     "markdown": "quiz.exchange.paper.markdown:MARKDOWN",
+    "pdf": "quiz.exchange.paper.pdf:PDF",
     "csv": "quiz.exchange.csv_table:CSV",
     "json": "quiz.exchange.json_file:JSON",
     "qti": "quiz.exchange.qti.package:QTI",

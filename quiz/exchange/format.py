@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 PARTS = ("sheet", "key", "explained")
 """What may stand on paper: the questions, the right answers, and these with why and who says so."""
+SIZES = ("a4", "letter")
+
+
+def _unheard(_sentence: str) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +40,10 @@ class Wanted:
     """When it is written, in seconds since 1970: what Anki tells a later version by."""
     parts: tuple[str, ...] = PARTS
     """paper: which of PARTS."""
+    size: str = ""
+    """paper: which of SIZES; empty: A4, or whatever is in the printer."""
+    say: Callable[[str], None] = _unheard
+    """Takes a sentence for whoever exports, such as what a font does not have."""
 
 
 def _nothing(_question: Question) -> str:
@@ -66,6 +75,8 @@ class Format:
     loses: Callable[[Question], str] = _nothing
     paper: bool = False
     """Whether `versions` and `parts` mean anything."""
+    sized: bool = False
+    """Whether `size` means anything."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -36,7 +36,7 @@ def test_generation_runs(
 def test_exporting_runs(capsys: pytest.CaptureFixture[str]) -> None:
     exporting.main("trotsky-and-stalin", 60)
     said = capsys.readouterr().out
-    assert len(re.findall(r"^[\w-]+ +\d+ ms  × [\d.]+", said, re.MULTILINE)) == 10
+    assert len(re.findall(r"^[\w-]+ +\d+ ms  × [\d.]+", said, re.MULTILINE)) == 11
 
 
 def test_checking_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

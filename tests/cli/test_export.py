@@ -31,7 +31,7 @@ def test_the_same_questions_as_printed(quiz: Quiz) -> None:
 
 
 def test_the_same_bytes_everywhere(tmp_path: Path) -> None:
-    for name in ("moodle-xml", "csv", "html"):
+    for name in ("moodle-xml", "csv", "html", "pdf"):
         args = ("export", *SET, "--to", name)
         one = command(*args, PYTHONHASHSEED="1")
         two = command(*args, PYTHONHASHSEED="2", PYTHONIOENCODING="latin-1", LC_ALL="C")

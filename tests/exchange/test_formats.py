@@ -12,7 +12,7 @@ import pytest
 
 from quiz.cli import parser_exchange
 from quiz.errors import QuizError
-from quiz.exchange import BUILT_IN, PARTS, Tally, find, held, names
+from quiz.exchange import BUILT_IN, PARTS, SIZES, Tally, find, held, names
 from quiz.model import Form
 from quiz.wire import question_to_json
 from tests.exchange.samples import EVERY, HOSTILE, PACK, WANTED, saying, written
@@ -29,7 +29,7 @@ REFUSED = {
 WRITTEN = [name for name in BUILT_IN if find(name).write is not None]
 
 
-PACKED = ("apkg", "qti")
+PACKED = ("apkg", "qti", "pdf")
 TEXTS = [name for name in WRITTEN if name not in PACKED]
 
 
@@ -39,6 +39,7 @@ def test_the_help_names_what_is_there() -> None:
     assert read == set(parser_exchange.SOURCES)
     assert read | set(WRITTEN) == set(BUILT_IN)
     assert parser_exchange.PARTS == PARTS
+    assert parser_exchange.SIZES == SIZES
 
 
 @pytest.mark.parametrize("name", WRITTEN)

@@ -9,15 +9,25 @@ from typing import TYPE_CHECKING
 
 from quiz.exchange.format import Format
 from quiz.exchange.paper.explained import References, explained, in_style
-from quiz.exchange.paper.sheets import key, lettered, sheets, shown
-from quiz.exchange.told import TYPED, asked, is_single, line
-from quiz.model import Form
+from quiz.exchange.paper.places import (
+    INSTEAD,
+    Asked,
+    Hint,
+    Line,
+    Pairs,
+    Rows,
+    Timeline,
+    parts,
+)
+from quiz.exchange.paper.sheets import key, sheets
+from quiz.exchange.told import asked, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from quiz.exchange.format import Wanted
     from quiz.exchange.paper.explained import Explained, Said
+    from quiz.exchange.paper.places import Part, Row
     from quiz.exchange.paper.sheets import Sheet
     from quiz.model import Question
     from quiz.packs.content import Pack
@@ -35,7 +45,7 @@ def write(questions: Iterable[Question], pack: Pack, wanted: Wanted) -> Iterator
     yield (
         f'<!doctype html>\n<html lang="{escape(pack.language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n'
-        f"<style>\n{_style()}</style>\n</head>\n<body>\n"
+        f"<style>\n{_style()}{_size(wanted)}</style>\n</head>\n<body>\n"
     )
     if "sheet" in wanted.parts:
         for sheet in found:
@@ -45,6 +55,10 @@ def write(questions: Iterable[Question], pack: Pack, wanted: Wanted) -> Iterator
     if "explained" in wanted.parts:
         yield from _explained(found, pack, wanted)
     yield "</body>\n</html>\n"
+
+
+def _size(wanted: Wanted) -> str:
+    return f"@page {{ size: {wanted.size}; }}\n" if wanted.size else ""
 
 
 def _foot(pack: Pack, wanted: Wanted) -> str:
@@ -66,7 +80,7 @@ def _sheet(sheet: Sheet, pack: Pack, wanted: Wanted) -> Iterator[str]:
     for number, question in enumerate(sheet.questions, 1):
         yield (
             f'<article><b>{number}.</b><div dir="auto"><p>{_text(asked(question))}</p>'
-            f"{_body(question)}</div></article>\n"
+            f"{''.join(map(_part, parts(question)))}</div></article>\n"
         )
     yield f"{_foot(pack, wanted)}</section>\n"
 
@@ -75,70 +89,45 @@ def _text(text: str) -> str:
     return escape(text, quote=False)
 
 
+def _part(part: Part) -> str:
+    """Return a place where the answer goes, or what is said of it."""
+    if isinstance(part, Line):
+        return f'<i class="line{" short" if part.short else ""}"></i>'
+    if isinstance(part, Hint):
+        return _hint(part.text)
+    if isinstance(part, Asked):
+        return f"{_hint(INSTEAD)}<p>{_text(part.text)}</p>"
+    if isinstance(part, Rows):
+        return f"<ul>{''.join(map(_row, part.rows))}</ul>"
+    if isinstance(part, Timeline):
+        return f"<ul>{''.join(map(_place, part.rows))}</ul>"
+    if isinstance(part, Pairs):
+        return _pairs(part)
+    return _hint("Write the letters in order.") + '<i class="place"></i>' * part.count
+
+
 def _hint(text: str) -> str:
     return f'<p class="hint">{text}</p>'
 
 
-def _body(question: Question) -> str:
-    """Return where the answer goes."""
-    form = question.form
-    if form in TYPED:
-        return '<i class="line"></i>'
-    if form is Form.NUMBER:
-        return '<i class="line short"></i>'
-    if form is Form.TRUE_FALSE:
-        return _judge(question)
-    if form is Form.MATCH:
-        return _pairs(question)
-    if form is Form.ORDER:
-        places = '<i class="place"></i>' * len(question.shown)
-        hint = _hint("Write the letters in order.")
-        return f"{_list(shown(question), box=False)}{hint}{places}"
-    if form is Form.TIMELINE:
-        return _timeline(question)
-    hint = "" if is_single(question) else _hint("More than one may be right.")
-    return hint + _list(shown(question))
+def _row(row: Row) -> str:
+    mark = '<i class="box"></i>' if row.box else "<i></i>"
+    return f"<li>{mark}<span>{row.letter}</span><span>{_text(row.text)}</span></li>"
 
 
-def _list(rows: Sequence[tuple[str, str]], *, box: bool = True) -> str:
-    mark = '<i class="box"></i>' if box else "<i></i>"
-    lines = (
-        f"<li>{mark}<span>{letter}</span><span>{_text(text)}</span></li>" for letter, text in rows
-    )
-    return f"<ul>{''.join(lines)}</ul>"
+def _place(row: Row) -> str:
+    """Return a box to tick, and below it what stands on the line there."""
+    stands = f"<li><i></i><span>│</span><span>{_text(row.text)}</span></li>" if row.text else ""
+    return f'<li class="here"><i class="box"></i><span>{row.letter}</span></li>{stands}'
 
 
-def _timeline(question: Question) -> str:
-    """Return what stands on the line, with a box at each place before, between and after."""
-    rows = (
-        f'<li class="here"><i class="box"></i><span>{letter}</span></li>'
-        + (f"<li><i></i><span>│</span><span>{_text(text)}</span></li>" if text else "")
-        for letter, text in shown(question)
-    )
-    return f"<ul>{''.join(rows)}</ul>"
-
-
-def _judge(question: Question) -> str:
-    rows = "".join(
-        f'<li><i class="box"></i><span></span><span>{_text(line(option.text))}</span></li>'
-        for option in question.options
-    )
-    judged = f"<ul>{rows}</ul>"
-    if question.correction is None:
-        return judged
-    options = lettered([option.text for option in question.correction.options])
-    prompt = _text(line(question.correction.prompt))
-    return f"{judged}<p>{_hint('If it is false:')}{prompt}</p>{_list(options)}"
-
-
-def _pairs(question: Question) -> str:
+def _pairs(part: Pairs) -> str:
     left = "".join(
-        f'<li><span>{number}</span><span>{_text(line(text))}</span><i class="place"></i></li>'
-        for number, (text, _) in enumerate(question.pairs, 1)
+        f'<li><span>{number}</span><span>{_text(text)}</span><i class="place"></i></li>'
+        for number, text in part.left
     )
     right = "".join(
-        f"<li><span>{letter}</span><span>{_text(text)}</span></li>"
-        for letter, text in shown(question)
+        f"<li><span>{letter}</span><span>{_text(text)}</span></li>" for letter, text in part.right
     )
     return f'<div class="pairs"><ul>{left}</ul><ul>{right}</ul></div>'
 
@@ -195,4 +184,5 @@ HTML = Format(
     suffix=".html",
     write=write,
     paper=True,
+    sized=True,
 )

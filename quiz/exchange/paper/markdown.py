@@ -6,16 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from quiz.exchange.format import Format
+from quiz.exchange.paper import places
 from quiz.exchange.paper.explained import References, explained, in_style
-from quiz.exchange.paper.sheets import key, lettered, sheets, shown
-from quiz.exchange.told import TYPED, asked, is_single, line
-from quiz.model import Form
+from quiz.exchange.paper.sheets import key, sheets
+from quiz.exchange.told import asked, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from quiz.exchange.format import Wanted
     from quiz.exchange.paper.explained import Explained, Said
+    from quiz.exchange.paper.places import Part, Row
     from quiz.exchange.paper.sheets import Sheet
     from quiz.model import Question
     from quiz.packs.content import Pack
@@ -64,47 +65,37 @@ def _line(length: int) -> str:
 
 def _question(number: int, question: Question) -> list[str]:
     """Return the lines of a question; what belongs to it is indented below its number."""
-    lines = [f"{number}. {plain(asked(question))}", ""]
-    return lines + [f"{INDENT}{row}".rstrip() for row in _body(question)]
+    lines = [f"{number}. {plain(asked(question))}"]
+    for part in places.parts(question):
+        lines += ["", *(f"{INDENT}{row}".rstrip() for row in _part(part))]
+    return lines
 
 
-def _body(question: Question) -> list[str]:
-    form = question.form
-    if form in TYPED:
-        return [_line(40)]
-    if form is Form.NUMBER:
-        return [_line(12)]
-    if form is Form.TRUE_FALSE:
-        return _judge(question)
-    if form is Form.MATCH:
-        lefts = [
-            f"- {n}\\. {plain(line(a))} {_line(3)}" for n, (a, _) in enumerate(question.pairs, 1)
-        ]
-        return [*lefts, "", *_list(shown(question), box="")]
-    if form is Form.ORDER:
-        places = " ".join([_line(3)] * len(question.shown))
-        return [*_list(shown(question), box=""), "", f"The letters in order: {places}"]
-    if form is Form.TIMELINE:
+def _part(part: Part) -> list[str]:
+    """Return the lines of a place where the answer goes, or of what is said of it."""
+    if isinstance(part, places.Line):
+        return [_line(12 if part.short else 40)]
+    if isinstance(part, places.Hint):
+        return [f"*{part.text}*"]
+    if isinstance(part, places.Asked):
+        return [f"*{places.INSTEAD}* {plain(part.text)}"]
+    if isinstance(part, places.Rows):
+        return [_row(row) for row in part.rows]
+    if isinstance(part, places.Timeline):
         return [
-            row
-            for letter, text in shown(question)
-            for row in (f"- ☐ {letter}", *([f"- {plain(text)}"] if text else []))
+            line
+            for row in part.rows
+            for line in (f"- ☐ {row.letter}", *([f"- {plain(row.text)}"] if row.text else []))
         ]
-    hint = [] if is_single(question) else ["*More than one may be right.*", ""]
-    return [*hint, *_list(shown(question))]
+    if isinstance(part, places.Pairs):
+        lefts = [f"- {number}\\. {plain(text)} {_line(3)}" for number, text in part.left]
+        return [*lefts, "", *(f"- {letter}\\. {plain(text)}" for letter, text in part.right)]
+    return [f"The letters in order: {' '.join([_line(3)] * part.count)}"]
 
 
-def _list(rows: Sequence[tuple[str, str]], box: str = "☐ ") -> list[str]:
-    return [f"- {box}{letter}\\. {plain(text)}" for letter, text in rows]
-
-
-def _judge(question: Question) -> list[str]:
-    judged = [f"- ☐ {plain(line(option.text))}" for option in question.options]
-    if question.correction is None:
-        return judged
-    options = lettered([option.text for option in question.correction.options])
-    prompt = plain(line(question.correction.prompt))
-    return [*judged, "", f"*If it is false:* {prompt}", "", *_list(options)]
+def _row(row: Row) -> str:
+    letter = f"{row.letter}\\. " if row.letter else ""
+    return f"- {'☐ ' if row.box else ''}{letter}{plain(row.text)}"
 
 
 def _key(found: Sequence[Sheet]) -> str:
