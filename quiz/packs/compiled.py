@@ -10,250 +10,153 @@ from __future__ import annotations
 
 import contextlib
 import json
+import mmap
 import os
+from array import array
 from collections.abc import Mapping
-from dataclasses import MISSING, fields
-from typing import TYPE_CHECKING, Any
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from quiz.model import Citation
-from quiz.packs.content import (
-    Alias,
-    Claim,
-    DateValue,
-    Dispute,
-    Fact,
-    Field,
-    FieldType,
-    Kind,
-    NameValue,
-    NumberValue,
-    Pack,
-    Rank,
-    Silence,
-    Source,
-    Stance,
-    TextValue,
-)
-from quiz.packs.dates import Calendar, Date, Precision
+from quiz.errors import PackError
+from quiz.packs.content import Fact, Pack, Silence
+from quiz.packs.lookup import index, rows
+from quiz.packs.things import Reader, Writer, defaults, kind, to_json
+from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, ItemsView, Iterator, ValuesView
     from pathlib import Path
 
-    from quiz.packs.content import Value
+    Again = Callable[[], Mapping[str, Fact]]
 
-FORMAT = 1
-"""Raised when a copy comes to be written in another way."""
+_MARK = "footnote-pack 1"
+"""The number is raised when a copy comes to be written in another way."""
+FIRST_LINE = 200
+"""Bytes within which a copy's first line ends: mark, checksum, sizes."""
+MAPPED_FROM = 8 << 20
+"""Bytes from which a copy is not read as a whole."""
 MOST = 24
 """Copies that are kept; the one that was used longest ago goes first."""
 ENDING = ".pack"
-_TYPES: dict[str, type] = {
-    "text": TextValue,
-    "name": NameValue,
-    "date": DateValue,
-    "number": NumberValue,
-}
-_TAGS = {type_: tag for tag, type_ in _TYPES.items()}
 _NONE: frozenset[str] = frozenset()
 
 
-# To text
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
 
 
-_DEFAULTS: dict[type, list[tuple[str, Any]]] = {}
-
-
-def _defaults(type_: type) -> list[tuple[str, Any]]:
-    """Return the fields that a thing is made of, each with what it is where nothing is said."""
-    found = _DEFAULTS.get(type_)
-    if found is None:
-        found = _DEFAULTS[type_] = []
-        for field in fields(type_):
-            if field.init:
-                default = field.default
-                if default is MISSING and field.default_factory is not MISSING:
-                    default = field.default_factory()
-                found.append((field.name, default))
-    return found
-
-
-def _written(thing: Any) -> Any:
-    """Return a thing as JSON takes it: of a dataclass, what is not as it is by default."""
-    if isinstance(thing, str | int | float | None):
-        return thing
-    if isinstance(thing, Mapping):
-        return {key: _written(value) for key, value in thing.items()}
-    if isinstance(thing, frozenset):
-        return sorted(thing)
-    if isinstance(thing, tuple | list):
-        return [_written(value) for value in thing]
-    out = {
-        name: _written(value)
-        for name, default in _defaults(type(thing))
-        if (value := getattr(thing, name)) != default
-    }
-    tag = _TAGS.get(type(thing))
-    return out if tag is None else {"is": tag} | out
-
-
-def _lines(pack: Pack) -> Iterator[str]:
-    """Yield the head, then fact by fact: key, tab, JSON."""
+def written(pack: Pack) -> bytes:
+    """Return a pack as a copy holds it."""
+    writer = Writer(pack.sources)
     head = {
-        name: _written(getattr(pack, name))
-        for name, _ in _defaults(Pack)
-        if name not in ("facts", "kin", "path", "source_folders")
+        name: writer.thing(getattr(pack, name))
+        for name, _ in defaults(Pack)
+        if name not in ("facts", "names", "kin", "path", "source_folders")
     }
     head["kin"] = {key: sorted(found) for key, found in pack.kin.items() if found}
-    yield _json(head)
-    for key, fact in pack.facts.items():
-        yield f"{key}\t{_json(_written(fact))}"
-
-
-def _json(thing: Any) -> str:
-    return json.dumps(thing, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-
-# From text
-
-
-class _Reader:
-    """Makes a pack's things of what was written; what stands often is made once."""
-
-    def __init__(self) -> None:
-        self._citations: dict[tuple[tuple[str, Any], ...], Citation] = {}
-        self._dates: dict[tuple[Any, ...], Date] = {}
-
-    def fact(self, line: str) -> Fact:
-        raw = json.loads(line)
-        for key, take in _FACT.items():
-            if key in raw:
-                raw[key] = take(self, raw[key])
-        return Fact(**raw)
-
-    def citations(self, raw: Sequence[dict[str, Any]]) -> tuple[Citation, ...]:
-        return tuple(self.citation(one) for one in raw)
-
-    def citation(self, raw: dict[str, Any]) -> Citation:
-        key = tuple(raw.items())
-        found = self._citations.get(key)
-        if found is None:
-            found = self._citations[key] = Citation(**raw)
-        return found
-
-    def date(self, raw: dict[str, Any]) -> Date:
-        key = tuple(raw.items())
-        found = self._dates.get(key)
-        if found is None:
-            made = raw | {"precision": Precision(raw["precision"])}
-            if "calendar" in raw:
-                made["calendar"] = Calendar(raw["calendar"])
-            found = self._dates[key] = Date(**made)
-        return found
-
-    def value(self, raw: dict[str, Any]) -> Value:
-        type_ = raw.pop("is")
-        if type_ == "name":
-            return NameValue(**raw)
-        if type_ == "date":
-            return DateValue(date=self.date(raw["date"]))
-        if type_ == "number":
-            return NumberValue(**raw)
-        return TextValue(text=raw["text"], also=tuple(raw.get("also", ())))
-
-    def values(self, raw: Iterable[dict[str, Any]]) -> tuple[Value, ...]:
-        return tuple(self.value(one) for one in raw)
-
-    def claim(self, raw: dict[str, Any]) -> Claim:
-        raw["values"] = self.values(raw["values"])
-        raw["citations"] = self.citations(raw["citations"])
-        if "rank" in raw:
-            raw["rank"] = Rank(raw["rank"])
-        if "stance" in raw:
-            raw["stance"] = Stance(raw["stance"])
-        return Claim(**raw)
-
-    def claims(self, raw: dict[str, list[dict[str, Any]]]) -> dict[str, tuple[Claim, ...]]:
-        return {key: tuple(self.claim(one) for one in own) for key, own in raw.items()}
-
-    def aliases(self, raw: list[dict[str, Any]]) -> tuple[Alias, ...]:
-        return tuple(
-            Alias(
-                name=one["name"],
-                since=self.date(one["since"]) if "since" in one else None,
-                until=self.date(one["until"]) if "until" in one else None,
-            )
-            for one in raw
-        )
-
-    def false(self, raw: dict[str, list[dict[str, Any]]]) -> dict[str, tuple[Value, ...]]:
-        return {key: self.values(own) for key, own in raw.items()}
-
-    def disputes(self, raw: dict[str, dict[str, Any]]) -> dict[str, Dispute]:
-        return {key: Dispute(**own) for key, own in raw.items()}
-
-    def names(self, raw: list[str]) -> frozenset[str]:
-        return frozenset(raw)
-
-    def words(self, raw: list[str]) -> tuple[str, ...]:
-        return tuple(raw)
-
-    def source(self, raw: dict[str, Any]) -> Source:
-        if "issued" in raw:
-            raw["issued"] = self.date(raw["issued"])
-        raw["derived_from"] = tuple(raw.get("derived_from", ()))
-        return Source(**raw)
-
-
-_FACT: Mapping[str, Callable[[_Reader, Any], Any]] = {
-    "aliases": _Reader.aliases,
-    "note_citations": _Reader.citations,
-    "claims": _Reader.claims,
-    "false": _Reader.false,
-    "complete": _Reader.names,
-    "disputes": _Reader.disputes,
-    "skip": _Reader.names,
-    "trivial": _Reader.names,
-    "wholes": _Reader.names,
-    "citations": _Reader.citations,
-    "was": _Reader.words,
-}
-
-
-def _field(raw: dict[str, Any]) -> Field:
-    for key in ("of", "before", "after", "was"):
-        raw[key] = tuple(raw.get(key, ()))
-    return Field(**(raw | {"type": FieldType(raw["type"])}))
-
-
-def _kind(raw: dict[str, Any]) -> Kind:
-    return Kind(**(raw | {"fields": {key: _field(own) for key, own in raw["fields"].items()}}))
+    lines = [_bytes(writer.fact(fact)) for fact in pack.facts.values()]
+    ends = array("Q", accumulate(map(len, lines), initial=0))
+    seals = array("I", map(crc32, lines))
+    names = index(
+        (fold(name), row) for row, fact in enumerate(pack.facts.values()) for name in fact.names
+    )
+    parts = [_bytes(to_json(head)), _bytes("\n".join(pack.facts)), ends, seals, names]
+    front = b"".join(bytes(part) for part in parts)
+    sizes = " ".join(str(len(bytes(part))) for part in parts)
+    return _bytes(f"{_MARK} {crc32(front):08x} {sizes}\n") + front + b"".join(lines)
 
 
 class _Facts(Mapping[str, Fact]):
     """Facts by key, each made of its line when it is first asked for."""
 
-    __slots__ = ("_facts", "_lines", "_reader")
+    __slots__ = ("_again", "_all", "_at", "_ends", "_facts", "_keys", "_lines", "_reader", "_seals")
 
-    def __init__(self, reader: _Reader, lines: dict[str, str]) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        keys: list[str],
+        lines: tuple[memoryview, memoryview, memoryview],
+        again: Callable[[], Mapping[str, Fact]],
+    ) -> None:
         self._reader = reader
-        self._lines = lines
+        self._keys = keys
+        self._at = {key: at for at, key in enumerate(keys)}
+        self._ends, self._seals, self._lines = lines
+        self._again = again
         self._facts: dict[str, Fact] = {}
+        self._all: dict[str, Fact] | None = None
 
     def __getitem__(self, key: str) -> Fact:
         found = self._facts.get(key)
         if found is None:
-            found = self._facts[key] = self._reader.fact(self._lines[key])
+            at = self._at[key]
+            line = bytes(self._lines[self._ends[at] : self._ends[at + 1]])
+            if crc32(line) != self._seals[at]:
+                return self._mended(key)
+            found = self._facts[key] = self._reader.fact(line)
         return found
 
+    def _mended(self, key: str) -> Fact:
+        """Take what is damaged from the pack itself. Raises PackError."""
+        facts = self._again()
+        if key not in facts:
+            raise PackError("The pack was changed while it was in use. Start it once more.")
+        for own in self._keys:
+            if own in facts:
+                self._facts.setdefault(own, facts[own])
+        return self._facts[key]
+
+    def row(self, number: int) -> Fact:
+        """Return a fact by its place in the order."""
+        return self[self._keys[number]]
+
     def __contains__(self, key: object) -> bool:
-        return key in self._lines
+        return key in self._at
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
+        return iter(self._at)
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._keys)
+
+    def values(self) -> ValuesView[Fact]:
+        return self._whole().values()
+
+    def items(self) -> ItemsView[str, Fact]:
+        return self._whole().items()
+
+    def _whole(self) -> dict[str, Fact]:
+        if self._all is None:
+            self._all = {key: self[key] for key in self._keys}
+        return self._all
+
+
+class _Names(Mapping[str, tuple[str, ...]]):
+    """Folded name to the keys of all that have it."""
+
+    __slots__ = ("_facts", "_found", "_known")
+
+    def __init__(self, facts: _Facts, found: memoryview) -> None:
+        self._facts = facts
+        self._found = found
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def __getitem__(self, name: str) -> tuple[str, ...]:
+        known = self._known.get(name)
+        if known is None:
+            facts = (self._facts.row(at) for at in rows(self._found, name))
+            known = tuple(fact.key for fact in facts if name in map(fold, fact.names))
+            if not known:
+                raise KeyError(name)
+            self._known[name] = known
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted({fold(name) for f in self._facts.values() for name in f.names}))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 class _Kin(Mapping[str, frozenset[str]]):
@@ -277,25 +180,28 @@ class _Kin(Mapping[str, frozenset[str]]):
         return len(self._facts)
 
 
-def _pack(text: str, path: Path, source_folders: tuple[Path, ...]) -> Pack:
-    head, *lines = text.splitlines()
-    raw, reader = json.loads(head), _Reader()
-    facts = _Facts(reader, dict(_parted(line) for line in lines))
+def _pack(raw: memoryview, path: Path, folders: tuple[Path, ...], again: Again) -> Pack | None:
+    """Return the pack of a copy, None if it is not one of ours, whole and of today's form."""
+    first, _, _ = bytes(raw[:FIRST_LINE]).partition(b"\n")
+    mark, crc, *sizes = first.decode("ascii").rsplit(" ", 6)
+    ends = list(accumulate(map(int, sizes), initial=len(first) + 1))
+    if mark != _MARK or f"{crc32(raw[ends[0] : ends[-1]]):08x}" != crc:
+        return None
+    head, keys, places, seals, names = (raw[a:b] for a, b in pairwise(ends))
+    told, reader = json.loads(bytes(head)), Reader()
+    reader.sources = {key: reader.source(own) for key, own in told["sources"].items()}
+    lines = places.cast("Q"), seals.cast("I"), raw[ends[-1] :]
+    facts = _Facts(reader, bytes(keys).decode("utf-8").split("\n"), lines, again)
     for key in ("authors", "topics"):
-        raw[key] = tuple(raw[key])
-    raw["silences"] = tuple(
-        Silence(**(own | {"rows": tuple(own.get("rows", ()))})) for own in raw.get("silences", ())
+        told[key] = tuple(told[key])
+    told["silences"] = tuple(
+        Silence(**(own | {"rows": tuple(own.get("rows", ()))})) for own in told.get("silences", ())
     )
-    raw["kinds"] = {key: _kind(own) for key, own in raw["kinds"].items()}
-    raw["sources"] = {key: reader.source(own) for key, own in raw["sources"].items()}
-    raw["names"] = {name: tuple(keys) for name, keys in raw["names"].items()}
-    kin = _Kin(facts, {key: frozenset(own) for key, own in raw.pop("kin").items()})
-    return Pack(**raw, facts=facts, kin=kin, path=path, source_folders=source_folders)
-
-
-def _parted(line: str) -> tuple[str, str]:
-    key, _, fact = line.partition("\t")
-    return key, fact
+    told["kinds"] = {key: kind(own) for key, own in told["kinds"].items()}
+    told["sources"] = reader.sources
+    kin = _Kin(facts, {key: frozenset(own) for key, own in told.pop("kin").items()})
+    known = _Names(facts, names.cast("Q"))
+    return Pack(**told, facts=facts, names=known, kin=kin, path=path, source_folders=folders)
 
 
 class Compiled:
@@ -304,17 +210,24 @@ class Compiled:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def get(self, key: str | None, path: Path, source_folders: tuple[Path, ...]) -> Pack | None:
-        """Return the pack that was kept under a fingerprint, or None."""
+    def get(
+        self, key: str | None, path: Path, folders: tuple[Path, ...], read: Callable[[], Pack]
+    ) -> Pack | None:
+        """Return the pack that was kept under a fingerprint, or None.
+
+        `read` reads it from its files, should a line turn out to be damaged later.
+        """
         if key is None:
             return None
         file = self._folder / f"{key}{ENDING}"
+
+        def again() -> Mapping[str, Fact]:
+            with contextlib.suppress(OSError):
+                file.unlink()
+            return read().facts
+
         try:
-            raw = file.read_bytes()
-            first, _, body = raw.partition(b"\n")
-            if first != _seal(body):
-                return None
-            pack = _pack(body.decode("utf-8"), path, source_folders)
+            pack = _pack(_opened(file), path, folders, again)
         except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return None
         with contextlib.suppress(OSError):
@@ -325,11 +238,10 @@ class Compiled:
         """Keep a pack."""
         if key is None:
             return
-        body = "\n".join(_lines(pack)).encode("utf-8", "surrogateescape")
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             part = self._folder / f"{key}.{os.getpid()}.part"
-            part.write_bytes(_seal(body) + b"\n" + body)
+            part.write_bytes(written(pack))
             part.replace(self._folder / f"{key}{ENDING}")
             self._thin_out()
 
@@ -339,5 +251,9 @@ class Compiled:
             file.unlink()
 
 
-def _seal(body: bytes) -> bytes:
-    return f"footnote-pack {FORMAT} {crc32(body):08x}".encode()
+def _opened(file: Path) -> memoryview:
+    """Return a file's bytes; of a large one only what is looked at is read."""
+    with file.open("rb") as opened:
+        if os.fstat(opened.fileno()).st_size < MAPPED_FROM:
+            return memoryview(opened.read())
+        return memoryview(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))

@@ -286,10 +286,21 @@ class Pack:
     stale_after: int = 0
     """Years after which a value with `as_of` is to be looked up again; 0: never."""
     silences: tuple[Silence, ...] = ()
+    _by_kind: Mapping[str, list[str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_kind: dict[str, list[str]] = {}
+        for key in self.facts:
+            by_kind.setdefault(key[: key.index("/")], []).append(key)
+        object.__setattr__(self, "_by_kind", by_kind)
 
     def of_kind(self, kind: str) -> tuple[Fact, ...]:
         """All facts of a kind, in order of id."""
-        return tuple(fact for fact in self.facts.values() if fact.kind == kind)
+        return tuple(self.facts[key] for key in self._by_kind.get(kind, ()))
+
+    def count(self, kind: str) -> int:
+        """How many facts of a kind there are."""
+        return len(self._by_kind.get(kind, ()))
 
     def source_text(self, source_id: str) -> str | None:
         """Return the local copy of a source, or None where there is none to read."""

@@ -130,12 +130,16 @@ def load(name_or_path: str) -> Pack:
     Raises PackNotFound, with the nearest known id, or PackError.
     """
     path, folders = locate(name_or_path), source_folders()
-    key, compiled = fingerprint(path), Compiled(cache_dir() / "packs")
-    pack = compiled.get(key, path, folders)
-    if pack is None:
+
+    def read() -> Pack:
         from quiz.packs.load import load_pack  # deferred: brings pydantic and tomli along
 
-        pack = load_pack(path, folders)
+        return load_pack(path, folders)
+
+    key, compiled = fingerprint(path), Compiled(cache_dir() / "packs")
+    pack = compiled.get(key, path, folders, read)
+    if pack is None:
+        pack = read()
         compiled.put(key, pack)
     return pack
 

@@ -11,13 +11,16 @@ from quiz.errors import PackError
 from quiz.generate import all_questions
 from quiz.packs import compiled, library
 from quiz.packs import load as loading
-from quiz.packs.compiled import ENDING, MOST, Compiled
+from quiz.packs.compiled import ENDING, MOST, Compiled, written
 from quiz.packs.load import load_pack
+from quiz.packs.things import Reader
 from tests.shipped import FOLDER, PACKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from quiz.packs.content import Pack
 
 PACK = """\
 [pack]
@@ -66,6 +69,10 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return paths
 
 
+def never() -> Pack:
+    raise AssertionError("read again")
+
+
 def copies(home: Path) -> list[Path]:
     return sorted((home / "cache" / "packs").glob(f"*{ENDING}"))
 
@@ -76,11 +83,65 @@ def test_a_copy_is_the_pack(name: str, tmp_path: Path) -> None:
     pack = load_pack(path)
     shelf = Compiled(tmp_path)
     shelf.put("x", pack)
-    copy = shelf.get("x", path, ())
+    copy = shelf.get("x", path, (), never)
     assert copy is not None
     assert list(copy.facts) == list(pack.facts)
     assert copy == pack
-    assert list(compiled._lines(copy)) == list(compiled._lines(pack)), "what == does not compare"
+    assert written(copy) == written(pack), "what == does not compare"
+    assert [copy.of_kind(kind) for kind in pack.kinds] == [pack.of_kind(k) for k in pack.kinds]
+    with pytest.raises(KeyError):
+        copy.names["nobody at all"]
+    with pytest.raises(KeyError):
+        copy.kin["nobody/at-all"]
+
+
+def test_a_fact_is_made_when_it_is_asked_for(pack: Path, tmp_path: Path) -> None:
+    whole, shelf = load_pack(pack), Compiled(tmp_path)
+    shelf.put("x", whole)
+    copy = shelf.get("x", pack, (), never)
+    assert copy is not None
+    made: list[bytes] = []
+    real = Reader.fact
+
+    def noted(self: Reader, line: bytes) -> object:
+        made.append(line)
+        return real(self, line)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Reader, "fact", noted)
+        assert len(copy.facts) == 2
+        assert "river/rhine" in copy.facts
+        assert not made
+        first = copy.facts["river/rhine"]
+        assert first is copy.facts["river/rhine"]
+        assert len(made) == 1
+        assert list(copy.facts.values()) == list(whole.facts.values())
+        assert len(made) == 2
+
+
+def test_a_large_copy_is_not_read_as_a_whole(pack: Path, tmp_path: Path) -> None:
+    whole, shelf = load_pack(pack), Compiled(tmp_path)
+    shelf.put("x", whole)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiled, "MAPPED_FROM", 0)
+        assert shelf.get("x", pack, (), never) == whole
+
+
+def test_a_line_that_is_damaged_is_taken_from_the_pack(pack: Path, tmp_path: Path) -> None:
+    whole, shelf = load_pack(pack), Compiled(tmp_path / "shelf")
+    shelf.put("x", whole)
+    (file,) = (tmp_path / "shelf").iterdir()
+    file.write_bytes(file.read_bytes().replace(b"2850", b"9850"))
+    copy = shelf.get("x", pack, (), lambda: load_pack(pack))
+    assert copy == whole
+    assert not file.exists(), "and the copy is not used again"
+    shelf.put("x", whole)
+    file.write_bytes(file.read_bytes().replace(b"2850", b"9850"))
+    pack.write_text(PACK.format(title="Rivers").replace("Danube", "Volga"), "utf-8")
+    copy = shelf.get("x", pack, (), lambda: load_pack(pack))
+    assert copy is not None
+    with pytest.raises(PackError, match="changed while it was in use"):
+        list(copy.facts.values())
 
 
 def test_it_yields_the_same_questions(pack: Path, read: list[Path]) -> None:
@@ -133,6 +194,7 @@ def test_a_damaged_copy_is_made_again(
     copy.write_bytes(damage(good))
     assert library.load(str(pack)) == whole
     assert len(read) == 2
+    assert library.load(str(pack)) == whole
     assert copies(home) == [copy]
     assert copy.read_bytes() == good
 
@@ -167,8 +229,8 @@ def test_the_copies_do_not_grow_without_end(pack: Path, tmp_path: Path) -> None:
     for number in range(MOST):
         shelf.put(str(number), whole)
         os.utime(tmp_path / "shelf" / f"{number}{ENDING}", (number, number))
-    assert shelf.get("0", pack, ()) is not None, "and it was used"
+    assert shelf.get("0", pack, (), never) is not None, "and it was used"
     shelf.put("new", whole)
-    assert shelf.get("1", pack, ()) is None
-    assert shelf.get("0", pack, ()) is not None
+    assert shelf.get("1", pack, (), never) is None
+    assert shelf.get("0", pack, (), never) is not None
     assert len(list((tmp_path / "shelf").iterdir())) == MOST

@@ -1,0 +1,37 @@
+"""An index that is one array of numbers: what stands under a text, found without reading all."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+BITS = 32
+
+
+def place(text: str) -> int:
+    """Return where a text stands: its CRC-32, the same on every machine."""
+    return crc32(text.encode("utf-8", "surrogateescape"))
+
+
+def index(named: Iterable[tuple[str, int]]) -> array[int]:
+    """Return the index of rows by text: in each number a text's place, then the row."""
+    return array("Q", sorted({place(text) << BITS | row for text, row in named}))
+
+
+def rows(found: Sequence[int], text: str, most: int = 1 << BITS) -> list[int]:
+    """Return the rows that may stand under a text, in order, at most so many.
+
+    Two texts may have one place: whoever needs to be sure looks at the row itself.
+    """
+    where = place(text) << BITS
+    at, end = bisect_left(found, where), where + (1 << BITS)
+    out: list[int] = []
+    while at < len(found) and found[at] < end and len(out) < most:
+        out.append(found[at] - where)
+        at += 1
+    return out
