@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,22 @@ import pytest
 
 SCRIPTS = Path(__file__).with_name("judges")
 INSTALLED = Path(__file__).parents[2] / ".judges"
+PYTHON = INSTALLED / "python"
 
 
 def _run(command: list[str], text: str = "") -> str:
+    """Run a judge; those in Python see their own packages and nothing of ours."""
     done = subprocess.run(
         command,
         input=text.encode(),
         capture_output=True,
         check=False,
         timeout=300,
-        env={**os.environ, "NODE_PATH": str(INSTALLED / "node_modules")},
+        env={
+            **os.environ,
+            "NODE_PATH": str(INSTALLED / "node_modules"),
+            "PYTHONPATH": str(PYTHON),
+        },
     )
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout.decode()
@@ -39,11 +46,14 @@ def by_gift_pegjs(text: str) -> list[dict[str, Any]]:
 
 def by_anki(files: list[Path]) -> list[dict[str, Any]]:
     """Import the files into a new collection, one after the other; return what Anki says."""
-    python = INSTALLED / "anki" / "bin" / "python"
-    if not python.exists():
-        pytest.skip("anki is not there: .ci/judges")
-    said = _run([str(python), str(SCRIPTS / "anki_import.py"), *map(str, files)])
+    said = _by_python("anki", "anki_import.py", *map(str, files))
     return [json.loads(row) for row in said.splitlines()]
+
+
+def _by_python(package: str, script: str, *words: str, text: str = "") -> str:
+    if not (PYTHON / package).is_dir():
+        pytest.skip(f"{package} is not there: .ci/judges")
+    return _run([sys.executable, "-S", str(SCRIPTS / script), *words], text)
 
 
 def by_qti_sdk(items: dict[str, str], answers: list[Any]) -> list[tuple[float, list[str]]]:

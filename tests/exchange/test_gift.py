@@ -108,6 +108,6 @@ def test_a_judge_understands_the_shipped_packs(name: str) -> None:
         every += all_questions(pack(name), seed="1")
     else:
         for level in (1, 2, 3):
-            every += draw(pack(name), count=60, seed=str(level), forms=tuple(Form), level=level)
+            every += draw(pack(name), count=40, seed=str(level), forms=tuple(Form), level=level)
     asked = [q for q in every if not GIFT.refuses(q)]
     agrees(asked, by_gift_pegjs(written(GIFT, asked)))
