@@ -1,18 +1,13 @@
 """`quiz check` on a pack of 5,000 facts, against reading the same file with tomli and pydantic.
 
-python -m tests.benchmarks.checking [FACTS]
-
 All are measured in turns in one run, in time of the processor, so that a busy machine slows each
-alike; of each the median
-and the fastest are printed. The bare read parses the file and validates every row, citation,
+alike. The bare read parses the file and validates every row, citation,
 source and kind with the pack's own models, and does nothing with them.
 """
 
 from __future__ import annotations
 
 import os
-import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -23,11 +18,13 @@ import tomli
 from quiz.packs.checks import check_path
 from quiz.packs.load import read_pack
 from quiz.packs.schema import KindTable, PackTable, RowTable, SourceTable
+from tests.benchmarks.table import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-ROUNDS = 7
+FACTS = 5_000
+FLOOR, READ, CHECK = "tomli and pydantic alone", "quiz check: reading", "quiz check"
 HEAD = """\
 [pack]
 id = "parishes"
@@ -100,8 +97,8 @@ def bare(path: Path) -> None:
         RowTable.model_validate({k: v for k, v in row.items() if k not in fields})
 
 
-def main(facts: int) -> None:
-    """Measure and print."""
+def measure(facts: int, rounds: int) -> dict[str, list[float]]:
+    """Return the milliseconds of each job, round by round."""
     os.environ["QUIZ_PACK_BYTES"] = str(16 << 20)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -111,26 +108,27 @@ def main(facts: int) -> None:
         wrong = folder / "wrong.toml"
         wrong.write_text(pages.read_text("utf-8").replace("Ashshire", "Ashshyre", 1), "utf-8")
         jobs: dict[str, Callable[[], object]] = {
-            "tomli and pydantic alone": lambda: bare(pages),
-            "reading the pack": lambda: read_pack(pages),
-            "check": lambda: check_path(pages),
+            FLOOR: lambda: bare(pages),
+            READ: lambda: read_pack(pages),
+            CHECK: lambda: check_path(pages),
             "check, one warning": lambda: check_path(wrong),
             "check, every phrase looked up": lambda: check_path(phrases),
         }
         times: dict[str, list[float]] = {job: [] for job in jobs}
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             for job, work in jobs.items():
                 began = time.process_time()
                 work()
                 times[job].append(1000 * (time.process_time() - began))
-        size = pages.stat().st_size / 1e6
-    print(f"{facts} facts, {size:.1f} MB, {ROUNDS} rounds in turns")
-    floor = statistics.median(times["tomli and pydantic alone"])
+    return times
+
+
+def rows(rounds: int, facts: int = FACTS) -> Iterator[Row]:
+    """Measure; that all is well, and that all but one thing is, are both meant to be quick."""
+    times = measure(facts, rounds)
+    floor = times.pop(FLOOR)
     for job, found in times.items():
-        middle = statistics.median(found)
-        fastest = f"fastest {min(found):6.0f} ms"
-        print(f"{job:32} {middle:6.0f} ms   {fastest}   × {middle / floor:5.2f}")
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5_000)
+        yield Row(
+            work=f"{job}, {facts:,} facts", ours=found, unit="ms", against=FLOOR, theirs=floor,
+            aim=3.0 if job == CHECK else None,
+        )  # fmt: skip

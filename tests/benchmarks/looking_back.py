@@ -1,15 +1,13 @@
-"""A long log against an empty one: home painted, scores and progress shown; the log folded.
+"""A log of 200,000 answers looked back on: first start of a day, progress, the log folded.
 
 python -m tests.benchmarks.looking_back [ROUNDS] [ANSWERS]
 
-Empty and long take turns in one run, so that what else the machine does falls on both. The long
-log is measured as any start of a day finds it, and as the first one does, which checks and backs
-up. Times are medians.
+What any start costs beside one without a log is told by `python -m tests.benchmarks homes`. The
+first start of a day checks the log and backs it up. Times are medians.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import tempfile
@@ -22,46 +20,30 @@ from quiz.play.memory import due_on
 from quiz.records.log import Log
 from quiz.reports.keeper import Keeper, learner
 from tests.benchmarks import long_log
-from tests.benchmarks.startup import QUIZ, ROOT, seconds_until
-from tests.e2e.terminal import Terminal
+from tests.benchmarks.homes import LISTED, SCORED
+from tests.benchmarks.startup import QUIZ
+from tests.benchmarks.stopwatch import Timed, environment
 
 ROUNDS = 5
-SCORED = "best"
-"""A word that home shows only with the scores."""
 LOOKED_BACK = "a new one begins"
 """Words that only the page of progress has, for a student who has been away."""
-STARTS = ("empty log", "long log", "long log, first start of a day")
 
 Times = dict[str, list[float]]
 
 
-def start(home: Path, which: str, times: Times) -> None:
-    """Start the program on a log, and note when what is there."""
-    if which == STARTS[2]:
-        shutil.rmtree(home / "data" / "backups", ignore_errors=True)
-    env = {
-        "PATH": os.environ["PATH"],
-        "TERM": "xterm-256color",
-        "LANG": "C.UTF-8",
-        "QUIZ_HOME": str(home),
-    }
-
-    def note(what: str, seconds: float) -> None:
-        times.setdefault(f"{which}: {what}", []).append(1000 * seconds)
-
-    with Terminal(QUIZ, env=env, cwd=ROOT) as terminal:
-        painted = seconds_until(terminal, "Footnote")
-        note("home painted", painted)
-        listed = 0.0 if "facts" in terminal.text else seconds_until(terminal, "facts")
-        note("packs listed", painted + listed)
-        if which == STARTS[1]:
-            scored = 0.0 if SCORED in terminal.text else seconds_until(terminal, SCORED)
-            note("scores shown", painted + listed + scored)
-            terminal.see("p progress")
-            terminal.press("p")
-            note("progress shown", seconds_until(terminal, LOOKED_BACK))
-        terminal.press("ctrl+c")
-        terminal.ended()
+def start(home: Path, times: Times) -> None:
+    """Start the program twice, first as on the first start of a day; note when what is there."""
+    for which in ("first start of a day: ", ""):
+        if which:
+            shutil.rmtree(home / "data" / "backups", ignore_errors=True)
+        with Timed((QUIZ,), environment(home)) as program:
+            found = program.until(*LISTED, SCORED)
+            times.setdefault(f"{which}home painted", []).append(found)
+            program.rest()
+            program.press("p")
+            found = program.until(LOOKED_BACK)
+            times.setdefault(f"{which}progress shown", []).append(found)
+            program.end()
 
 
 def fold(home: Path, times: Times) -> None:
@@ -90,30 +72,24 @@ def fold(home: Path, times: Times) -> None:
 
 
 def report(times: Times) -> list[str]:
-    """Return a line for each measurement: median, fastest, and the ratio to the empty log."""
-    lines = []
-    for name, found in times.items():
-        floor = times.get(f"{STARTS[0]}: {name.partition(': ')[2]}")
-        ratio = f"   × {median(found) / median(floor):5.2f}" if floor else ""
-        lines.append(f"{name:45} {median(found):8.1f} ms   fastest {min(found):8.1f}{ratio}")
-    return lines
+    """Return a line for each measurement: median and fastest."""
+    return [
+        f"{name:38} {median(found):8.1f} ms   fastest {min(found):8.1f}"
+        for name, found in times.items()
+    ]
 
 
 def main(rounds: int, answers: int) -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as folder:
-        homes = {
-            which: Path(folder) / ("empty" if which == STARTS[0] else "long") for which in STARTS
-        }
-        long_log.write(homes[STARTS[1]] / "data", answers)
+        home = Path(folder) / "long"
+        long_log.write(home / "data", answers)
         times: Times = {}
-        fold(homes[STARTS[1]], times)
-        for which in STARTS:
-            start(homes[which], which, {})  # caches and bytecode
+        fold(home, times)
+        start(home, {})  # caches and bytecode
         for _ in range(rounds):
-            fold(homes[STARTS[1]], times)
-            for which in STARTS:
-                start(homes[which], which, times)
+            fold(home, times)
+            start(home, times)
     print(f"{rounds} rounds, {answers} answers")
     print("\n".join(report(times)))
 

@@ -1,104 +1,101 @@
-"""Start-up and key latency in a real terminal, as ratios to an empty Textual app.
+"""From the fork to the first screen, and what that holds in memory, in turns with an empty app.
 
-python -m tests.benchmarks.startup [ROUNDS]
-
-Floor and program take turns in one run, so that what else the machine does falls on both. Times
-are medians. Start-up: from the start of the process to the first painted screen, and to the list
-of packs on it. Latency: from a key to the first byte of the repaint that carries the verdict (its
-answer is durable in the log by then), against the repaint of one word.
+`quiz` is there when the packs, how far the student is in each, and the keys are painted; `quiz
+play` when the first question can be answered. Both are started as on any day, and as on the first
+of all, when nothing is kept yet. The other quiz for the terminal, mkdocs-quiz, asks ten questions
+of the same pack, written into its own format.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
-import time
 from pathlib import Path
-from statistics import median
+from typing import TYPE_CHECKING
 
-from tests.benchmarks.empty import PAINTED, PRESSED
-from tests.e2e.terminal import Terminal
+from quiz.generate import draw
+from quiz.model import Form
+from quiz.packs.library import load
+from tests.benchmarks import peers
+from tests.benchmarks.empty import PAINTED
+from tests.benchmarks.stopwatch import Timed, environment
+from tests.benchmarks.table import Row
 
-ROOT = Path(__file__).parents[2]
-ROUNDS = 10
-QUIZ = (str(Path(sys.executable).with_name("quiz")),)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PACK = "trotsky-and-stalin"
+QUIZ = str(Path(sys.executable).with_name("quiz"))
 EMPTY = (sys.executable, "-m", "tests.benchmarks.empty")
-PLAY = (*QUIZ, "play", "trotsky-and-stalin", "--count", "10", "--seed", "7", "--form", "choice")
+HOME = (
+    "The chemical elements",
+    "Countries of the world",
+    "Trotsky and Stalin",
+    "not begun",
+    "leave",
+)
+"""What stands on a first page, from its list to its last line."""
+QUESTION = ("don’t know",)
+"""What stands below every question."""
+OTHER_QUESTION = ("to select",)
 
 Times = dict[str, list[float]]
 
 
-def seconds_until(terminal: Terminal, *words: str) -> float:
-    """Return how long it takes until new output has one of the words."""
-    before, began = len(terminal.raw), time.perf_counter()
-    wanted = [word.encode() for word in words]
-    terminal.wait(lambda: any(word in terminal.raw[before:] for word in wanted), f"one of {words}")
-    return time.perf_counter() - began
-
-
-def measure(env: dict[str, str], times: Times) -> None:
-    """Add one round."""
-
-    def note(name: str, seconds: float) -> None:
-        times.setdefault(name, []).append(1000 * seconds)
-
-    with Terminal(EMPTY, env=env, cwd=ROOT) as terminal:
-        note("empty app, painted", seconds_until(terminal, PAINTED))
-        terminal.press("x")
-        note("empty app, key", seconds_until(terminal, PRESSED))
-    with Terminal(QUIZ, env=env, cwd=ROOT) as terminal:
-        painted = seconds_until(terminal, "Footnote")
-        note("home, painted", painted)
-        listed = 0.0 if "facts" in terminal.text else seconds_until(terminal, "facts")
-        note("home, packs listed", painted + listed)
-        terminal.press("ctrl+c")
-        terminal.ended()
-    with Terminal(PLAY, env=env, cwd=ROOT) as terminal:
-        note("a question, painted", seconds_until(terminal, "I don’t know"))
-        terminal.see("q pause")
-        for _ in range(3):
-            terminal.press("0")
-            note("key to verdict", seconds_until(terminal, "Here is the answer"))
-            terminal.see("space next")
-            terminal.press("space")
-            note("key to next question", seconds_until(terminal, "I don’t know"))
-            terminal.see("q pause", "0 don’t know")
-
-
-def compiled() -> bool:
-    """Whether the program's bytecode is on the disk; without it start-up means nothing."""
-    return any((ROOT / "quiz" / "ui").glob("__pycache__/*.pyc"))
-
-
-def report(times: Times) -> list[str]:
-    """Return a line for each measurement: median, fastest, and the ratio to its floor."""
-    lines = []
-    for name, found in times.items():
-        floor = "empty app, key" if "key" in name else "empty app, painted"
-        ratio = median(found) / median(times[floor])
-        lines.append(
-            f"{name:22} {median(found):7.1f} ms   fastest {min(found):7.1f}   × {ratio:5.2f}"
-        )
-    return lines
-
-
-def main(rounds: int) -> None:
-    """Measure and print."""
-    with tempfile.TemporaryDirectory() as folder:
-        env = {
-            "PATH": os.environ["PATH"],
-            "TERM": "xterm-256color",
-            "COLORTERM": "truecolor",
-            "LANG": "C.UTF-8",
-        }
-        measure({**env, "QUIZ_HOME": str(Path(folder) / "warm")}, {})  # caches and bytecode
-        times: Times = {}
+def rows(rounds: int, *, other: bool = True) -> Iterator[Row]:
+    """Measure; `other`: against mkdocs-quiz too, which is installed for it."""
+    times: Times = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rival = (peers.program("mkdocs-quiz"), "run", _markdown(folder)) if other else ()
+        _round(folder / "usual", folder / "usual", rival, {})
         for number in range(rounds):
-            measure({**env, "QUIZ_HOME": str(Path(folder) / str(number))}, times)
-    print(f"{rounds} rounds, bytecode {'is' if compiled() else 'is NOT'} there")
-    print("\n".join(report(times)))
+            _round(folder / "usual", folder / f"new-{number}", rival, times)
+    empty = {"against": "empty Textual app", "theirs": times["empty"]}
+    for what, aim in (("quiz, to its first full frame", 1.2), (f"quiz play {PACK}", 1.25)):
+        key = "home" if aim == 1.2 else "play"
+        yield Row(work=what, ours=times[key], unit="ms", aim=aim, **empty)
+        yield Row(work=f"{what}, ever", ours=times[f"{key}, ever"], unit="ms", aim=aim, **empty)
+        if key == "play" and other:
+            against = {"against": "mkdocs-quiz, ten questions", "theirs": times["other"]}
+            yield Row(work=what, ours=times[key], unit="ms", aim=1.0, **against)
+    yield Row(
+        work=f"memory with {PACK} open",
+        ours=times["play, MB"],
+        unit="MB",
+        against="empty Textual app",
+        theirs=times["empty, MB"],
+        aim=1.6,
+    )
 
 
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS)
+def _round(usual: Path, new: Path, rival: tuple[str, ...], times: Times) -> None:
+    """Start each once."""
+
+    def note(name: str, command: tuple[str, ...], home: Path, words: tuple[str, ...]) -> None:
+        home.mkdir(exist_ok=True)
+        with Timed(command, environment(home)) as program:
+            times.setdefault(name, []).append(program.until(*words))
+            program.rest()
+            times.setdefault(f"{name}, MB", []).append(program.memory())
+            program.end()
+
+    play = (QUIZ, "play", PACK)
+    note("empty", EMPTY, usual, (PAINTED,))
+    note("home", (QUIZ,), usual, HOME)
+    note("play", play, usual, QUESTION)
+    if rival:
+        note("other", rival, usual, OTHER_QUESTION)
+    note("home, ever", (QUIZ,), new, HOME)
+    note("play, ever", play, new.with_name(f"{new.name}-play"), QUESTION)
+
+
+def _markdown(folder: Path) -> str:
+    """Write ten questions as mkdocs-quiz has them; return the file."""
+    blocks = []
+    for question in draw(load(PACK), count=10, seed="1", forms=(Form.CHOICE,)):
+        options = "\n".join(f"- [{'x' if o.correct else ' '}] {o.text}" for o in question.options)
+        blocks.append(f"<quiz>\n{question.prompt}\n{options}\n\n{question.explanation}\n</quiz>\n")
+    path = folder / "quiz.md"
+    path.write_text("# Quiz\n\n" + "\n".join(blocks), "utf-8")
+    return str(path)

@@ -1,0 +1,52 @@
+"""Home with 200,000 answers in the log, in turns with home that has only a few.
+
+Both have played the same packs, so that the same is on the page: how far the student is in each.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.benchmarks import long_log
+from tests.benchmarks.startup import HOME, QUIZ
+from tests.benchmarks.stopwatch import Timed, environment
+from tests.benchmarks.table import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LISTED = (*HOME[:3], HOME[-1])
+SCORED = "best"
+"""A word that home shows only with the scores."""
+FEW = 30
+
+
+def rows(rounds: int, answers: int = long_log.ANSWERS) -> Iterator[Row]:
+    """Measure."""
+    times: dict[str, list[float]] = {}
+    with tempfile.TemporaryDirectory() as name:
+        homes = {
+            "none": Path(name) / "none",
+            "few": Path(name) / "few",
+            "long": Path(name) / "long",
+        }
+        homes["none"].mkdir()
+        long_log.write(homes["few"] / "data", FEW)
+        long_log.write(homes["long"] / "data", answers)
+        for number in range(rounds + 1):
+            for which, home in homes.items():
+                with Timed((QUIZ,), environment(home)) as program:
+                    words = (*LISTED, "not begun" if which == "none" else SCORED)
+                    found = program.until(*words)
+                    program.rest()
+                    program.end()
+                if number:
+                    times.setdefault(which, []).append(found)
+    work = f"home with {answers:,} answers in the log"
+    for which, against in (("none", "home with none"), ("few", f"home with {FEW} answers")):
+        yield Row(
+            work=work, ours=times["long"], unit="ms", against=against, theirs=times[which],
+            aim=1.1 if which == "none" else None,
+        )  # fmt: skip
