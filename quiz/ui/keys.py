@@ -42,6 +42,16 @@ APP: Final = (
         show=False,
     ),
     Binding(
+        "ctrl+z",
+        "step_aside",
+        "Stop",
+        id="app.step_aside",
+        key_display="ctrl+z",
+        tooltip="To the shell for a while; fg comes back",
+        priority=True,
+        show=False,
+    ),
+    Binding(
         "ctrl+p",
         "command_palette",
         "Commands",

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import signal
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
@@ -13,6 +10,7 @@ from textual.theme import ThemeProvider
 
 from quiz.records import settings
 from quiz.ui import crash, keys, theme
+from quiz.ui.ending import Ending
 from quiz.ui.measure import LEAST, TALL
 from quiz.ui.page import Page
 from quiz.ui.palette import CalmPalette
@@ -20,7 +18,6 @@ from quiz.ui.safe import Guard, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from types import FrameType
 
     from textual._path import CSSPathType
     from textual.binding import BindingType
@@ -32,11 +29,8 @@ if TYPE_CHECKING:
     from quiz.ui.desk import Room
 
 
-def _ends() -> list[int]:
-    """Return the signals that end a program, but for those that are ignored (nohup)."""
-    names = ("SIGTERM", "SIGINT", "SIGHUP")
-    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
-    return [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
+HUNG_UP = 129
+"""The status that SIGHUP would bring; where it is ignored, the input has ended all the same."""
 
 
 class Shell(App[None]):
@@ -64,7 +58,7 @@ class Shell(App[None]):
         no_color = "NO_COLOR" in os.environ
         super().__init__(driver_class=driver_class, ansi_color=True if no_color else None)
         self.desk = desk
-        self._too_early = 0
+        self._ending = Ending(self._end, self._give_back)
         self._broken = False
         self._guard = Guard()
         for each in theme.THEMES:
@@ -129,25 +123,35 @@ class Shell(App[None]):
         return ()
 
     def expect_signals(self) -> None:
-        """Remember a signal that comes before there is a loop to handle it; call before `run`."""
-        for number in _ends():
-            with suppress(ValueError):
-                signal.signal(number, self._remember)
-
-    def _remember(self, number: int, _frame: FrameType | None) -> None:
-        self._too_early = number
+        """Handle a signal from now on, before there is a loop too; call before `run`."""
+        self._ending.expect()
 
     def begin_to_listen(self) -> None:
         """Keep the theme when it is changed; end in order at a signal that ends a program."""
         self.theme_changed_signal.subscribe(self, self._keep_theme)
-        for number in _ends():
-            with suppress(NotImplementedError, RuntimeError, ValueError):
-                asyncio.get_running_loop().add_signal_handler(number, self._end, int(number))
-        if self._too_early:
-            self.call_later(self._end, self._too_early)
+        self._ending.listen()
 
-    def _end(self, number: int) -> None:
-        self.exit(return_code=128 + number)
+    def signals_are_over(self) -> None:
+        """Handle signals no more; call after `run`."""
+        self._ending.over()
+
+    def _end(self, status: int) -> None:
+        self.exit(return_code=status)
+
+    def hang_up(self) -> None:
+        """End because the terminal is gone, with the status of the signal that may say so too."""
+        self._end(self._ending.status or HUNG_UP)
+
+    def _give_back(self) -> bool:
+        """Give the terminal back by force; return False where somebody else has it."""
+        force = getattr(self._driver, "give_back_by_force", None)
+        return bool(force()) if force is not None else True
+
+    def action_step_aside(self) -> None:
+        """Stop as any program does at ctrl+z, where there is a shell that can go on with it."""
+        step_aside = getattr(self._driver, "step_aside", None)
+        if step_aside is not None:
+            step_aside()
 
     def action_leave(self) -> None:
         """Leave, from anywhere; but copy what is selected, if anything is."""

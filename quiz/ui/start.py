@@ -44,5 +44,8 @@ def play(
     )
     app = FootnoteApp(desk, sitting=sitting, pack=pack)
     app.expect_signals()
-    app.run()
+    try:
+        app.run()
+    finally:
+        app.signals_are_over()
     return app.return_code or 0

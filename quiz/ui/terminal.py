@@ -13,6 +13,8 @@ import re
 import selectors
 import signal
 import sys
+import termios
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -36,6 +38,14 @@ STARTS = 100
 """Times that taking the screen is tried, each time after having been put into the background."""
 LARGEST = 2000
 """Columns or rows of a window that can be; a report of more is none."""
+
+TRIES, BETWEEN = 50, 0.01
+"""How often, and after how many seconds again, the last word is tried on a terminal that hangs."""
+AS_FOUND = (
+    b"\x18\x1b\\\x1b[0m\x1b[?2026l\x1b[?2004l\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1006l"
+    b"\x1b[?1015l\x1b[?1016l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+)
+"""Ends what was begun, and undoes all that Textual sets."""
 
 _SIZE = re.compile("\x1b\\[48;([0-9]+)[:;0-9]*;([0-9]+)[:;0-9]*;[1-9][:;0-9]*;[1-9][:;0-9]*t")
 
@@ -118,6 +128,7 @@ class CalmDriver(LinuxDriver):
         super().__init__(app, **options)
         self._file: Any = Calm(sys.__stderr__ or sys.stderr)
         self._shown = False
+        self._lent = False
         self._pointed = False
         self._resized, self._tell_resized = os.pipe()
         for end in (self._resized, self._tell_resized):
@@ -158,6 +169,53 @@ class CalmDriver(LinuxDriver):
         super()._disable_mouse_support()
         self.write("\x1b[?1016l\x1b[?2048l")
 
+    def suspend_application_mode(self) -> None:
+        """Give the screen back for a while."""
+        super().suspend_application_mode()
+        self._lent = True
+
+    def resume_application_mode(self) -> None:
+        """Take it again."""
+        self._lent = False
+        super().resume_application_mode()
+
+    def give_back_by_force(self) -> bool:
+        """Give the screen back though it may take nothing; False where another program has it.
+
+        Waits for nobody: the thread that writes may do so for good, and has the file's lock.
+        """
+        if self._lent:
+            return False
+        if self.attrs_before is None:
+            return True
+        with suppress(OSError, termios.error):
+            termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+            anew = os.open(
+                os.ttyname(self._file.fileno()), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY
+            )
+            termios.tcflow(anew, termios.TCOON)
+            for _ in range(TRIES):
+                # What it has not taken is dropped, so that there is room for the last word.
+                termios.tcflush(anew, termios.TCOFLUSH)
+                with suppress(BlockingIOError):
+                    os.write(anew, AS_FOUND)
+                    break
+                time.sleep(BETWEEN)
+        return True
+
+    def step_aside(self) -> None:
+        """Stop, where there is a shell that can continue it; else nothing comes of it.
+
+        The system stops nobody whom no shell looks after, as in a window with no shell in it.
+        """
+        if not self._shown or os.getpgrp() != os.tcgetpgrp(self.fileno):
+            return
+        self.suspend_application_mode()
+        self._loop.remove_signal_handler(signal.SIGTSTP)
+        os.kill(0, signal.SIGTSTP)  # with whatever started it, as the terminal itself does
+        self._loop.add_signal_handler(signal.SIGTSTP, self._be_stopped)
+        self._come_back()
+
     def _be_stopped(self) -> None:
         """Stop as a shell's job does; once continued, and in the foreground, come back."""
         shown = self._shown
@@ -165,10 +223,13 @@ class CalmDriver(LinuxDriver):
             self.suspend_application_mode()
         os.kill(os.getpid(), signal.SIGSTOP)
         if shown:
-            while not self._in_front():
-                os.kill(os.getpid(), signal.SIGSTOP)
-            self.resume_application_mode()
-            self._app.call_later(self._app.refresh, layout=True)
+            self._come_back()
+
+    def _come_back(self) -> None:
+        while not self._in_front():
+            os.kill(os.getpid(), signal.SIGSTOP)
+        self.resume_application_mode()
+        self._app.call_later(self._app.refresh, layout=True)
 
     def _in_front(self) -> bool:
         try:
@@ -209,7 +270,8 @@ class CalmDriver(LinuxDriver):
 
     def _hang_up(self) -> None:
         if not self.exit_event.is_set():
-            self._app.call_later(self._app.exit)
+            gone = getattr(self._app, "hang_up", None) if self.input_tty else None
+            self._app.call_later(gone or self._app.exit)
 
     def run_input_thread(self) -> None:
         """Read keys and the mouse, and hand them to the app; keys before a change of size."""

@@ -32,11 +32,15 @@ PATIENCE = 20.0
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][0-9;]*[A-Za-z]|\x1b\[\?[0-9;]*\$p")
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;?<>=$]*)?\Z")
 _TAKE_TERMINAL = (
-    "import fcntl, os, sys, termios;"
+    "import fcntl, os, signal, sys, termios;"
+    "[signal.signal(n, signal.SIG_DFL) for n in (1, 2, 3, 15, 20)];"
     "fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
     "os.execv(sys.argv[1], sys.argv[1:])"
 )
-"""Makes the pseudo-terminal the controlling one, so that a key or a hang-up sends signals."""
+"""Makes the pseudo-terminal the controlling one, so that a key or a hang-up sends signals.
+
+None of which is ignored, as they are where the tests themselves run in the background.
+"""
 
 KEYS = {
     "enter": "\r",
@@ -144,6 +148,10 @@ class Terminal:
     def settings(self) -> list[Any]:
         """What `stty` shows."""
         return termios.tcgetattr(self._terminal)
+
+    def take_nothing(self) -> None:
+        """Let no write to the terminal come to an end, as on a line that hangs."""
+        termios.tcflow(self._terminal, termios.TCOOFF)
 
     def close(self) -> None:
         """Take the terminal away, as a closed window does."""

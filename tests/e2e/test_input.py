@@ -24,6 +24,7 @@ HARMLESS = {
     "half a character": "€".encode()[:2],
     "no such key": b"\x1b[9999999u",
     "no such key at all": b"\x1b[999999999999999999999999u",
+    "no such key with shift": b"\x1b[999999999;5u",
     "a surrogate": b"\x1b[55296u",
     "mouse nowhere": b"\x1b[<0;99999;99999M\x1b[<0;0;0m",
     "NUL": b"\0\0\0",
@@ -51,6 +52,7 @@ REPLIES = {
 STRANGE = {
     "a negative key": b"\x1b[-1u",
     "mouse without a place": b"\x1b[<;;M\x1b[<M",
+    "mouse of bytes": b"\x1b[M\xff\xff\xff",
     "half a mouse": b"\x1b[<0;1",
     "a size of nothing": b"\x1b[48;0;0;0;0t",
     "a size from afar": b"\x1b[48;99999;99999;9;9t",

@@ -79,8 +79,14 @@ def test_with_the_pointer_over_a_line_to_type_on(start: Start, home: Path) -> No
     assert_as_found(terminal)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=str)
-@pytest.mark.parametrize("answers_of", [{}, MODERN], ids=["old", "modern"])
+ENDS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGUSR1]
+
+
+@pytest.mark.parametrize(
+    ("number", "answers_of"),
+    [(number, (MODERN, {})[place % 2]) for place, number in enumerate(ENDS)],
+    ids=str,
+)
 def test_a_signal(
     start: Start, home: Path, number: signal.Signals, answers_of: dict[bytes, bytes]
 ) -> None:
@@ -90,6 +96,33 @@ def test_a_signal(
     assert terminal.ended() == 128 + number
     assert_as_found(terminal)
     assert len(answers(home)) == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=str)
+def test_a_signal_where_the_terminal_takes_nothing(
+    start: Start, home: Path, number: signal.Signals
+) -> None:
+    """A write to it waits for good, and the loop with it: the end must not."""
+    terminal = start(*CHOICE, answers=MODERN)
+    answer(terminal, asked(terminal, home), right=True)
+    terminal.take_nothing()
+    terminal.press(*["?", "q"] * 30)
+    terminal.signal(number)
+    assert terminal.ended() == 128 + number
+    assert_as_found(terminal)
+    assert len(answers(home)) == 1
+
+
+def test_ctrl_z_where_there_is_no_shell_stops_nothing(start: Start, home: Path) -> None:
+    """A window that has only the program in it would hang for good."""
+    terminal = start(*CHOICE)
+    first = asked(terminal, home)
+    terminal.press("ctrl+z")
+    terminal.wait(lambda: terminal.raw.count(b"\x1b[?1049h") == 2, "it is back")
+    answer(terminal, first, right=True)
+    terminal.press("ctrl+c")
+    assert terminal.ended() == 0
+    assert_as_found(terminal)
 
 
 def test_signals_again_and_again(start: Start, home: Path) -> None:
@@ -182,8 +215,15 @@ def test_a_job_of_a_shell_draws_in_the_foreground_only(start: Start, quiz: str) 
         shell("bg")
         prompt()
     shell("fg")
-    terminal.wait(lambda: terminal.raw.count(b"\x1b[?1049h") == 3, "it is back")
-    terminal.see("q leave")
+    for screens in (3, 4):
+        terminal.wait(lambda n=screens: terminal.raw.count(b"\x1b[?1049h") == n, "it is back")
+        terminal.see("q leave")
+        if screens == 3:
+            terminal.press("ctrl+z")
+            prompt()
+            assert left_behind(terminal.raw) == []
+            terminal.screen.reset()
+            shell("fg")
     terminal.press("q")
     prompt()
     assert left_behind(terminal.raw) == []
@@ -212,7 +252,7 @@ def test_a_window_that_is_closed(start: Start, home: Path) -> None:
     terminal = start(*CHOICE)
     answer(terminal, asked(terminal, home), right=True)
     terminal.close()
-    assert terminal.ended() != 0
+    assert terminal.ended() == 128 + signal.SIGHUP
     assert len(answers(home)) == 1
 
 
@@ -227,7 +267,7 @@ def test_a_window_that_is_closed_where_nobody_is_told(start: Start, quiz: str, h
     answer(terminal, asked(terminal, home), right=True)
     terminal.close()
     terminal.let_go()
-    terminal.ended()
+    assert terminal.ended() == 128 + signal.SIGHUP
     assert len(answers(home)) == 1
 
 

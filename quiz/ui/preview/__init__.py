@@ -23,5 +23,8 @@ def run(path: Path, *, now: Callable[[], datetime], sources: Sequence[Path] = ()
     room = Room(now=now, notes=data_dir(), settings=settings_dir())
     app = PreviewApp(room, path, sources=sources)
     app.expect_signals()
-    app.run()
+    try:
+        app.run()
+    finally:
+        app.signals_are_over()
     return app.return_code or 0
