@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from quiz.cli import streams
 from quiz.cli.output import as_text
 from quiz.cli.parser import build_parser
-from quiz.cli.signals import Ended
+from quiz.cli.signals import Ended, ending_in_order
 from quiz.text import clean
 
 if TYPE_CHECKING:
@@ -38,8 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     try:
         command = import_module(f"quiz.cli.{args.module}")
-        status: int = command.run(args)
-        sys.stdout.flush()
+        with ending_in_order():  # so that half a file is never left
+            status: int = command.run(args)
+            sys.stdout.flush()
     except QuizError as error:
         _say_error(error)
         return FAILED

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import select
+import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,3 +88,29 @@ def test_a_stream_that_is_closed_leaves_its_number_to_no_file(
     done = run(quiz, at_home, ("play", PACK, "--plain", "--count", "1"), "<&- >&- 2>&-")
     assert done.returncode == 0
     assert answers(home) == []
+
+
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT][: 3 if EVERY else 1]
+)
+def test_a_long_command_that_is_ended_leaves_no_half_a_file(
+    quiz: str, env: dict[str, str], home: Path, number: signal.Signals
+) -> None:
+    folder = home / "out"
+    folder.mkdir()
+    command = (quiz, "export", PACK, "--to", "moodle-xml", "--all", "--output", "all.xml")
+    listening = "import os, signal, sys; [signal.signal(n, signal.SIG_DFL) for n in (1, 2)];"
+    process = subprocess.Popen(
+        [sys.executable, "-ISc", listening + "os.execv(sys.argv[1], sys.argv[1:])", *command],
+        cwd=folder,
+        env=env,
+        stderr=subprocess.PIPE,
+    )
+    while not list(folder.iterdir()):
+        assert process.poll() is None
+        select.select([], [], [], 0.01)
+    process.send_signal(number)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 128 + number
+    assert b"Traceback" not in said
+    assert list(folder.iterdir()) == []
