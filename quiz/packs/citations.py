@@ -81,7 +81,10 @@ def _short(table: SourceTable) -> str:
 
 def people(names: list[PersonName]) -> str:
     """Return "Isaac Deutscher", "A and B", "A and others"."""
-    shown = [name.literal or f"{name.given} {name.family}".strip() for name in names]
+    shown = [
+        name.literal or " ".join(filter(None, (name.given, name.family, name.suffix)))
+        for name in names
+    ]
     shown = [name for name in shown if name]
     if len(shown) > 2:
         return f"{shown[0]} and others"

@@ -137,6 +137,7 @@ class PersonName(Table):
 
     family: str = Field(default="", description="The family name.", examples=["Deutscher"])
     given: str = Field(default="", description="The given names.", examples=["Isaac"])
+    suffix: str = Field(default="", description="What follows the name.", examples=["Jr."])
     literal: str = Field(
         default="",
         description="The whole name where it has no parts, such as an office's.",
@@ -167,8 +168,16 @@ class SourceTable(Table):
     )
     editor: Names = Field(default=[], description="Who edited it.")
     translator: Names = Field(default=[], description="Who translated it.")
+    director: Names = Field(default=[], description="Who directed a film.")
+    interviewer: Names = Field(default=[], description="Who asked the questions of an interview.")
     issued: EdtfText | None = Field(
         default=None, description="When it appeared.", examples=["1954", "2024-03-01", "2011~"]
+    )
+    original_date: EdtfText | None = Field(
+        default=None,
+        alias="original-date",
+        description="When it first appeared, where this is a later edition.",
+        examples=["1867"],
     )
     accessed: EdtfText | None = Field(
         default=None, description="When you read a page of the web.", examples=["2026-02-14"]
@@ -196,6 +205,9 @@ class SourceTable(Table):
     )
     volume: Numeral = Field(default="", description="The volume.", examples=["94"])
     issue: Numeral = Field(default="", description="The number within the volume.", examples=["5"])
+    number: Numeral = Field(
+        default="", description="The number of a report or patent.", examples=["WP/26/14"]
+    )
     page: Numeral = Field(
         default="", description="The pages on which it stands.", examples=["573–600"]
     )
@@ -203,6 +215,9 @@ class SourceTable(Table):
         default="", description="What sort of thing it is, in words.", examples=["letter"]
     )
     archive: str = Field(default="", description="The archive that keeps it.")
+    archive_location: str = Field(
+        default="", description="Where in the archive it lies.", examples=["fond 5, file 12"]
+    )
     language: str = Field(
         default="", description="The language in which it is written.", examples=["ru"]
     )

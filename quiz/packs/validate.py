@@ -39,7 +39,7 @@ _EXPECTED = {
 }
 
 
-_PEOPLE = ("author", "editor", "translator")
+_PEOPLE = ("author", "editor", "translator", "director", "interviewer")
 
 
 class Told(NamedTuple):
@@ -283,6 +283,8 @@ def _keys_within(model: type[Table], where: Path_) -> tuple[str, ...]:
         "author": schema.PersonName,
         "editor": schema.PersonName,
         "translator": schema.PersonName,
+        "director": schema.PersonName,
+        "interviewer": schema.PersonName,
         "fields": schema.FieldTable,
         "silence": schema.SilenceTable,
     }
