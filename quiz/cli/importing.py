@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     new.must_be_free(folder)
     must_be_new(folder, pack_id)
     path = Path(args.file).expanduser()
-    text = _text(path)
+    text = text_of(path)
     name = args.source or guess(text)
     if not name:
         raise QuizError(
@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
     """Return what stands in the file. Raises QuizError."""
     from quiz.packs import limits
     from quiz.packs.diagnostics import printable

@@ -65,6 +65,7 @@ def build_parser() -> Parser:
         _add_questions,
         _add_export,
         _add_import,
+        _add_sources,
         _add_packs,
         _add_check,
         _add_explain,
@@ -156,6 +157,10 @@ def _add_export(commands: Commands) -> None:
 
 def _add_import(commands: Commands) -> None:
     parser_exchange.add_import(add(commands, "import", *parser_exchange.IMPORT))
+
+
+def _add_sources(commands: Commands) -> None:
+    parser_exchange.add_sources(add(commands, "sources", *parser_exchange.LIBRARY))
 
 
 def _add_packs(commands: Commands) -> None:

@@ -1,4 +1,4 @@
-"""What `quiz export` and `quiz import` take.
+"""What `quiz export`, `quiz import` and `quiz sources` take.
 
 The formats are named here, because to import them takes time.
 """
@@ -58,6 +58,47 @@ What cannot become a fact is left out and listed. Nothing is overwritten.""",
   quiz import cards.txt french-words --from quizlet
 """,
 )
+
+
+LIBRARIES = ("bibtex", "ris", "csl-json")
+"""What sources can be read from; a test compares them too."""
+
+LIBRARY = (
+    "sources from a citation program, and back",
+    """\
+import: read BibTeX, BibLaTeX, RIS or CSL-JSON (Zotero writes all of them) into tables of
+sources. With a PACK they are put into its file, behind the sources that it has; these stay
+as they are, and a work that is there already is named and left out. Without one they are
+printed. What a pack has no place for is listed with its line.
+export: print the sources of a pack as CSL-JSON, or as a list in a style.""",
+    """\
+  quiz sources import library.bib                       print them
+  quiz sources import library.bib my-pack.toml --dry-run
+  quiz sources import library.bib my-pack.toml
+  quiz sources export trotsky-and-stalin --style apa
+""",
+)
+
+
+def add_sources(parser: Parser) -> None:
+    """Add what `quiz sources` takes."""
+    parser.add_argument("action", choices=("import", "export"), help="which way")
+    parser.add_argument("what", metavar="FILE|PACK", help="import: the file; export: the pack")
+    parser.add_argument("pack", nargs="?", metavar="PACK", help="import: the pack to put them into")
+    parser.add_argument(
+        "--from",
+        dest="source",
+        choices=LIBRARIES,
+        help="import: what the file is (default: by what is in it)",
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="import: only say what would be done"
+    )
+    parser.add_argument(
+        "--style", choices=STYLES, help="export: a list in this style (default: CSL-JSON)"
+    )
+    parser.add_argument("--output", metavar="FILE", help="write it to FILE (default: print it)")
+    parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
 
 
 def add_import(parser: Parser) -> None:
