@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from quiz.text import cells, clean
+from quiz.text import cells, clean, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,14 +71,8 @@ def _excerpt(problem: Problem, gutter: str, width: int) -> Iterator[str]:
 
 def _first(text: str, room: int) -> str:
     """Return the beginning of a text that fits, with an ellipsis where something is cut off."""
-    if cells(text) <= room:
-        return text
-    while text and cells(text) > room - 1:
-        text = text[:-1]
-    return text + ELLIPSIS
+    return text if cells(text) <= room else text[: fitting(text, room - 1)] + ELLIPSIS
 
 
 def _last(text: str, room: int) -> str:
-    while text and cells(text) > room:
-        text = text[1:]
-    return text
+    return text[len(text) - fitting(reversed(text), room) :]

@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 REPLACEMENT = "\ufffd"
 MARKS_PER_BASE = 6
@@ -130,6 +134,17 @@ def cells(text: str) -> int:
             continue
         width += 2 if unicodedata.east_asian_width(char) in "WF" else 1
     return width
+
+
+def fitting(text: Iterable[str], room: int) -> int:
+    """Return how many of the characters fit into so many cells; each is looked at only once."""
+    count = 0
+    for char in text:
+        room -= cells(char)
+        if room < 0:
+            break
+        count += 1
+    return count
 
 
 def sentence(text: str) -> str:

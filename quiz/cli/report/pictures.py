@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from quiz.text import cells, clean
+from quiz.text import cells, clean, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +31,7 @@ def cut(text: str, room: float = _LABEL - 16) -> str:
     text = clean(text)
     if cells(text) <= most:
         return text
-    while cells(text) > most - 1:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    return f"{text[: fitting(text, most - 1)].rstrip()}…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from quiz.cli.report.words import (
 from quiz.reports.items.discrimination import FEWEST as RATED
 from quiz.reports.items.facility import FEWEST
 from quiz.reports.items.reliability import SATISFACTORY
-from quiz.text import cells, clean
+from quiz.text import cells, clean, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,9 +68,7 @@ def _cut(text: str, width: int) -> str:
     text = clean(text)
     if cells(text) <= width:
         return text
-    while cells(text) > width - 1:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    return f"{text[: fitting(text, width - 1)].rstrip()}…"
 
 
 def _head(told: Told) -> Iterator[str]:
