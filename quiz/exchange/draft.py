@@ -111,6 +111,8 @@ class _Writer:
         self.rows: list[str] = []
         self._made = made
         self._ids: set[str] = set()
+        self._last: dict[str, int] = {}
+        """By id, the number behind the last one that was like it."""
         self._names: set[tuple[str, str]] = set()
         self._used: set[str] = set()
         self._pairs: list[str] = []
@@ -169,9 +171,10 @@ class _Writer:
 
     def _id(self, name: str, kind: str) -> str:
         plain_id = slug(name)[:60].strip("-") or kind
-        found, number = plain_id, 2
+        found = plain_id
         while found in self._ids:
-            found, number = f"{plain_id}-{number}", number + 1
+            self._last[plain_id] = self._last.get(plain_id, 1) + 1
+            found = f"{plain_id}-{self._last[plain_id]}"
         self._ids.add(found)
         return found
 

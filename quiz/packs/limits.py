@@ -34,6 +34,8 @@ TABLE_BYTES = 2 << 20
 """A CSV file that a pack is made from."""
 IMPORTED = 5_000
 """Questions of a file of another program."""
+IMPORTED_LOOKED_AT = 10_000
+"""Questions, with those that are left out, after which such a file is refused."""
 TABLE_ROWS = 10_000
 TABLE_COLUMNS = 50
 TABLE_CELL_CHARACTERS = 4_000

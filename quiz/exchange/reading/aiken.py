@@ -13,7 +13,7 @@ _KEY = re.compile(r"ANSWER:\s*([A-Z])\s*$", re.IGNORECASE)
 def read(text: str) -> Reading:
     """Return the questions: a line, options A to Z, and the line that names the right one."""
     reading = Reading()
-    prompt, options = "", dict[str, str]()
+    said, options = list[str](), dict[str, str]()
     for line in (*text.split("\n"), ""):
         line = line.strip()  # noqa: PLW2901
         if key := _KEY.match(line):
@@ -21,20 +21,20 @@ def read(text: str) -> Reading:
             reading.add(
                 Found(
                     kind=Kind.CHOICE,
-                    prompt=prompt,
+                    prompt=flat(" ".join(said)),
                     right=several([right]),
                     wrong=several(option for option in options.values() if option != right),
                     options=several(options.values()),
                 )
             )
-            prompt, options = "", {}
-        elif prompt and (option := _OPTION.match(line)):
+            said, options = [], {}
+        elif said and (option := _OPTION.match(line)):
             options[option[1].upper()] = flat(option[2])
         elif line:
             if options:
-                reading.drop(prompt, "no line says which of its options is right")
-                prompt, options = "", {}
-            prompt = flat(f"{prompt} {line}")
-    if prompt:
-        reading.drop(prompt, "no line says which of its options is right")
+                reading.drop(" ".join(said), "no line says which of its options is right")
+                said, options = [], {}
+            said.append(line)
+    if said:
+        reading.drop(" ".join(said), "no line says which of its options is right")
     return reading

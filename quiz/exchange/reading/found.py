@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from quiz.errors import QuizError
 from quiz.packs import limits
 from quiz.text import clean
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 SHOWN = 60
 """Characters by which a question is named in a list of what was dropped."""
+
+TOO_MANY = f"it has more than {limits.LIST_ITEMS} options"
 
 
 class Kind(StrEnum):
@@ -74,7 +77,7 @@ class Reading:
     dropped: list[Dropped] = field(default_factory=list)
 
     def add(self, one: Found) -> None:
-        """Keep a question, or say why it is none."""
+        """Keep a question, or say why it is none. Raises QuizError as `drop` does."""
         if reason := _useless(one):
             self.drop(one.prompt, reason)
         elif len(self.found) >= limits.IMPORTED:
@@ -83,8 +86,13 @@ class Reading:
             self.found.append(one)
 
     def drop(self, what: str, why: str) -> None:
-        """Say what was not read."""
-        shown = flat(what) or "without a text"
+        """Say what was not read. Raises QuizError where a file has too many questions."""
+        if len(self.found) + len(self.dropped) >= limits.IMPORTED_LOOKED_AT:
+            raise QuizError(
+                f"It has more than {limits.IMPORTED_LOOKED_AT:,} questions. Split it into several "
+                "files."
+            )
+        shown = flat(what[: 100 * SHOWN]) or "without a text"
         shown = shown if len(shown) <= SHOWN else f"{shown[: SHOWN - 1]}…"
         self.dropped.append(Dropped(what=shown, why=why))
 
@@ -106,10 +114,12 @@ def _useless(one: Found) -> str:
     if any(len(text) > limits.TEXT_CHARACTERS for text in texts):
         return f"a text is longer than {limits.TEXT_CHARACTERS:,} characters"
     if len(one.right) + len(one.wrong) + len(one.pairs) > limits.LIST_ITEMS:
-        return f"it has more than {limits.LIST_ITEMS} options"
+        return TOO_MANY
     if one.kind is Kind.MATCH:
         return "" if len(one.pairs) > 1 else "it has fewer than two pairs"
-    if one.kind in (Kind.NUMBER, Kind.TRUE_FALSE):
+    if one.kind is Kind.NUMBER:
+        return "" if max(-one.low, one.high) <= limits.INTEGER else "its number is too large"
+    if one.kind is Kind.TRUE_FALSE:
         return ""
     if not one.right:
         return "no answer is marked as right"

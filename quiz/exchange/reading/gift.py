@@ -6,15 +6,16 @@ import math
 import re
 from dataclasses import dataclass
 
-from quiz.exchange.reading.found import Found, Kind, Reading, flat, several
+from quiz.exchange.reading.found import TOO_MANY, Found, Kind, Reading, flat, several
 from quiz.exchange.reading.moodle_xml import category, number, plain_star
 from quiz.exchange.reading.tags import explained, plain, shows
 from quiz.exchange.told_numbers import bounds
+from quiz.packs import limits
 
 _ESCAPED = re.compile(r"\\([~=#{}:\\n])")
 _HIDDEN = 0xE000
 """Escaped characters wait among the private ones, which no text has: they were cleaned away."""
-_TAGGED = re.compile(r"\[(id|tag):((?:\\.|[^\]\\])*)\]")
+_TAGGED = re.compile(r"\[(id|tag):((?:\\.|[^\[\]\\])*+)\]")
 _FORMAT = re.compile(r"^\s*\[(html|markdown|plain|moodle)\]")
 _WORTH = re.compile(r"^\s*%(-?\d{1,3}(?:\.\d+)?)%")
 _BLANK = "_____"
@@ -122,6 +123,8 @@ def _answered(asked: _Question, reading: Reading) -> None:
     body = asked.body
     if not body:
         reading.drop(asked.text(asked.prompt), "it asks for an essay")
+    elif body.count("=") + body.count("~") > 2 * limits.LIST_ITEMS:  # a sign may stand in a text
+        reading.drop(asked.text(asked.prompt), TOO_MANY)
     elif judged := re.match(r"(T|TRUE|F|FALSE)\s*(?:#|$)", body, re.IGNORECASE):
         reading.add(asked.found(Kind.TRUE_FALSE, true=judged[1].upper().startswith("T")))
     elif body.startswith("#"):

@@ -110,10 +110,11 @@ def _chosen(element: Element, common: _Common) -> Found:
     worth = [_fraction(answer) for answer in answers]
     enough = max(worth, default=0) if single else 0.001
     right = [t for t, w in zip(texts, worth, strict=True) if w > 0 and w >= enough]
+    good = set(right)
     return common.found(
         Kind.CHOICE,
         right=several(right),
-        wrong=several(t for t in texts if t not in right),
+        wrong=several(t for t in texts if t not in good),
         options=several(texts),
         why=_whys(answers, texts),
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from html import unescape
 from typing import Any
 
 from quiz.errors import QuizError
 from quiz.exchange.reading.found import Found, Kind, Reading, flat, several
+from quiz.exchange.reading.tags import unescaped
 
 
 def read(text: str) -> Reading:
@@ -42,9 +42,13 @@ def read(text: str) -> Reading:
 def _json(text: str) -> Any:
     try:
         return json.loads(text)
-    except (ValueError, RecursionError):
-        raise QuizError("It is no JSON.") from None
+    except json.JSONDecodeError as error:
+        raise QuizError(f"It is no JSON: line {error.lineno}, column {error.colno}.") from None
+    except ValueError:  # a number with thousands of digits
+        raise QuizError("It is no JSON that a question needs: it has a huge number.") from None
+    except RecursionError:
+        raise QuizError("It is no JSON that a question needs: it nests too deeply.") from None
 
 
 def _said(value: object) -> str:
-    return flat(unescape(value)) if isinstance(value, str) else ""
+    return flat(unescaped(value)) if isinstance(value, str) else ""

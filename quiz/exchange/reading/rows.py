@@ -12,11 +12,14 @@ from quiz.packs import limits
 def rows_of(text: str, delimiter: str) -> list[list[str]]:
     """Return the rows that say something. Raises QuizError where there are too many."""
     # a field larger than the csv module's limit is an error there
+    rows: list[list[str]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append(row)
+                if len(rows) > limits.TABLE_ROWS:
+                    raise QuizError(f"It has more than {limits.TABLE_ROWS:,} rows. Split it.")
     except csv.Error as error:
-        raise QuizError(f"It cannot be read as a table: {error}.") from None
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
-    if len(rows) > limits.TABLE_ROWS:
-        raise QuizError(f"It has {len(rows):,} rows; at most {limits.TABLE_ROWS:,} are read.")
+        raise QuizError(f"It cannot be read as a table: line {reader.line_num}: {error}.") from None
     return rows

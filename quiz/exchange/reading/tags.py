@@ -1,30 +1,54 @@
-"""HTML from other systems as plain text, its lists of sources apart."""
+"""HTML from other systems as plain text, its lists of sources apart.
+
+Written by hand, since the standard library's reader takes the square of the length of a text with
+tags that never end: minutes for a file that a stranger has made so.
+"""
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+import re
+from html import unescape
+from typing import TYPE_CHECKING
 
 from quiz.exchange.reading.found import flat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _BREAKS = frozenset(
     ("p", "br", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "blockquote")
 )
 _SILENT = frozenset(("script", "style", "head", "title", "template"))
 _SEEN = frozenset(("img", "audio", "video", "svg", "object", "iframe", "math"))
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*+)(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
+_NO_CHARACTER = re.compile(r"&#(?:x0*[0-9a-f]{7,}|0*[0-9]{8,});?", re.IGNORECASE)
+"""Numbers beyond Unicode; one of thousands of digits is an error where it is read as a number."""
 
 
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+class _Read:
+    """What a piece of HTML says, shows and lists."""
+
+    def __init__(self, html: str) -> None:
         self.said: list[str] = []
         self.sources: list[str] = []
         self.shows = ""
         self._silent = 0
         self._item: list[str] | None = None
         self._numbered = 0
+        for tag, closes, text in _pieces(html):
+            if text:
+                self._text(text)
+            if closes:
+                self._end(tag)
+            elif tag:
+                self._start(tag)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag in _SILENT:
+    def _text(self, text: str) -> None:
+        if not self._silent:
+            (self.said if self._item is None else self._item).append(unescaped(text))
+
+    def _start(self, tag: str) -> None:
+        if tag in _SILENT or (tag == "sup" and self._item is None):
             self._silent += 1
         if tag in _SEEN:
             self.shows = self.shows or tag
@@ -34,10 +58,8 @@ class _Text(HTMLParser):
             self._numbered += 1
         if tag == "li" and self._numbered:
             self._item = []
-        if tag in ("sup", "a") and self._item is None:
-            self._silent += tag == "sup"
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag in _SILENT or (tag == "sup" and self._item is None):
             self._silent = max(0, self._silent - 1)
         if tag == "ol":
@@ -48,42 +70,47 @@ class _Text(HTMLParser):
         if tag in _BREAKS:
             self.said.append("\n")
 
-    def handle_data(self, data: str) -> None:
-        if self._silent:
-            return
-        (self.said if self._item is None else self._item).append(data)
+
+def _pieces(html: str) -> Iterator[tuple[str, bool, str]]:
+    """Yield (tag, whether it closes, text before it); the tag is "" for a remark and at the end.
+
+    What begins like a tag and never ends is text. Each character is looked at once, or twice.
+    """
+    at = start = 0
+    last = html.rfind(">")
+    remarks = "-->" in html
+    while 0 <= (at := html.find("<", at)) < last:
+        if html.startswith("<!--", at) and remarks and (end := html.find("-->", at + 4)) >= 0:
+            yield "", False, html[start:at]
+            at = start = end + 3
+        elif html.startswith(("<!", "<?"), at):
+            remarks = remarks and not html.startswith("<!--", at)
+            yield "", False, html[start:at]
+            at = start = html.find(">", at) + 1
+        elif found := _TAG.match(html, at):
+            yield found[2].lower(), bool(found[1]), html[start:at]
+            at = start = found.end()
+        else:
+            at += 1
+    yield "", False, html[start:]
+
+
+def unescaped(text: str) -> str:
+    """Return text with its characters for "&amp;" and "&#64;"."""
+    return unescape(_NO_CHARACTER.sub("\ufffd", text)) if "&" in text else text
 
 
 def plain(html: str) -> str:
     """Return the text of a piece of HTML on one line."""
-    return flat(_read(html).joined())
+    return flat("".join(_Read(html).said))
 
 
 def explained(html: str) -> tuple[str, tuple[str, ...]]:
     """Return a text and the items of its numbered lists, which are its sources."""
-    read = _read(html)
-    return flat(read.joined()), tuple(filter(None, map(flat, read.sources)))
+    read = _Read(html)
+    return flat("".join(read.said)), tuple(filter(None, map(flat, read.sources)))
 
 
 def shows(html: str) -> str:
     """Return what it shows beside text: "img", "audio" …, or ""."""
-    return _read(html).shows if "<" in html else ""
-
-
-class _Read:
-    """What was collected, whole even where the HTML is not."""
-
-    def __init__(self, parser: _Text) -> None:
-        self._said = parser.said
-        self.sources = parser.sources
-        self.shows = parser.shows
-
-    def joined(self) -> str:
-        return "".join(self._said)
-
-
-def _read(html: str) -> _Read:
-    parser = _Text()
-    parser.feed(html)
-    parser.close()
-    return _Read(parser)
+    return _Read(html).shows if "<" in html else ""
