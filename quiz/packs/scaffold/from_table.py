@@ -249,7 +249,7 @@ def _label(label: str) -> str:
 
 
 def _rows(reading: Reading, kind: str) -> list[str]:
-    out, ids = [], set[str]()
+    out, ids = list[str](), dict[str, int]()
     for index, name in enumerate(reading.naming.cells):
         lines = ["", f"[[{kind}]]", entry("id", _id(name, index, ids)), entry("name", name)]
         kept = {key: column.cells[index] for key, column in reading.kept if column.cells[index]}
@@ -270,10 +270,12 @@ def _rows(reading: Reading, kind: str) -> list[str]:
     return [*out, ""]
 
 
-def _id(name: str, index: int, taken: set[str]) -> str:
+def _id(name: str, index: int, taken: dict[str, int]) -> str:
+    """Return an id that is not taken; `taken` holds the number behind the last one like each."""
     plain = slug(name) or f"row-{index + 1}"
-    found, number = plain, 2
+    found = plain
     while found in taken:
-        found, number = f"{plain[:76]}-{number}", number + 1
-    taken.add(found)
+        taken[plain] += 1
+        found = f"{plain[:74]}-{taken[plain]}"
+    taken[found] = 1
     return found

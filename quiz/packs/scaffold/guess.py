@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -132,11 +133,11 @@ def _several(column: Column) -> Guess:
 
 def _words(column: Column, remark: str = "") -> Guess:
     full = [cell for cell in column.cells if cell]
-    different = {cell.casefold() for cell in full}
-    shared = sum(1 for cell in different if [c.casefold() for c in full].count(cell) > 1)
+    different = Counter(cell.casefold() for cell in full)
+    shared = any(count > 1 for count in different.values())
     short = all(len(cell.split()) <= CATEGORY_WORDS for cell in full)
     is_category = (
-        short and len(full) >= FEWEST_ROWS and len(different) <= 0.8 * len(full) and shared >= 1
+        short and len(full) >= FEWEST_ROWS and len(different) <= 0.8 * len(full) and shared
     )
     return Guess(
         label=column.heading,
