@@ -1,0 +1,73 @@
+"""Files as large as they may be, made so that careless reading takes the square of their length.
+
+Each was minutes of a processor once, or a gigabyte. They go through a worker, which is ended after
+five seconds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quiz.packs import limits
+from tests.fuzz.worker import Keeper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SIZE = limits.TABLE_BYTES
+IMPORTS = {
+    "no option ever": ("aiken", "a\n" * (SIZE // 2)),
+    "only a head": ("anki-text", "#\n" * (SIZE // 2)),
+    "gaps that never end": ("anki-text", "#separator:tab\n" + ("{{c1::" * 20_000 + "\tb\n") * 16),
+    "tags that never end": ("gift", "//" + "[id:" * (SIZE // 4 - 10) + "\nq{=a}\n"),
+    "a million answers": ("gift", "q{" + "~a" * (SIZE // 2 - 10) + "}"),
+    "too many questions": ("gift", "q{=a}\n\n" * (SIZE // 8)),
+    "elements that never end": ("gift", "<a " * (SIZE // 3 - 20) + "{=a}"),
+    "remarks that never end": ("gift", "<!--" * (SIZE // 4 - 20) + "{=a}"),
+    "quotes that never end": ("gift", '<a b="' * (SIZE // 6 - 20) + "{=a}"),
+    "empty questions": ("moodle-xml", "<quiz>" + "<question/>" * (SIZE // 11 - 5) + "</quiz>"),
+    "right answers": (
+        "moodle-xml",
+        '<quiz><question type="multichoice"><questiontext>q</questiontext>'
+        + "".join(f'<answer fraction="1">{n}</answer>' for n in range(40_000))
+        + "</question></quiz>",
+    ),
+    "a character of many digits": (
+        "open-trivia",
+        '[{"question": "a&#' + "9" * 5_000 + '; b", "correct_answer": "b"}]',
+    ),
+    "questions of one slug": ("quizlet", "".join(f"{chr(0x4E00 + n)}\tb\n" for n in range(5_000))),
+    "pairs of one slug": ("gift", "q{=a->b =c->d}\n\n" * 5_000),
+}
+TABLES = {
+    "all different": "name,a\n" + "".join(f"n{n},v{n}\n" for n in range(limits.TABLE_ROWS)),
+    "one slug": "name,a\n" + "".join(f"{chr(0x4E00 + n)} x,v\n" for n in range(limits.TABLE_ROWS)),
+}
+
+
+@pytest.fixture(scope="module")
+def keeper() -> Iterator[Keeper]:
+    with Keeper() as found:
+        yield found
+
+
+@pytest.mark.parametrize("name", IMPORTS)
+def test_an_import_takes_no_longer_than_it_is_long(
+    keeper: Keeper, tmp_path: Path, name: str
+) -> None:
+    form, text = IMPORTS[name]
+    path = tmp_path / "file"
+    path.write_text(text[:SIZE], "utf-8")
+    outcome = keeper.take("import", path, form=form, only=True)
+    assert not outcome.found, outcome.told
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_takes_no_longer_than_it_is_long(keeper: Keeper, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(TABLES[name], "utf-8")
+    outcome = keeper.take("table", path, only=True)
+    assert not outcome.found, outcome.told
