@@ -1,4 +1,4 @@
-"""`quiz log`: every answer of the log as it was given, one line each, with its mark."""
+"""`quiz log`: every answer of the log as it was given, one line each, with its mark; or as xAPI."""
 
 from __future__ import annotations
 
@@ -9,27 +9,36 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from quiz.cli import output
+from quiz.errors import QuizError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Mapping
 
     from quiz.model import Answer
+    from quiz.records.log import Log
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the log; return 0. Raises LogError, StudentError."""
+    """Print the log; return 0. Raises LogError, StudentError, QuizError."""
     from quiz.cli.logs import warn_of_damage
     from quiz.paths import data_dir
     from quiz.records.log import Log
     from quiz.records.students import whose
     from quiz.reports.export import answer_to_json
 
+    if args.names and args.format != "xapi":
+        raise QuizError("--names is for --format xapi.")
+
     output.as_data()
     with Log.open(data_dir(), read_only=True) as log:
         user = whose(data_dir(), log, args.student).id if args.student is not None else None
+        if args.format == "xapi":
+            _print_xapi(log, user, names=args.names)
+            warn_of_damage(log)
+            return 0
         modes = {sitting.id: sitting.mode for sitting in log.sittings()}
         answers = log.answers(user=user, raw=True)
         if args.format == "csv":
@@ -40,6 +49,21 @@ def run(args: argparse.Namespace) -> int:
                 print(output.json_line(row))
         warn_of_damage(log)
     return 0
+
+
+def _print_xapi(log: Log, user: str | None, *, names: bool) -> None:
+    """Print a JSON array, as a store of statements takes it, with one statement a line."""
+    from quiz.exchange.xapi.statements import statements
+    from quiz.paths import data_dir
+    from quiz.records.students import everybody
+
+    named = {s.id: s.name for s in everybody(data_dir(), log)} if names else {}
+    before = "["
+    for statement in statements(log, user=user, names=named):
+        print(before)
+        print(output.json_line(statement), end="")
+        before = ","
+    print("\n]" if before == "," else "[]")
 
 
 def _print_csv(answers: Iterable[Answer], modes: Mapping[str, str]) -> None:

@@ -33,11 +33,15 @@ def add_log(commands: Commands) -> None:
     parser = add(
         commands,
         "log",
-        "every answer, for a spreadsheet or a script",
-        "Print the whole log, one line an answer.",
-        "  quiz log --format csv > answers.csv\n  quiz log | tail -1\n",
+        "every answer, for a spreadsheet, a script or a learning record store",
+        "Print the whole log, one line an answer; as xAPI, a JSON array of statements in which\n"
+        "students are numbers.",
+        "  quiz log --format csv > answers.csv\n"
+        "  quiz log | tail -1\n"
+        "  quiz log --format xapi > statements.json\n",
     )
-    add_format(parser, "jsonl", "csv")
+    add_format(parser, "jsonl", "csv", "xapi")
+    parser.add_argument("--names", action="store_true", help="xapi: name students")
     add_student(parser, "only this student's; default: everybody's")
 
 

@@ -67,6 +67,22 @@ def test_scores_and_answers_of_two_stay_apart(quiz: Quiz, two: tuple[str, str]) 
     assert quiz("log", "--student", "Ben", "--format", "csv").out.count(two[1]) == 2
 
 
+def test_statements_are_one_array_that_names_nobody_unasked(
+    quiz: Quiz, two: tuple[str, str]
+) -> None:
+    told = quiz("log", "--format", "xapi")
+    kinds = [each["verb"]["display"]["en-US"] for each in json.loads(told.out)]
+    assert kinds == ["answered"] * 4 + ["completed"] * 2
+    assert not any(word in told.out for word in ("Anna", "Ben", *two))
+    named = quiz("log", "--format", "xapi", "--names", "--student", "Ben")
+    assert {each["actor"]["name"] for each in json.loads(named.out)} == {"Ben"}
+    assert "--format xapi" in quiz("log", "--names").err
+
+
+def test_no_answers_are_no_statements(quiz: Quiz) -> None:
+    assert quiz("log", "--format", "xapi").out == "[]\n"
+
+
 def test_without_a_name_the_last_one_plays_and_is_told_so(quiz: Quiz, two: tuple[str, str]) -> None:
     played = quiz(*PLAY, "--mode", "exam", stdin="1\n1\nn\n")
     assert played.out.startswith("Playing as Ben.\n")

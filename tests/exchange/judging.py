@@ -56,6 +56,12 @@ def _by_python(package: str, script: str, *words: str, text: str = "") -> str:
     return _run([sys.executable, "-S", str(SCRIPTS / script), *words], text)
 
 
+def by_ralph(statements: list[dict[str, Any]]) -> list[str]:
+    """Return what is wrong with each statement by Ralph's models of xAPI, "" for nothing."""
+    found: list[str] = json.loads(_by_python("ralph", "xapi.py", text=json.dumps(statements)))
+    return found
+
+
 def by_qti_sdk(items: dict[str, str], answers: list[Any]) -> list[tuple[float, list[str]]]:
     """Validate the items against the schemas and score the answers with OAT's QTI SDK.
 
