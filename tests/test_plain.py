@@ -92,6 +92,31 @@ def test_every_form_can_be_answered(tmp_path: Path, form: Form, right: bool) -> 
     assert set(ASKED) == set(Form)
 
 
+@pytest.mark.parametrize(
+    ("form", "typed"),
+    [
+        (Form.CHOICE, "١"),
+        (Form.MULTI, "１ ２"),
+        (Form.TRUE_FALSE, "а\n१"),
+        (Form.NUMBER, "١٩١٧"),
+        (Form.ORDER, "2 4 1 3".translate({ord("2"): "۲"})),
+        (Form.MATCH, "1в 2ф 3с"),
+        (Form.TIMELINE, "３"),
+    ],
+)
+def test_every_form_on_a_keyboard_without_latin_letters(
+    tmp_path: Path, form: Form, typed: str
+) -> None:
+    played = Played(tmp_path, [question(form)], typed + "\n", mode="test")
+    assert [answer.correct for answer in played.answers] == [True]
+
+
+def test_the_key_of_q_leaves_unless_a_letter_may_be_the_answer(tmp_path: Path) -> None:
+    played = Played(tmp_path, [question(Form.TYPED), question(Form.CHOICE)], "й\nй\n")
+    assert [answer.given for answer in played.answers] == ["й"]
+    assert "The sitting is kept." in played.said
+
+
 @pytest.mark.parametrize("form", Form)
 def test_i_do_not_know_is_always_there(tmp_path: Path, form: Form) -> None:
     played = Played(tmp_path, [question(form)], "?\n", mode="test")

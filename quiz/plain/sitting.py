@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from quiz.errors import ResponseError, TimeIsUp
+from quiz.layouts import as_latin
 from quiz.model import Form, Response
 from quiz.plain import saying
 from quiz.plain.afterwards import HELP as AFTERWARDS
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from quiz.model import Citation, Question, Sitting
+    from quiz.plain.asking import Asked
     from quiz.plain.paper import Paper
     from quiz.play.complaining import Place
     from quiz.records.log import Log
@@ -38,6 +40,7 @@ After an answer:
 {AFTERWARDS}"""
 _SOURCE = re.compile(r"s\s*(\d+)", re.IGNORECASE)
 _LEAVE = frozenset({"q", "quit", "exit"})
+_WRITTEN = frozenset({Form.TYPED, Form.CLOZE})
 _UNKNOWN = Response(unknown=True)
 
 
@@ -181,7 +184,7 @@ class PlainSitting:
             if line == "?" or (line == "0" and asked.zero_is_unknown):
                 return _UNKNOWN
             try:
-                response = asked.read(question, line)
+                response = _read(asked, question, line)
                 return self._with_correction(question, response)
             except ResponseError as error:
                 self._paper.say(f"{error} For I don't know type ?")
@@ -214,7 +217,7 @@ class PlainSitting:
         asked = self._session.current
         while True:
             line = self._paper.ask(prompt)
-            if line is None or line.casefold() in _LEAVE:
+            if line is None or line.casefold() in _LEAVE or self._leaves(line):
                 raise _Left
             if match := _SOURCE.fullmatch(line):
                 self._say_source(int(match[1]))
@@ -227,6 +230,13 @@ class PlainSitting:
                     raise _Changed
             elif line or may_be_empty:
                 return line
+
+    def _leaves(self, line: str) -> bool:
+        """Return whether it is the letter of the key q, where no letter can be the answer."""
+        question = self._session.current
+        return (
+            as_latin(line) in ("q", "Q") and question is not None and question.form not in _WRITTEN
+        )
 
     def _say_source(self, number: int) -> None:
         if not 1 <= number <= len(self._notes):
@@ -260,7 +270,7 @@ class PlainSitting:
         number = len(again.questions)
         what = "the missed question" if number == 1 else f"the {number} missed questions"
         wish = self._paper.ask(f"Play {what} again? (y/n)") or ""
-        return again if wish.casefold() in ("y", "yes") else None
+        return again if as_latin(wish).casefold() in ("y", "yes") else None
 
     def _say_review(self) -> None:
         for number, turn in enumerate(self._session.review(), 1):
@@ -288,6 +298,16 @@ class PlainSitting:
             )
 
 
+def _read(asked: Asked, question: Question, line: str) -> Response:
+    """Read an answer, also in the letters that are on the same keys. Raises ResponseError."""
+    try:
+        return asked.read(question, line)
+    except ResponseError:
+        with suppress(ResponseError):
+            return asked.read(question, as_latin(line))
+        raise
+
+
 def offer_to_go_on(sitting: Sitting, answered: int, paper: Paper) -> bool | None:
     """Ask whether to go on with a sitting that was not finished; None at the end of input."""
     mode = mode_of(sitting.mode)
@@ -300,7 +320,8 @@ def offer_to_go_on(sitting: Sitting, answered: int, paper: Paper) -> bool | None
         line = paper.ask("Go on with it? (y/n)")
         if line is None:
             return None
-        if line.casefold() in ("", "y", "yes"):
+        meant = as_latin(line).casefold()
+        if meant in ("", "y", "yes"):
             return True
-        if line.casefold() in ("n", "no"):
+        if meant in ("n", "no"):
             return False

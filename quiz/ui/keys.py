@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from textual.binding import Binding
 
+from quiz.layouts import latin
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -284,6 +286,23 @@ SECTIONS: Final = {
 
 PREVIEW_SECTIONS: Final = {"Preview": PREVIEW, "This page": HELP, "Everywhere": APP}
 """The same in the preview, which is an app of its own."""
+
+
+_NAMES: Final = {"?": "question_mark", "/": "slash", "+": "plus", "-": "minus", " ": "space"}
+
+
+def meanings(key: str, character: str | None, *, writing: bool) -> list[tuple[str, str | None]]:
+    """Return what a key may mean, as key and character, what it means first first.
+
+    On a keyboard without Latin letters it is the letter of the same key, and a digit is a digit;
+    where something is `writing`, it is itself before that.
+    """
+    own = (key, character)
+    other = latin(character) if character is not None else None
+    if other is None:
+        return [own]
+    named = (_NAMES.get(other, other), other)
+    return [own, named] if writing else [named]
 
 
 def actions(bindings: Iterable[Binding]) -> dict[str, str]:

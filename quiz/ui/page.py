@@ -140,12 +140,20 @@ class Page(Leaving, Screen[None]):
         if self.cramped:
             event.stop()
             return
-        if self.typed(event.key, event.character):
-            event.stop()
-        elif (action := self._actions.get(event.key)) is not None:
-            event.stop()
-            self.act(action, event.key)
+        for key, character in keys.meanings(event.key, event.character, writing=self.writing):
+            if self.typed(key, character):
+                event.stop()
+                break
+            if (action := self._actions.get(key)) is not None:
+                event.stop()
+                self.act(action, key)
+                break
         self.show_hints()
+
+    @property
+    def writing(self) -> bool:
+        """Whether letters are part of something that is written here, and mean no action."""
+        return False
 
     def typed(self, _key: str, _character: str | None) -> bool:
         """Take a key before the screen's own keys do; return whether it was taken."""

@@ -24,6 +24,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
+from quiz.layouts import latin
 from quiz.ui.incoming import Incoming, Pasted
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Keys:
             if isinstance(piece, Pasted):
                 yield events.Paste(piece.text.replace("\0", ""))
             elif not piece.startswith("\x1b[48;") or (sizes and _possible(piece)):
-                yield from self._parse(piece)
+                yield from map(_latin, self._parse(piece))
 
     def wait(self) -> Iterator[Message]:
         """Yield what turns out to be a key because nothing more came."""
@@ -114,6 +115,19 @@ class Keys:
             self._parser.mouse_pixels = parser.mouse_pixels
             self._parser.terminal_size = parser.terminal_size
             self._parser.terminal_pixel_size = parser.terminal_pixel_size
+
+
+def _latin(message: Message) -> Message:
+    """Return ctrl+c where a keyboard without Latin letters has another letter on that key.
+
+    A terminal that tells keys by number (kitty, foot, WezTerm) tells that letter.
+    """
+    if isinstance(message, events.Key) and message.character is None:
+        held, _, letter = message.key.rpartition("+")
+        known = latin(letter) if held else None
+        if known is not None:
+            return events.Key("+".join((held, known)), None)
+    return message
 
 
 def _possible(report: str) -> bool:

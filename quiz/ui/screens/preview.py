@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 BROAD, SLIM = 100, 76
 """Columns from which the list gets more of them, and below which it gets less."""
 LEVELS = {1: "level 1, options far apart", 2: "level 2", 3: "level 3, options close"}
+FINDING = (Hint("enter", "done", "enter"), Hint("↑ ↓", "row"), Hint("esc", "all rows", "escape"))
 
 
 class PreviewScreen(Page):
@@ -225,11 +226,7 @@ class PreviewScreen(Page):
     def hints(self) -> Sequence[Hint]:
         """Return the keys."""
         if self._finding:
-            return (
-                Hint("enter", "done", "enter"),
-                Hint("↑ ↓", "row"),
-                Hint("esc", "all rows", "escape"),
-            )
+            return FINDING
         view = self._view
         mend = (Hint("m", "mend", "m"),) if view.opened and view.problems else ()
         others = (Hint("tab", "problems", "tab"),) if len(view.problems) > len(mend) else ()
@@ -247,6 +244,11 @@ class PreviewScreen(Page):
             Hint("/", "find", "slash", minor=True),
             *ends,
         )
+
+    @property
+    def writing(self) -> bool:
+        """Whether words to find are being typed."""
+        return self._finding
 
     def typed(self, key: str, character: str | None) -> bool:
         """Take what is typed to find rows."""

@@ -166,6 +166,13 @@ class QuestionScreen(AfterLeaf):
 
     # Answering
 
+    @property
+    def writing(self) -> bool:
+        """Whether an answer or a report is being typed."""
+        if self._turn is not None or self._held is not None:
+            return self._words is not None
+        return self._form is not None and self._form.TYPES
+
     def typed(self, key: str, character: str | None) -> bool:
         """Give the form its keys while it is open, and a report that is written all of them."""
         if self._words is not None:

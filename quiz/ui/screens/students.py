@@ -108,6 +108,11 @@ class StudentScreen(ListPage):
         self.query_one("#name", Prose).set(rows)
         self.call_after_refresh(self.query_one("#text", Scroll).scroll_end, animate=False)
 
+    @property
+    def writing(self) -> bool:
+        """Whether a name is being typed."""
+        return self._line is not None
+
     def typed(self, key: str, character: str | None) -> bool:
         """Give the line its keys while a name is typed."""
         if self._line is None:
