@@ -239,6 +239,10 @@ class Terminal:
     def shows(self, text: str) -> bool:
         return text in self.flat
 
+    def read_on(self, patience: float) -> None:
+        """Read what comes, for so many seconds at most; sooner back where something did."""
+        self._read(patience)
+
     def _read(self, patience: float) -> None:
         """Take in all that is there, after waiting a little for the first of it."""
         if self._controller < 0:
