@@ -101,13 +101,15 @@ def add_report(commands: Commands) -> None:
         "what a class knows, and which questions want a look",
         "Read the logs of a class and say, per student, topic and question, what was known at\n"
         "first and what is by now; which key may be wrong, which options nobody takes, and how\n"
-        "far the figures can be trusted. Students are numbered in every format, so that a report\n"
-        "can be passed on; --names puts their names in. Broken lines are told on stderr.",
+        "far the figures can be trusted. Students are numbered, so that a report can be passed\n"
+        "on; --names puts their names in. Broken lines are told on stderr. moodle-grades and\n"
+        "canvas-grades write marks that these import as they are; there students are named.",
         "  quiz report trotsky-and-stalin                    the log of this machine\n"
         "  quiz report trotsky-and-stalin class-9b --names   all logs in a folder\n"
         "  quiz report my-pack anna.jsonl boris.csv --format html --output report.html\n"
         "  quiz report my-pack class-9b --seed exam-1        only that set, such as an exam\n"
-        "  quiz report my-pack class-9b --format csv --table students > marks.csv\n",
+        "  quiz report my-pack class-9b --format csv --table students > marks.csv\n"
+        "  quiz report my-pack class-9b --seed exam-1 --format canvas-grades --roster class.csv\n",
     )
     parser.add_argument(
         "pack", metavar="PACK", help="id of a pack (`quiz packs` lists them), or the path of one"
@@ -119,7 +121,7 @@ def add_report(commands: Commands) -> None:
         help="what `quiz log` or `quiz students export` wrote, an answers.db, or a folder of these"
         " (default: this machine's log)",
     )
-    add_format(parser, "text", "json", "csv", "html")
+    add_format(parser, "text", "json", "csv", "html", "moodle-grades", "canvas-grades")
     parser.add_argument(
         "--table",
         choices=REPORT_TABLES,
@@ -128,5 +130,10 @@ def add_report(commands: Commands) -> None:
     )
     parser.add_argument("--seed", metavar="S", help="only the sets drawn with this seed")
     parser.add_argument("--names", action="store_true", help="name students")
+    parser.add_argument(
+        "--roster",
+        metavar="FILE",
+        help="grades: your class list, a CSV table such as Moodle and Canvas export",
+    )
     parser.add_argument("--output", metavar="FILE", help="write it to FILE")
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there")

@@ -324,3 +324,46 @@ def test_the_page_is_told_by_more_than_colour(quiz: Quiz, logs: Path) -> None:
         assert re.fullmatch(r"\d+|·", cell)
     assert "prefers-color-scheme:dark" in out
     assert "@media print" in out
+
+
+# Gradebooks
+
+
+def test_a_gradebook_has_the_marks_of_a_set_and_names_who_is_left_out(
+    quiz: Quiz, logs: Path, tmp_path: Path
+) -> None:
+    roster = tmp_path / "roster.csv"
+    heads = "Student,ID,SIS User ID,SIS Login ID,Section\n"
+    names = [f"Pupil {who:02}" for who in range(1, STUDENTS)]
+    rows = [f"{name},{n},S{n},p{n},9b\n" for n, name in enumerate(names, 1)]
+    roster.write_text(heads + "".join(rows), "utf-8")
+    words = ("report", "inventions", str(logs), "--roster", str(roster))
+    status, out, err = quiz(*words, "--format", "canvas-grades", "--seed", "exam")
+    assert status == 0, err
+    head, points, *told = csv.reader(io.StringIO(out))
+    assert head[5] == "Inventions, set exam"
+    assert points[5] == "100"
+    assert [row[0] for row in told] == names
+    for row in told:
+        who = int(row[1])
+        right = sum((who * 7 + number * 3) % 12 >= number for number in range(8))
+        assert row[5] == f"{100 * right / 8:.2f}".rstrip("0").rstrip(".")
+    assert "left out: Pupil 00 is not in the list.\n" in err
+    assert "Marks of 11 students, of 100 points.\n" in err
+    moodle = quiz(*words, "--format", "moodle-grades")
+    assert moodle.status == 1  # no number, address or login that Moodle knows
+    assert "None of the 12 students can be marked." in moodle.err
+    assert quiz("report", "inventions", str(logs), "--roster", "x").status == 1
+
+
+def test_what_was_not_answered_in_a_set_counts_as_nothing(quiz: Quiz, tmp_path: Path) -> None:
+    for user, size in (("anna", 8), ("boris", 4)):
+        head = {"type": "student", "id": user, "name": user}
+        rows = [answered(user, n, q, right=True) for n, q in enumerate(choices()[:size])]
+        (tmp_path / f"{user}.jsonl").write_text(json.dumps(head) + "\n" + jsonl(rows), "utf-8")
+    files = [str(tmp_path / f"{user}.jsonl") for user in ("anna", "boris")]
+    words = ("report", "inventions", *files, "--format", "moodle-grades")
+    status, out, err = quiz(*words, "--seed", "exam")
+    assert (status, out) == (0, 'Username,"Inventions, set exam"\r\nanna,100\r\nboris,50\r\n')
+    assert "boris answered 4 of 8 questions; the rest count 0.\n" in err
+    assert quiz(*words).out == "Username,Inventions\r\nanna,100\r\nboris,100\r\n"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from quiz.packs.content import Pack
     from quiz.reports.classroom.files import Logs
 
+GRADES = ("moodle-grades", "canvas-grades")
 SLIPS = 10
 """Broken lines that are told one by one."""
 LISTED = 5
@@ -25,6 +26,8 @@ LISTED = 5
 
 def run(args: argparse.Namespace) -> int:
     """Print or write the report; return 0. Raises QuizError where there is nothing to report."""
+    if args.roster is not None and args.format not in GRADES:
+        raise QuizError(f"--roster is for --format {' and '.join(GRADES)}.")
     gc.disable()  # a quarter of the time: a million rows, and no rings among them
     try:
         told = _told(args)
@@ -38,6 +41,10 @@ def run(args: argparse.Namespace) -> int:
         from quiz.cli.report.data import as_json
 
         text = output.json_line(as_json(told)) + "\n"
+    elif args.format in GRADES:
+        from quiz.cli.report.grades import grades
+
+        text = grades(told, args)
     elif args.format == "csv":
         from quiz.cli.report.data import as_csv
 
