@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from quiz.errors import LogBusy, LogError
 from quiz.play.duel import GUEST, GUEST_NAME, NAMES, RIVAL
-from quiz.records import rescue, rows, settings, store, students
+from quiz.records import checking, rescue, rows, settings, store, students
 from quiz.records.lock import Lock
 from quiz.records.schema import APPLICATION_ID
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 LOCK = "answers.lock"
 _READ = "A program is reading the log. Try again when it is done."
-_TEMPORARY = ("*.tmp", "*.tmp-journal", "*.new")
+_TEMPORARY = ("*.tmp", "*.tmp-*", "*.new", "*.mended")
 _DAMAGED = "answers-damaged-*"
 
 
@@ -116,10 +116,11 @@ def _rewrite(path: Path, student: str) -> None:
             db.execute("ATTACH ? AS old", (f"{path.absolute().as_uri()}?mode=ro",))
             _copy(db, student)
             db.execute("DETACH old")
-            if not rescue.sound(db):
+            if not checking.sound(db):
                 raise sqlite3.DatabaseError("the copy is not sound")
         new.chmod(path.stat().st_mode & 0o777)
         rescue.sync(new)
+        rescue.sync_folder(path.parent)  # an old journal that came back would be read into the new
         new.replace(path)
         rescue.sync_folder(path.parent)
     finally:

@@ -1,10 +1,9 @@
-"""Backups of the log, and what happens when it is found damaged."""
+"""Backups of the log, and the steps by which files change places without being lost."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -30,7 +29,7 @@ def back_up(connection: sqlite3.Connection, folder: Path, day: str) -> None:
 
     Raises OSError or sqlite3.Error; the former backups are then untouched.
     """
-    folder.mkdir(exist_ok=True)
+    make_folder(folder)
     target = folder / f"answers-{day}.db"
     temporary = folder / f"answers-{day}.tmp"
     temporary.unlink(missing_ok=True)
@@ -45,6 +44,18 @@ def back_up(connection: sqlite3.Connection, folder: Path, day: str) -> None:
         temporary.unlink(missing_ok=True)
     for old in backups(folder)[KEPT:]:
         old.unlink(missing_ok=True)
+
+
+def make_folder(folder: Path, mode: int = 0o777) -> None:
+    """Make a folder and those above it, so that a power cut does not take it away again.
+
+    What lies in a folder can be as durable as it likes: nobody finds it where the folder's own
+    name did not come to the disk. Raises OSError.
+    """
+    new = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True, mode=mode)
+    for each in new:
+        sync_folder(each.parent)
 
 
 def sync(path: Path) -> None:
@@ -69,23 +80,15 @@ def is_sqlite(path: Path) -> bool:
         return file.read(len(_HEADER)) == _HEADER
 
 
-def sound(connection: sqlite3.Connection) -> bool:
-    """Return whether SQLite finds no damage in the database."""
-    try:
-        return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
-    except (sqlite3.DatabaseError, UnicodeError):
-        return False
-
-
 def put_aside(path: Path, now: datetime) -> Path:
-    """Rename a damaged log with its -wal and -shm, so that nothing is lost; return the new name."""
+    """Rename a damaged log with its journals, so that nothing is lost; return the new name."""
     stamp = now.strftime("%Y%m%dT%H%M%S")
     aside = path.with_name(f"{path.stem}-damaged-{stamp}{path.suffix}")
     number = 2
     while aside.exists():
         aside = path.with_name(f"{path.stem}-damaged-{stamp}-{number}{path.suffix}")
         number += 1
-    for end in ("-wal", "-shm", ""):
+    for end in ("-wal", "-shm", "-journal", ""):
         part = path.with_name(path.name + end)
         if part.exists():
             part.rename(aside.with_name(aside.name + end))
@@ -93,24 +96,7 @@ def put_aside(path: Path, now: datetime) -> Path:
     return aside
 
 
-def restore(path: Path, folder: Path) -> str | None:
-    """Put the newest sound backup in the place of the log; return its day, None where none is."""
-    for backup in backups(folder):
-        if not _is_good(backup):
-            continue
-        temporary = path.with_name(path.name + ".tmp")
-        shutil.copyfile(backup, temporary)
-        sync(temporary)
-        temporary.replace(path)
-        sync_folder(path.parent)
-        return backup.stem.removeprefix("answers-")
-    return None
-
-
-def _is_good(backup: Path) -> bool:
-    try:
-        with closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as copy:
-            application: int = copy.execute("PRAGMA application_id").fetchone()[0]
-            return application == APPLICATION_ID and sound(copy)
-    except (sqlite3.Error, UnicodeError):
-        return False
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Return whether the database says that it is a log of ours. Raises sqlite3.Error."""
+    application: int = connection.execute("PRAGMA application_id").fetchone()[0]
+    return application == APPLICATION_ID

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from quiz.errors import LogError, LogNewer
-from quiz.records import place, rescue
+from quiz.records import checking, place, rescue
 from quiz.records.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
 if TYPE_CHECKING:
@@ -19,14 +19,22 @@ FILE = "answers.db"
 BACKUPS = "backups"
 SUSPECT = "answers.suspect"
 """A file of this name beside the log asks for a whole check at the next start."""
+MENDED = "answers.mended"
+"""A new log that is whole, and waits for the damaged one to be put aside."""
 CHECK_ALWAYS = 32 * 2**20
-"""Bytes up to which every start checks the whole file and backs it up if need be. A bigger one is
-looked after once a day, when the student has something to look at (`look_after`)."""
+"""Bytes up to which every start looks at all pages. Of a bigger one only `look_after` does."""
+LIGHT = 2**20
+"""Bytes, some 2,000 answers, up to which the first start of a day checks every row and makes the
+backup. With a bigger one the student has something to look at meanwhile (`look_after`)."""
 BUSY_TIMEOUT_MS = 5000
 
 SHARED = (
     "The log of your answers lies in a folder that is shared with other computers."
     " Play on one of them at a time, or set QUIZ_HOME to a folder of this one."
+)
+DAMAGED = (
+    "The log of your answers is damaged in places. What cannot be read is left out; the next start"
+    " mends what can be mended."
 )
 
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -94,12 +102,18 @@ def open_for_writing(folder: Path, now: datetime) -> tuple[sqlite3.Connection, s
     LogError.
     """
     path = folder / FILE
-    first = not path.exists()
     try:
+        if (folder / MENDED).exists():
+            from quiz.records import mending  # deferred: seldom needed
+
+            mending.finish(path)
+        first = not path.exists()
         try:
             return _open_sound(path, now), SHARED if first and place.is_shared(folder) else ""
         except Damaged:
-            notice = _repair(path, now)
+            from quiz.records import mending  # deferred: seldom needed
+
+            notice = mending.repair(path, now, lambda log: _migrate(log, 0))
             return _open_sound(path, now), notice
     except Damaged as error:
         raise LogError(f"{path} is damaged and could not be repaired.") from error
@@ -127,6 +141,18 @@ def open_for_reading(folder: Path) -> sqlite3.Connection:
         raise LogError(f"{path} is damaged: start `quiz` once to repair it.") from error
     except (sqlite3.Error, OSError) as error:
         raise LogError(f"The log {path} cannot be opened: {trouble(error)}.") from error
+
+
+def in_memory(folder: Path) -> sqlite3.Connection:
+    """Return a log in memory with what the folder's has, if that can be read and is not too big."""
+    memory = _connect(":memory:")
+    with suppress(LogError, sqlite3.Error, OSError):
+        if (folder / FILE).stat().st_size <= CHECK_ALWAYS:
+            with closing(open_for_reading(folder)) as log:
+                log.backup(memory)
+                return memory
+    _migrate(memory, 0)
+    return memory
 
 
 def _renewed_copy(connection: sqlite3.Connection, version: int) -> sqlite3.Connection:
@@ -172,55 +198,79 @@ def _open_sound(path: Path, now: datetime) -> sqlite3.Connection:
     if path.exists():
         if not path.is_file():
             raise LogError(f"{path} is not a file.")
-        if path.stat().st_size == 0 and rescue.backups(backups):
-            raise Damaged
         if path.stat().st_size and not rescue.is_sqlite(path):
             raise Damaged
+    if not (path.exists() and path.stat().st_size) and rescue.backups(backups):
+        raise Damaged  # it was there: a new one would look as if nothing had ever been answered
     connection = _connect(str(path))
     with _closed_on_error(connection):
         version = _version(connection, path)
         suspect = path.with_name(SUSPECT)
-        day = f"{now:%Y-%m-%d}"
-        due = version > 0 and not (backups / f"answers-{day}.db").exists()
-        small = path.stat().st_size <= CHECK_ALWAYS
+        size = path.stat().st_size
         older = 0 < version < VERSION
-        now_or_never = small or older or suspect.exists()
-        if now_or_never and not rescue.sound(connection):
+        asked = suspect.exists()
+        if (size <= CHECK_ALWAYS or older or asked) and not checking.sound(connection):
+            raise Damaged
+        day = f"{now:%Y-%m-%d}"
+        due = version > 0 and not _backup(path.parent, day).exists()
+        _set_journal(connection, shared=place.is_shared(path.parent))
+        if older:
+            rescue.back_up(connection, backups, day)
+        _migrate(connection, version)
+        closely = asked or (due and size <= LIGHT)
+        if closely and not checking.whole(connection, _schema()):
             raise Damaged
         suspect.unlink(missing_ok=True)
-        _set_journal(connection, shared=place.is_shared(path.parent))
-        if older or (due and now_or_never and _has_answers(connection)):
-            _back_up(connection, backups, day, must=older)
-        _migrate(connection, version)
+        if due and closely and not older and _has_answers(connection):
+            with suppress(sqlite3.Error, OSError):  # a full disk is no reason not to play
+                rescue.back_up(connection, backups, day)
     return connection
 
 
-def look_after(folder: Path, now: datetime) -> None:
-    """Check and back up a log whose size made the start put that off; harmless at any time.
+def look_after(folder: Path, now: datetime) -> str:
+    """Check every row of the log; make the day's backup if need be; return what is found damaged.
 
-    Takes a second for some hundred megabytes, beside a log that is open and written to. One that is
-    found damaged is repaired by the next start.
+    Beside a log that is open and written to. A large one is looked after once a day: some ten
+    seconds a million answers. What is damaged is mended by the next start.
     """
     path, day = folder / FILE, f"{now:%Y-%m-%d}"
     try:
-        if path.stat().st_size <= CHECK_ALWAYS or (folder / BACKUPS / f"answers-{day}.db").exists():
-            return
+        due = not _backup(folder, day).exists()
+        if not due and path.stat().st_size > LIGHT:
+            return ""
         with closing(_connect(f"{path.absolute().as_uri()}?mode=ro")) as connection:
-            if not rescue.sound(connection):
+            if not checking.whole(connection, _schema()):
                 (folder / SUSPECT).touch()
-            elif _has_answers(connection):
+                return DAMAGED
+            if due and _has_answers(connection):
                 rescue.back_up(connection, folder / BACKUPS, day)
     except (sqlite3.Error, OSError):
-        return  # a full disk is no reason not to play
+        pass  # a full disk is no reason not to play
+    return ""
+
+
+def _backup(folder: Path, day: str) -> Path:
+    return folder / BACKUPS / f"answers-{day}.db"
+
+
+def _schema() -> list[tuple[str, ...]]:
+    """Return what the tables of a new log are made with."""
+    with closing(_connect(":memory:")) as empty:
+        _migrate(empty, 0)
+        return checking.schema_of(empty)
 
 
 def _set_journal(connection: sqlite3.Connection, *, shared: bool) -> None:
-    """WAL with FULL, and a rollback journal where WAL is not safe or is not granted."""
+    """WAL with FULL, and a rollback journal where WAL is not safe or is not granted.
+
+    A rollback journal needs EXTRA: an answer is kept when the journal is gone, and FULL does not
+    wait until the disk has forgotten its name. For WAL the two are the same.
+    """
     wanted = "DELETE" if shared else "WAL"
     granted = connection.execute(f"PRAGMA journal_mode = {wanted}").fetchone()[0]
     if granted.upper() != wanted:
         connection.execute("PRAGMA journal_mode = DELETE")
-    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA synchronous = EXTRA")
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
@@ -254,27 +304,3 @@ def _migrate(connection: sqlite3.Connection, version: int) -> None:
 
 def _has_answers(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM answer LIMIT 1").fetchone() is not None
-
-
-def _back_up(connection: sqlite3.Connection, folder: Path, day: str, *, must: bool) -> None:
-    """Make the day's backup; a full disk is no reason not to play, but one not to migrate."""
-    try:
-        rescue.back_up(connection, folder, day)
-    except (sqlite3.Error, OSError):
-        if must:
-            raise
-
-
-def _repair(path: Path, now: datetime) -> str:
-    """Put the damaged log aside, bring the newest good backup back, return what to say."""
-    aside = rescue.put_aside(path, now)
-    day = rescue.restore(path, path.with_name(BACKUPS))
-    if day is None:
-        return (
-            f"The log of your answers was damaged and there is no backup yet, so a new one was"
-            f" begun. The damaged one is kept as {aside.name}."
-        )
-    return (
-        f"The log of your answers was damaged. The backup of {day} took its place: answers given"
-        f" since are missing. The damaged one is kept as {aside.name}."
-    )

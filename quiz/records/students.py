@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quiz.errors import StudentError
 from quiz.play.begin import DEFAULT_USER
 from quiz.records.lock import Lock
-from quiz.records.rescue import sync_folder
+from quiz.records.rescue import make_folder, sync_folder
 from quiz.text import REPLACEMENT, cells, clean, fold
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def write(folder: Path, students: Iterable[Student]) -> None:
 def _changing(folder: Path) -> Iterator[None]:
     """Keep a second program from changing the list at the same time."""
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder, 0o700)
     except OSError as error:
         raise StudentError(f"The folder {folder} cannot be made.") from error
     lock = Lock(folder / "students.lock", _BUSY)

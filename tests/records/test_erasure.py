@@ -16,7 +16,7 @@ import pytest
 
 from quiz.errors import LogBusy, LogError, LogNewer
 from quiz.model import Complaint
-from quiz.records import rescue, settings, students
+from quiz.records import checking, settings, students
 from quiz.records.erasure import erase
 from quiz.records.lock import Lock
 from quiz.records.log import Log
@@ -213,7 +213,7 @@ def test_a_backup_of_an_older_version_stays_one(home: Path) -> None:
     assert user.encode() not in old.read_bytes()
     with contextlib.closing(sqlite3.connect(old)) as db:
         assert db.execute("PRAGMA user_version").fetchone()[0] == 1
-        assert rescue.sound(db)
+        assert checking.sound(db)
 
 
 def test_a_file_of_another_program_among_the_backups_is_left_alone(home: Path) -> None:

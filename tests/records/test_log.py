@@ -170,7 +170,7 @@ def test_the_file_is_set_up_for_durability(tmp_path: Path) -> None:
         }  # fmt: skip
     assert pragmas == {
         "journal_mode": "wal",
-        "synchronous": 2,  # FULL
+        "synchronous": 3,  # EXTRA: FULL, and where there is no WAL, more
         "busy_timeout": 5000,
         "foreign_keys": 1,
         "trusted_schema": 0,

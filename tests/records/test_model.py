@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from quiz.errors import LogBusy
+from quiz.model import Sitting
 from quiz.records.log import Log
 from tests.make import Clock, set_of, sitting
 from tests.records.rows import TS, answer, complaint
@@ -160,7 +161,8 @@ class LogBesideAModel(RuleBasedStateMachine):
         return "undone" if "undone" in kinds else "right" if kinds else ""
 
     def _known(self) -> list[str]:
-        return [row.id for row in self.log.sittings()]
+        waiting = [row.id for row in self.log.not_written() if isinstance(row, Sitting)]
+        return [*(row.id for row in self.log.sittings()), *waiting]
 
     @property
     def blocked(self) -> bool:

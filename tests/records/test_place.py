@@ -56,7 +56,7 @@ def test_a_log_in_a_shared_folder_has_a_rollback_journal_and_says_so_once(
     with Log.open(tmp_path) as log:
         assert "shared with other computers" in log.notice
         assert log._connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
-        assert log._connection.execute("PRAGMA synchronous").fetchone() == (2,)
+        assert log._connection.execute("PRAGMA synchronous").fetchone() == (3,)
         log.start(sitting(set_of(1)))
         assert log.record(answer())
     with Log.open(tmp_path) as log:

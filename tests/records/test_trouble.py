@@ -181,7 +181,7 @@ def test_where_wal_is_not_granted_the_journal_is_deleted_each_time() -> None:
     assert said == [
         "PRAGMA journal_mode = WAL",
         "PRAGMA journal_mode = DELETE",
-        "PRAGMA synchronous = FULL",
+        "PRAGMA synchronous = EXTRA",
     ]
 
 

@@ -1,0 +1,312 @@
+"""Reading the log back: row by row, each against its CRC."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import zlib
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from quiz.errors import LogError
+from quiz.model import Answer, Complaint, Sitting
+from quiz.play.begin import moment
+from quiz.play.marks import UNDONE, effective
+from quiz.records import rows, statements, store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from quiz.records.rows import MarkRow, SittingRow
+
+
+Mark = tuple[str, str]
+"""An answer's id, and "undone" or "right"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A sitting that is over."""
+
+    sitting: str
+
+
+Row = Answer | Complaint | Sitting | Mark | Ended
+"""What can be written."""
+
+
+class Reader:
+    """What an open log has. A row whose CRC does not fit is left out and counted."""
+
+    _folder: Path | None = None
+    alone = False
+    """Whether only what this program wrote may be gone on with: another one may play the rest."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._guard = threading.RLock()
+        self.damaged = 0
+        """Rows left out so far because their check sum does not fit."""
+
+    def answers(
+        self,
+        *,
+        user: str | None = None,
+        pack: str | None = None,
+        sitting: str | None = None,
+        after: int = 0,
+        raw: bool = False,
+    ) -> Iterator[Answer]:
+        """Yield the answers as they count, in the order of the log, page by page.
+
+        What was undone is left out, and what the student said was right is right in full. `raw`:
+        all of them as they were given, the mark beside. `after` is a place in the log, as
+        `numbered` gives it. Of one `sitting`, those that are not saved yet come last: it can be
+        gone on with.
+        """
+        wanted = {"user": user, "pack": pack, "sitting": sitting}
+        waiting = self._waiting_answers(wanted) if sitting is not None else []
+        seen = set()
+        for _, answer in self._numbered(after, **wanted):
+            seen.add(answer.id)
+            counted = answer if raw else effective(answer)
+            if counted is not None:
+                yield counted
+        for answer in waiting:
+            counted = answer if raw else effective(answer)
+            if counted is not None and answer.id not in seen:
+                yield counted
+
+    def numbered(
+        self,
+        after: int = 0,
+        user: str | None = None,
+        *,
+        facet: str | None = None,
+        answer: str | None = None,
+    ) -> Iterator[tuple[int, Answer]]:
+        """Yield the answers that follow `after` in the log, as given, each with its place.
+
+        Of one `facet`, or the one with the id `answer`, where these are given.
+        """
+        return self._numbered(after, user=user, facet=facet, id=answer)
+
+    def _numbered(self, after: int, **wanted: str | None) -> Iterator[tuple[int, Answer]]:
+        filters = {name: value for name, value in wanted.items() if value is not None}
+        sql = statements.select_answers(tuple(filters))
+        marks = self._marked(waiting=wanted.get("sitting") is not None)
+        last = after
+        while True:
+            page = self._read(sql, (last, *filters.values()))
+            for seq, crc, *values in page:
+                last = seq
+                if rows.answer_crc(values) == crc:
+                    yield seq, rows.answer_from(values, marks.get(values[0], ""))
+                else:
+                    self._leave_out()
+            if len(page) < statements.PAGE:
+                return
+
+    def marks(self, after: int = 0) -> Iterator[MarkRow]:
+        """Yield the marks that follow the mark `after`, in the order in which they were made."""
+        for seq, crc, *values in self._read(statements.SELECT_MARKS, (after,)):
+            if rows.crc(values) == crc:
+                yield rows.MarkRow(seq=seq, **dict(zip(rows.MARK_COLUMNS, values, strict=True)))
+            else:
+                self._leave_out()
+
+    def _marked(self, *, waiting: bool = False) -> dict[str, str]:
+        """Return the mark of each answer that has one; undone outdoes right."""
+        said = [(mark.answer, mark.kind) for mark in self.marks()]
+        if waiting:
+            said += [row for row in self.not_written() if isinstance(row, tuple)]
+        found: dict[str, str] = {}
+        for answer, kind in said:
+            if found.get(answer) != UNDONE:
+                found[answer] = kind
+        return found
+
+    def not_written(self) -> list[Row]:
+        """Return what is not in the log yet, in the order in which it was to be written."""
+        return []
+
+    def _waiting_answers(self, wanted: Mapping[str, str | None]) -> list[Answer]:
+        """Return the answers that are not in the log yet, each with its mark."""
+        answers = [
+            row
+            for row in self.not_written()
+            if isinstance(row, Answer)
+            and all(value in (None, getattr(row, name)) for name, value in wanted.items())
+        ]
+        marks = self._marked(waiting=True) if answers else {}
+        return [replace(answer, mark=marks.get(answer.id, "")) for answer in answers]
+
+    def complaints(self, pack: str | None = None) -> Iterator[Complaint]:
+        """Yield what students said is wrong, of one pack or of all, the oldest first."""
+        for crc, *values in self._read(statements.SELECT_COMPLAINTS, (pack, pack)):
+            if rows.crc(values) == crc:
+                yield rows.complaint_from(values)
+            else:
+                self._leave_out()
+
+    def users(self) -> tuple[str, ...]:
+        """Return the students who began a sitting, in the order of their ids."""
+        return tuple(user for (user,) in self._read(statements.SELECT_USERS, ()))
+
+    def last_user(self) -> str | None:
+        """Return whose sitting was begun last, None where there is none."""
+        return next((user for (user,) in self._read(statements.SELECT_LAST_USER, ())), None)
+
+    def shares(self) -> dict[str, tuple[int, str]]:
+        """Return how many answers each student gave, undone ones too, and when the last one."""
+        found = self._read(statements.SELECT_SHARES, ())
+        return {user: (answers, last_utc) for user, answers, last_utc in found}
+
+    def sittings(self) -> Iterator[SittingRow]:
+        """Yield the sittings, the oldest first, without their questions."""
+        width = 1 + len(rows.SITTING_COLUMNS)
+        for row in self._read(f"{statements.SELECT_SITTINGS} ORDER BY s.seq", ()):
+            (crc, *values), (end_crc, *ending) = row[:width], row[width:]
+            if rows.crc(values) != crc:
+                self._leave_out()
+                continue
+            ended = end_crc is not None and rows.crc(ending) == end_crc
+            yield rows.sitting_row(
+                values, ended_utc=ending[1] if ended else None, how=ending[2] if ended else None
+            )
+
+    def begun(self, user: str, after: int = 0) -> Iterator[tuple[int, SittingRow]]:
+        """Yield the student's sittings after a place in the log, each with its own.
+
+        Quick: the questions, and with them the check sum, are not read.
+        """
+        for seq, utc, how, *values in self._read(statements.SELECT_BEGUN, (user, after)):
+            try:
+                yield seq, rows.sitting_row((*values, b""), ended_utc=utc, how=how)
+            except ValueError:
+                self._leave_out()
+
+    def endings(self, after: int = 0) -> Iterator[tuple[int, str, str, str]]:
+        """Yield place, sitting, moment and "finished" or "left" of the ends that follow `after`."""
+        for seq, crc, *values in self._read(statements.SELECT_ENDINGS, (after,)):
+            if rows.crc(values) == crc:
+                sitting, ts_utc, how = values
+                yield seq, sitting, ts_utc, how
+            else:
+                self._leave_out()
+
+    def last(self, table: str, at: int | None = None) -> tuple[int, str] | None:
+        """Return place and name of the last row of a table, or of the last one up to a place.
+
+        `table` is answer or sitting (named by id), ending (by sitting) or mark (by answer).
+        """
+        most = statements.LAST if at is None else at
+        return next(iter(self._read(statements.SELECT_NAMES[table], (most,))), None)
+
+    def unfinished(self, user: str, *, pack: str | None = None) -> Sitting | None:
+        """Return the newest sitting that can be gone on with, one with answers if there is one.
+
+        With its questions as they were then, whatever became of the pack. None where none is.
+        """
+        waiting = self.not_written()
+        ended = {row.sitting for row in waiting if isinstance(row, Ended)}
+        answered = {row.sitting for row in waiting if isinstance(row, Answer)}
+        mine = [
+            row
+            for row in reversed(waiting)
+            if isinstance(row, Sitting)
+            and row.user == user
+            and pack in (None, row.pack)
+            and row.id not in ended
+        ]
+        mine.sort(key=lambda sitting: sitting.id not in answered)  # stable: the newest first
+        if mine and (mine[0].id in answered or self.alone):
+            return mine[0]
+        if self.alone:
+            return None
+        return self._unfinished(user, pack, ended) or next(iter(mine), None)
+
+    def _unfinished(self, user: str, pack: str | None, ended: set[str]) -> Sitting | None:
+        order = "EXISTS (SELECT 1 FROM answer a WHERE a.sitting = s.id) DESC, s.seq DESC"
+        found = self._read(
+            f"{statements.SELECT_SITTINGS} WHERE e.sitting IS NULL AND s.user = ?"
+            f" AND (? IS NULL OR s.pack = ?) ORDER BY {order} LIMIT 20",
+            (user, pack, pack),
+        )
+        return self._first_sound([row for row in found if row[1] not in ended])
+
+    def sitting(self, ident: str) -> Sitting | None:
+        """Return the sitting of that id with its questions as they were then; None for none."""
+        for row in self.not_written():
+            if isinstance(row, Sitting) and row.id == ident:
+                return row
+        return self._first_sound(
+            self._read(f"{statements.SELECT_SITTINGS} WHERE s.id = ?", (ident,))
+        )
+
+    def _first_sound(self, found: Sequence[tuple[Any, ...]]) -> Sitting | None:
+        for crc, *rest in found:
+            values = rest[: len(rows.SITTING_COLUMNS)]
+            if rows.crc(values) == crc:
+                with suppress(ValueError, KeyError, TypeError, zlib.error):
+                    return rows.sitting_from(values)
+            self._leave_out()
+        return None
+
+    def rated_today(self, user: str, facet: str, now: datetime) -> bool:
+        """Return whether the facet has a rated answer from the local day of `now` (rule Q2).
+
+        By the day that the answer has; where it has none, by its moment. Undone ones do not count.
+        A log that cannot be read at the moment says no: that is no reason to stop a sitting.
+        """
+        waiting = self.not_written()
+        undone = {row[0] for row in waiting if isinstance(row, tuple) and row[1] == UNDONE}
+        answers = [row for row in waiting if isinstance(row, Answer)]
+        width = len(rows.ANSWER_COLUMNS)
+        with suppress(LogError):
+            for crc, *both in self._read(statements.SELECT_RATED, (user, facet)):
+                values, (mark_crc, *mark) = both[:width], both[width:]
+                if rows.answer_crc(values) == crc and rows.crc(mark) != mark_crc:
+                    answers.append(rows.answer_from(values))
+        return any(
+            (answer.user, answer.facet, answer.rated) == (user, facet, True)
+            and answer.id not in undone
+            and _is_of_day(answer, now)
+            for answer in answers
+        )
+
+    def _read(self, sql: str, values: Sequence[rows.Value]) -> list[tuple[Any, ...]]:
+        """Return the rows; what fails is tried once more, as a disk or a lock may recover."""
+        with self._guard:
+            try:
+                try:
+                    return store.fetch(self._connection, sql, values)
+                except sqlite3.OperationalError as error:
+                    if store.is_damage(error):
+                        raise
+                    return store.fetch(self._connection, sql, values)
+            except (sqlite3.Error, UnicodeError) as error:
+                self._suspect(error)
+                raise LogError(f"The log cannot be read: {store.trouble(error)}.") from error
+
+    def _suspect(self, error: Exception | None = None) -> None:
+        """Ask for a whole check at the next start where an error, or none, speaks of damage."""
+        if self._folder is not None and (error is None or store.is_damage(error)):
+            with suppress(OSError):
+                (self._folder / store.SUSPECT).touch()
+
+    def _leave_out(self) -> None:
+        """Count a row whose check sum does not fit."""
+        if not self.damaged:
+            self._suspect()
+        self.damaged += 1
+
+
+def _is_of_day(answer: Answer, now: datetime) -> bool:
+    """Return whether the answer is from the local day of `now`."""
+    if answer.day is not None:
+        return answer.day == now.date().isoformat()
+    return moment(answer.ts_utc).astimezone(now.tzinfo).date() == now.date()
