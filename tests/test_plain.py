@@ -354,7 +354,7 @@ def test_help_says_what_can_be_typed(tmp_path: Path) -> None:
 
 def test_unsaved_answers_make_a_visible_line(tmp_path: Path) -> None:
     class FullLog(Log):
-        def flush(self) -> bool:
+        def flush(self, *, last: bool = False) -> bool:
             self.trouble = "the disk is full"
             return not self._pending
 

@@ -21,6 +21,7 @@ def run(_args: argparse.Namespace) -> int:
     from quiz.records.students import whose
     from quiz.ui import run as run_screens
 
-    with Log.open(data_dir()) as log:
+    with Log.open_anyway(data_dir()) as log:
         play.say_notice(log)
-        return run_screens(log=log, user=whose(data_dir(), log).id)
+        status = run_screens(log=log, user=whose(data_dir(), log).id)
+    return play.say_lost(log, status)

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from quiz.records.log import Log
 
 
+LOST = 1
+"""The exit status where answers could not be saved."""
+
+
 def now() -> datetime:
     """Return the current moment in the student's own time zone."""
     return datetime.now(UTC).astimezone()
@@ -52,47 +56,72 @@ def say_notice(log: Log) -> None:
         print(log.notice, file=sys.stderr)
 
 
+def say_lost(log: Log, status: int, *, said: bool = False) -> int:
+    """Say on stderr what could not be saved, once the log is closed; return the exit status.
+
+    `said`: a sitting in lines has said so itself.
+    """
+    number = log.unsaved
+    if not number:
+        return status
+    answers = "1 answer is" if number == 1 else f"{number} answers are"
+    if not said:
+        print(f"NOT SAVED: {answers} lost, because {log.trouble}.", file=sys.stderr)
+    return status or LOST
+
+
 def run(args: argparse.Namespace) -> int:
     """Play; return the exit status. Raises PackNotFound, PackError, NoQuestions, LogError,
     StudentError.
     """
     from quiz.paths import data_dir
     from quiz.plain import Paper
-    from quiz.play.modes import Selection, mode_of
     from quiz.records.log import Log
-    from quiz.records.students import everybody, whose
 
     plain = args.plain or not can_draw()
     stdin = _lines_in()
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
     paper = Paper(stdin, sys.stdout, width=width)
-    with ending_in_order() if plain else nullcontext(), Log.open(data_dir()) as log:
+    with ending_in_order() if plain else nullcontext(), Log.open_anyway(data_dir()) as log:
         say_notice(log)
-        student = whose(data_dir(), log, args.student)
-        if len(everybody(data_dir(), log)) > 1:
-            paper.say(f"Playing as {student.name}.")
-        name = args.pack or _choose_pack(paper)
-        if name is None:
-            return 0
-        pack = _load(name)
-        sitting = _go_on(log, student.id, pack.id, paper)
-        if sitting is None and mode_of(args.mode).selection is Selection.DAY:
-            today = games.played_today(log, student.id, pack.id, now().date())
-            if isinstance(today, str):
-                paper.say(today)
-                return 0
-            sitting = today
-        if sitting is None:
-            sitting = _draw(args, log, pack, student.id)
-            own = games.extra_settings(args, data_dir(), log, student)
-            sitting = replace(sitting, settings=sitting.settings | own)
-        if not plain:
-            from quiz.ui import run as run_screens  # deferred: brings Textual along
+        status = _begin(args, log, paper, full=not plain)
+        if isinstance(status, tuple):
+            status = _play_plain(log, *status, stdin, width)
+            log.look_after()
+    return say_lost(log, status, said=plain)
 
-            return run_screens(log=log, sitting=sitting, pack=pack, user=student.id)
-        status = _play_plain(log, pack, sitting, stdin, width)
-        log.look_after()
-        return status
+
+def _begin(
+    args: argparse.Namespace, log: Log, paper: Paper, *, full: bool
+) -> int | tuple[Pack, Sitting]:
+    """Return what is to be played in lines, or the exit status where that is over or not wanted."""
+    from quiz.paths import data_dir
+    from quiz.play.modes import Selection, mode_of
+    from quiz.records.students import everybody, whose
+
+    student = whose(data_dir(), log, args.student)
+    if len(everybody(data_dir(), log)) > 1:
+        paper.say(f"Playing as {student.name}.")
+    name = args.pack or _choose_pack(paper)
+    if name is None:
+        return 0
+    pack = _load(name)
+    sitting = _go_on(log, student.id, pack.id, paper)
+    if sitting is None and mode_of(args.mode).selection is Selection.DAY:
+        today = games.played_today(log, student.id, pack.id, now().date())
+        if isinstance(today, str):
+            paper.say(today)
+            return 0
+        sitting = today
+    if sitting is None:
+        sitting = _draw(args, log, pack, student.id)
+        own = games.extra_settings(args, data_dir(), log, student)
+        sitting = replace(sitting, settings=sitting.settings | own)
+    if full:
+        from quiz.ui import run as run_screens  # deferred: brings Textual along
+
+        return run_screens(log=log, sitting=sitting, pack=pack, user=student.id)
+    return pack, sitting
 
 
 def _lines_in() -> TextIO:

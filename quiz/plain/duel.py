@@ -68,6 +68,8 @@ class PlainDuel:
                 return False
             presses += self._read(line, round(1000 * (self._clock() - started)))
         self._say_round(presses)
+        for line in saying.unsaved(self._log):
+            self._paper.say(line)
         return True
 
     def _read(self, line: str, elapsed: int) -> Sequence[Press]:
@@ -122,10 +124,7 @@ class PlainDuel:
             self._paper.say(line)
 
     def _leave(self) -> int:
-        if not self._log.flush():
-            number = self._log.unsaved
-            self._paper.say(
-                f"NOT SAVED: {number} {'answer' if number == 1 else 'answers'} are lost,"
-                f" because {self._log.trouble}."
-            )
+        self._log.flush(last=True)
+        for line in saying.unsaved(self._log, last=True):
+            self._paper.say(line)
         return 0

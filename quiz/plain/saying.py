@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from quiz.packs.passages import Passage
     from quiz.play.feedback import Feedback
     from quiz.play.session import Results
+    from quiz.records.log import Log
 
 
 def footnotes(citations: Sequence[Citation]) -> list[str]:
@@ -34,6 +35,21 @@ def said(question: Question, feedback: Feedback, points: int | None) -> list[str
         notes = "".join(f" [{number}]" for number in line.notes)
         lines.append(f"{line.text}{notes}")
     return [*lines, *dated(question), *footnotes(feedback.footnotes)]
+
+
+def unsaved(log: Log, *, last: bool = False) -> list[str]:
+    """Return that answers are not saved yet, or at last are lost; nothing where all is well."""
+    number = log.unsaved
+    if not number:
+        return []
+    answers = f"{number} {'answer' if number == 1 else 'answers'}"
+    if last:
+        are = "is" if number == 1 else "are"
+        return [f"NOT SAVED: {answers} {are} lost, because {log.trouble}."]
+    again = "at the end" if log.alone else "with the next one"
+    return [
+        f"Not saved yet: {answers}, because {log.trouble}. Kept in memory and tried again {again}."
+    ]
 
 
 def dated(question: Question) -> list[str]:

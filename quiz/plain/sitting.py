@@ -90,7 +90,7 @@ class PlainSitting:
                     self._turn()
                 again = self._end()
         except _Left:
-            if not self._session.finished:
+            if not self._session.finished and self._log.flush(last=True):
                 self._paper.say("The sitting is kept. The next start offers to go on with it.")
         self._say_unsaved(last=True)
         return 0
@@ -284,18 +284,9 @@ class PlainSitting:
     def _say_unsaved(self, *, last: bool = False) -> None:
         """Say that answers are not saved yet; `last`: after one more try."""
         if last:
-            self._log.flush()
-        number = self._log.unsaved
-        if not number:
-            return
-        answers = f"{number} {'answer' if number == 1 else 'answers'}"
-        if last:
-            self._paper.say(f"NOT SAVED: {answers} are lost, because {self._log.trouble}.")
-        else:
-            self._paper.say(
-                f"Not saved yet: {answers}, because {self._log.trouble}."
-                " Kept in memory and tried again with the next one."
-            )
+            self._log.flush(last=True)
+        for line in saying.unsaved(self._log, last=last):
+            self._paper.say(line)
 
 
 def _read(asked: Asked, question: Question, line: str) -> Response:

@@ -76,7 +76,10 @@ class AtHome(Game):
             self.post_message(self.Looked(packs, (), begun, None, str(error), look))
         else:
             self.post_message(self.Looked(packs, scores, begun, today, trouble, look))
+        said = desk.log.notice
         desk.log.look_after()
+        if desk.log.notice != said:
+            self.post_message(self.Refused(desk.log.notice))
 
     def on_at_home_looked(self, message: Looked) -> None:
         """Show what was found, if home is still there."""

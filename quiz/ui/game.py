@@ -13,6 +13,7 @@ from quiz.errors import QuizError
 from quiz.play.modes import mode_of
 from quiz.records.students import DEFAULT_NAME, Student, everybody
 from quiz.ui import crash, errands
+from quiz.ui.page import NOT_SAVED
 from quiz.ui.safe import plain
 from quiz.ui.screens.home import HomeScreen
 from quiz.ui.shell import Shell
@@ -57,6 +58,15 @@ class Game(Shell):
 
         self._keeper: Keeper | None = None
         self._one_keeper = threading.Lock()
+
+    def comfort(self) -> str:
+        """Return that the answers are kept, if they are."""
+        return self.COMFORT if self.desk.log.kept else ""
+
+    @property
+    def warning(self) -> str:  # type: ignore[override]
+        """Return that answers are not saved, for as long as they are not."""
+        return NOT_SAVED if self.desk.log.alone or self.desk.log.unsaved else ""
 
     def keeper(self) -> Keeper:
         """Return what knows the students by their log. Not for the thread that paints."""

@@ -186,7 +186,8 @@ class Page(Leaving, Screen[None]):
     def show_hints(self) -> None:
         """Bring the last line up to date."""
         bar = self.query_one(KeyBar)
-        bar.set(self.hints(), warning=NOT_SAVED if self._unsaved else "")
+        warning = NOT_SAVED if self._unsaved else getattr(self.app, "warning", "")
+        bar.set(self.hints(), warning=warning)
 
     def show_saved(self, saved: bool) -> None:
         """Say, or no longer say, that an answer is not saved yet."""

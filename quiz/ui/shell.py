@@ -41,6 +41,8 @@ class Shell(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.APP]
     COMFORT: ClassVar[str] = ""
     """What is not lost when the program breaks, a sentence."""
+    warning = ""
+    """What the last line of every page says before all else, "" for nothing."""
     COMMAND_PALETTE_BINDING = "ctrl+p"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # as Textual declares it
         (0, "-narrow"),
@@ -162,6 +164,10 @@ class Shell(App[None]):
             return
         self.exit()
 
+    def comfort(self) -> str:
+        """Return what is not lost when the program breaks."""
+        return self.COMFORT
+
     def _fatal_error(self) -> None:
         """End with a sentence, where it happened noted, no value shown: one may be an answer."""
         if self._broken:
@@ -172,5 +178,5 @@ class Shell(App[None]):
         if error is not None and self.desk.notes is not None:
             kept = crash.keep(error, self.desk.notes, self.desk.now())
         if not self.is_headless:
-            self._exit_renderables.append(crash.apology(kept, self.COMFORT))
+            self._exit_renderables.append(crash.apology(kept, self.comfort()))
         self._close_messages_no_wait()

@@ -163,7 +163,7 @@ def test_a_busy_log_is_told(quiz: Quiz, monkeypatch: pytest.MonkeyPatch) -> None
         raise LogBusy("Another window.")
 
     monkeypatch.setattr("quiz.records.log.Log.open", refuse)
-    assert quiz("play", "inventions") == Outcome(1, "", "Another window.\n")
+    assert quiz("students", "export", "Student") == Outcome(1, "", "Another window.\n")
 
 
 def test_an_error_of_the_program_is_a_sentence_without_values(
