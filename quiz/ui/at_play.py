@@ -140,7 +140,7 @@ class AtPlay(Game):
             self.call_from_thread(setattr, self, "_before", before)
 
     def _save_again(self) -> None:
-        if self.desk.log.not_written():
+        if self.desk.log.unsaved or self.desk.log.not_written():
             saved = self.desk.log.flush()
             if isinstance(self.screen, Page):
                 self.screen.show_saved(saved)
