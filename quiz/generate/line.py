@@ -81,7 +81,10 @@ def _questions(maker: Maker, own: Sequence[Slot], count: int) -> Iterator[Questi
         if any(leaks(text, slot.fact.names, _years(asked)) for text in told):
             continue  # the line would say it already (rule D1)
         if line:
-            question = placed(maker, asked, line, span)
+            try:
+                question = placed(maker, asked, line, span)
+            except Refused:  # its name makes no sentence: “Who goes there?”
+                continue
             told.append(shown(question))
             yield question
             made += 1

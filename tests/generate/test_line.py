@@ -109,3 +109,10 @@ name = "the calm"
 when = "1704"
 cite = { source = "book", page = "2" }
 """
+
+
+@pytest.mark.parametrize("name", ["the play “Who goes there?”, what?", "the rise of {x}", "a  gap"])
+def test_a_name_that_makes_no_sentence_stands_on_no_line(name: str) -> None:
+    pack, _ = both(BATTLES + ROWS.replace("the Battle of Corby", name))
+    for seed in SEEDS:
+        assert all(name not in question.prompt for question in draw_line(pack, count=40, seed=seed))
