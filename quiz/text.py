@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 REPLACEMENT = "\ufffd"
 MARKS_PER_BASE = 6
@@ -54,6 +54,10 @@ def clean(text: str, *, newlines: bool = False) -> str:
     return text if newlines else text.replace("\n", " ")
 
 
+_UPON = ("Mn", "Me")
+_NOT_SEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
 def _printed(run: str, most: int) -> str:
     """Return a run of characters without what is not printed, and so many marks a letter.
 
@@ -63,7 +67,7 @@ def _printed(run: str, most: int) -> str:
     marks = 0
     for char in run:
         category = unicodedata.category(char)
-        if category in ("Mn", "Me") or char in _KEPT_FORMAT or _STACKED.match(char):
+        if category in _UPON or char in _KEPT_FORMAT or _STACKED.match(char):
             marks += 1
             if marks <= most:
                 out.append(char)
@@ -77,6 +81,28 @@ def _printed(run: str, most: int) -> str:
             out.append(char)
             marks = 0
     return "".join(out)
+
+
+def escaped(text: str) -> str:
+    """Return text for a JSON document: what `clean` would take out of it is written \\u001b.
+
+    Nothing is lost, and a terminal on which the document is printed obeys nothing.
+    """
+    if text.isascii() and "\x7f" not in text:  # json has escaped the controls before
+        return text
+    return _SUSPECT.sub(lambda run: "".join(_written(run[0])), text)
+
+
+def _written(run: str) -> Iterator[str]:
+    marks = 0
+    for char in run:
+        category = unicodedata.category(char)
+        marks = marks + 1 if category in _UPON or char in _KEPT_FORMAT else 0
+        if marks > MARKS_PER_BASE or (category in _NOT_SEEN and char not in _KEPT_FORMAT):
+            units = char.encode("utf-16-be", "surrogatepass")
+            yield from (f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))
+        else:
+            yield char
 
 
 def unprintable(text: str) -> tuple[int, str] | None:
@@ -154,3 +180,20 @@ def sentence(text: str) -> str:
         return text
     text = text[0].upper() + text[1:]
     return text if text[-1] in ".!?…" or text[-2:] in (".”", "!”", "?”", "…”") else text + "."
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What begins a formula; some spreadsheets take the wide ones too."""
+_GUARD = "'"
+
+
+def guarded(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: ' before what would begin one."""
+    begins = cell.lstrip(_GUARD).lstrip(" ")
+    return _GUARD + cell if begins.startswith(_FORMULA) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return what `guarded` was given."""
+    begins = cell.lstrip(_GUARD).lstrip(" ")
+    return cell[1:] if cell.startswith(_GUARD) and begins.startswith(_FORMULA) else cell

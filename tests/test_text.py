@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import unicodedata
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz import text
-from quiz.text import MARKS_PER_BASE, REPLACEMENT, clean, unprintable
+from quiz.text import MARKS_PER_BASE, REPLACEMENT, clean, escaped, unprintable
 from tests.hostile.streams import hidden, most_marks
 from tests.hostile.strings import CONTROLS, STRINGS
 
@@ -56,6 +57,14 @@ def test_a_control_character_is_named_with_its_place(name: str) -> None:
     offset, code = found
     assert code == f"U+{ord(CONTROLS[name][offset]):04X}"
     assert REPLACEMENT in clean(CONTROLS[name])
+
+
+@given(ANY)
+def test_json_says_all_of_it_and_a_terminal_obeys_nothing(given_: str) -> None:
+    said = escaped(json.dumps(given_, ensure_ascii=False))
+    assert hidden(said) == []
+    assert most_marks(said) <= MARKS_PER_BASE
+    assert json.loads(said) == given_
 
 
 def test_no_letter_is_normalised_with_thousands_of_marks(monkeypatch: pytest.MonkeyPatch) -> None:

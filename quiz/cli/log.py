@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.cli import output
 from quiz.errors import QuizError
+from quiz.text import clean, guarded
 
 if TYPE_CHECKING:
     import argparse
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from quiz.model import Answer
     from quiz.records.log import Log
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -78,11 +77,9 @@ def _print_csv(answers: Iterable[Answer], modes: Mapping[str, str]) -> None:
 
 
 def _cell(value: Any) -> Any:
-    """Return the cell; a text that a spreadsheet would calculate gets an apostrophe before it."""
+    """Return the cell: a text is cleaned, and no spreadsheet takes it for a formula."""
     if isinstance(value, tuple):
         value = json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool):
         return int(value)
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return value
+    return guarded(clean(value, newlines=True)) if isinstance(value, str) else value

@@ -6,7 +6,7 @@ import io
 import sys
 from typing import TYPE_CHECKING, Any
 
-from quiz.text import clean
+from quiz.text import clean, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,10 +25,13 @@ def as_text() -> None:
 
 
 def json_line(value: Any) -> str:
-    """Return the value as JSON on one line, in the order in which it was built."""
+    """Return the value as JSON on one line, in the order in which it was built.
+
+    It is all there, and none of it as a character that could control the terminal.
+    """
     import json  # deferred: 5 ms
 
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return escaped(json.dumps(value, ensure_ascii=False, allow_nan=False))
 
 
 def say(lines: Iterable[str]) -> None:

@@ -21,6 +21,7 @@ from quiz.model import Form
 from quiz.play.feedback import right_answer
 from quiz.play.grading import partners
 from quiz.play.grading.numbers import interval
+from quiz.text import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,20 +40,6 @@ COLUMNS = (
       for name in ("option", "beside", "why", "source")),
 )  # fmt: skip
 BETWEEN = "; "
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_GUARD = "'"
-
-
-def guarded(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: ' before what would begin one."""
-    begins = cell.lstrip(_GUARD).lstrip(" ")
-    return _GUARD + cell if begins.startswith(_FORMULA) else cell
-
-
-def unguarded(cell: str) -> str:
-    """Return what `guarded` was given."""
-    begins = cell.lstrip(_GUARD).lstrip(" ")
-    return cell[1:] if cell.startswith(_GUARD) and begins.startswith(_FORMULA) else cell
 
 
 def write(questions: Iterable[Question], _pack: Pack, _wanted: Wanted) -> Iterator[str]:

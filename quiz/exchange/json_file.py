@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from quiz.exchange.format import Format
+from quiz.text import escaped
 from quiz.wire import question_to_json
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def write(questions: Iterable[Question], pack: Pack, wanted: Wanted) -> Iterator
 
 
 def _dumped(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    text = escaped(json.dumps(value, ensure_ascii=False, allow_nan=False))
     # half of a letter, which no encoding can carry
     return text.encode("utf-8", "replace").decode("utf-8")
 

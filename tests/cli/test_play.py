@@ -70,7 +70,7 @@ def test_the_log_has_it(quiz: Quiz) -> None:
 
 
 def test_cells_that_a_spreadsheet_would_calculate_are_made_harmless(quiz: Quiz) -> None:
-    given = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "x=1", "–1"]
+    given = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "x=1", "–1", "＝1", "\x1b]0;x\x07"]
     with Log.open(data_dir()) as log:
         log.start(sitting(set_of(1)))
         for number, text in enumerate(given):
@@ -78,7 +78,8 @@ def test_cells_that_a_spreadsheet_would_calculate_are_made_harmless(quiz: Quiz) 
     raw = quiz("log", "--format", "csv").out
     table = list(csv.DictReader(io.StringIO(raw, newline="")))
     assert [row["given"] for row in table] == [
-        "'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\tx", "'\rx", "x=1", "–1",
+        "'=1+1", "'+1", "'-1", "'@SUM(A1)", " x", "\ufffdx", "x=1", "–1", "'＝1",
+        "\ufffd]0;x\ufffd",
     ]  # fmt: skip
 
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.exchange import find
-from quiz.exchange.csv_table import COLUMNS, guarded, unguarded
+from quiz.exchange.csv_table import COLUMNS
 from quiz.model import Form
+from quiz.text import guarded, unguarded
 from tests.exchange.samples import EVERY, HOSTILE, TEXT, saying, written
 from tests.make import option, question
 

@@ -8,6 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from quiz.cli.report.words import why_not
+from quiz.text import clean, guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from quiz.reports.items.options import Options
 
 VERSION = 1
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(told: Told) -> dict[str, Any]:
@@ -90,9 +90,7 @@ def _options_rows(told: Told) -> Iterable[dict[str, Any]]:
 def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return int(value)
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    return guarded(clean(value, newlines=True)) if isinstance(value, str) else value
 
 
 def _round(value: float | None) -> float | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from quiz.errors import QuizError
-from quiz.exchange.csv_table import COLUMNS, OPTIONS, unguarded
+from quiz.exchange.csv_table import COLUMNS, OPTIONS
 from quiz.exchange.reading.found import Found, Kind, Reading, flat, several
 from quiz.exchange.reading.moodle_xml import number
 from quiz.exchange.reading.rows import rows_of
+from quiz.text import unguarded
 
 
 def read(text: str) -> Reading:
