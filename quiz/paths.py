@@ -27,7 +27,7 @@ def settings_dir() -> Path:
 def _folder(name: Literal["data", "cache", "settings"]) -> Path:
     home = os.environ.get("QUIZ_HOME", "")
     if home:
-        return Path(home).expanduser().absolute() / name
+        return named(home).absolute() / name
     import platformdirs  # deferred: not needed where QUIZ_HOME is set
 
     dirs = platformdirs.PlatformDirs(APP, appauthor=False)
@@ -36,3 +36,26 @@ def _folder(name: Literal["data", "cache", "settings"]) -> Path:
         "cache": dirs.user_cache_path,
         "settings": dirs.user_config_path,
     }[name]
+
+
+def named(text: str) -> Path:
+    """Return the path that somebody wrote, with ~ filled in where it is somebody's home."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is anything. Unlike `Path.exists` it raises nothing, whatever the name."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether it is an ordinary file; not where that cannot be found out."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether it is a folder; not where that cannot be found out."""
+    return os.path.isdir(path)  # noqa: PTH112

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
 
-from quiz.paths import cache_dir, data_dir, settings_dir
+from quiz.paths import cache_dir, data_dir, is_file, is_folder, is_there, named, settings_dir
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pytest
 
 
@@ -43,3 +42,12 @@ def test_without_it_the_platform_decides(monkeypatch: pytest.MonkeyPatch) -> Non
     assert settings_dir() == dirs.user_config_path
     monkeypatch.setenv("QUIZ_HOME", "")
     assert data_dir() == dirs.user_data_path
+
+
+def test_no_name_breaks_a_question_about_it(tmp_path: Path) -> None:
+    """`Path.exists` raises where a name is longer than the system takes."""
+    for name in ("x" * 300, "\0", "\udcff", "~nobody-of-that-name/x", "a/" * 3000, ""):
+        path = tmp_path / name if name else tmp_path / "none"
+        assert (is_there(path), is_file(path), is_folder(path)) == (False, False, False)
+        assert isinstance(named(name), Path)
+    assert (is_there(tmp_path), is_folder(tmp_path), is_file(tmp_path)) == (True, True, False)

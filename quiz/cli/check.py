@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quiz.cli import output
 from quiz.drawing import drawn
+from quiz.paths import is_folder, is_there
 from quiz.text import clean
 
 if TYPE_CHECKING:
@@ -76,14 +77,14 @@ def _paths(args: argparse.Namespace) -> list[Path] | None:
     where a README lies beside the packs.
     """
     missing = [
-        f"There is no folder {folder}." for folder in args.sources if not Path(folder).is_dir()
+        f"There is no folder {folder}." for folder in args.sources if not is_folder(Path(folder))
     ]
-    missing += [f"There is nothing at {path}." for path in args.paths if not Path(path).exists()]
+    missing += [f"There is nothing at {path}." for path in args.paths if not is_there(Path(path))]
     if missing:
         _complain(missing)
         return None
     paths = [Path(path) for path in args.paths]
-    packs = [path for path in paths if path.is_dir() or path.suffix == ".toml"]
+    packs = [path for path in paths if is_folder(path) or path.suffix == ".toml"]
     if len(paths) > 1 and packs:
         _complain([f"Left out: {path} is no .toml file." for path in paths if path not in packs])
         return packs

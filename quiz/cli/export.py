@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.cli import output
 from quiz.cli.questions import asked, seed_of
 from quiz.errors import NoQuestions, QuizError
+from quiz.paths import named
 from quiz.text import clean
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from quiz.exchange import Format, Tally
     from quiz.model import Form, Question
@@ -34,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     form = find(args.to)
     if form.write is None:
         raise QuizError(f"Footnote reads {form.name}, but does not write it.")
-    target = Path(args.output).expanduser() if args.output else None
+    target = named(args.output) if args.output else None
     if target is not None:
         must_be_writable(target, force=args.force)
     if not form.paper and (args.versions or args.parts or args.style):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import shlex
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.cli import output
 from quiz.errors import QuizError
+from quiz.paths import named
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from pathlib import Path
 
     from quiz.exchange.reading.found import Dropped, Reading
 
@@ -29,10 +30,10 @@ def run(args: argparse.Namespace) -> int:
     from quiz.packs.scaffold import new
 
     pack_id, title = new.named(args.name)
-    folder = Path(args.output or ".").expanduser() / pack_id
+    folder = named(args.output or ".") / pack_id
     new.must_be_free(folder)
     must_be_new(folder, pack_id)
-    path = Path(args.file).expanduser()
+    path = named(args.file)
     text = text_of(path)
     name = args.source or guess(text)
     if not name:

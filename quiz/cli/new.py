@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import shlex
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.cli import output
 from quiz.errors import HINT, QuizError
+from quiz.paths import is_file, named
 from quiz.text import clean
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from quiz.packs.scaffold.from_table import Reading
     from quiz.packs.scaffold.table import CsvTable
@@ -25,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     from quiz.packs.scaffold import new
 
     pack_id, title = new.named(args.name)
-    folder = Path(args.output or ".").expanduser() / pack_id
+    folder = named(args.output or ".") / pack_id
     must_be_new(folder, pack_id)
     new.must_be_free(folder)
     where = shlex.quote(str(folder))
@@ -60,7 +61,7 @@ def _from_table(args: argparse.Namespace, pack_id: str, title: str, where: str) 
     from quiz.packs.scaffold.from_table import TODO, read, write
     from quiz.packs.scaffold.table import read_table
 
-    table = read_table(Path(args.table).expanduser())
+    table = read_table(named(args.table))
     reading = read(table, pack_id)
     _show(reading, table)
     source = " ".join(clean(args.source or _asked()).split()) or TODO
@@ -113,7 +114,7 @@ def _guide() -> Path | None:
     from quiz.packs.library import folders
 
     guides = (folder / "README.md" for where, folder in folders() if where in SHIPPED)
-    return next((guide for guide in guides if guide.is_file()), None)
+    return next((guide for guide in guides if is_file(guide)), None)
 
 
 def _as_path(where: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.cli import output
+from quiz.paths import named
 from quiz.text import clean
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _add(path: str, args: argparse.Namespace) -> int:
     from quiz.packs.travel.parcel import opened, receive
     from quiz.packs.travel.shelf import add, check_id
 
-    parcel = receive(Path(path).expanduser())
+    parcel = receive(named(path))
     with opened(parcel) as found:
         _show(found)
         check_id(found, replace=args.replace)

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from quiz.cli import output
+from quiz.paths import named
 from quiz.text import clean
 
 if TYPE_CHECKING:
@@ -57,13 +58,12 @@ def _own(name: str | None) -> tuple[list[Complaint], list[Offer], set[str] | Non
 
 def _of_class(args: argparse.Namespace) -> tuple[list[Complaint], list[Offer], set[str]]:
     """Return what the logs of a class say of the pack. Lines that are left out go to stderr."""
-    from pathlib import Path
 
     from quiz.reports.classroom.files import read
     from quiz.reports.reported import offers_of_class
 
     wanted = _wanted(args.pack, {args.pack}) or set()
-    logs = read([Path(name).expanduser() for name in args.log], next(iter(wanted)))
+    logs = read([named(name) for name in args.log], next(iter(wanted)))
     for slip in logs.slips:
         print(clean(str(slip)), file=sys.stderr)
     return list(logs.complaints.values()), offers_of_class(logs), wanted

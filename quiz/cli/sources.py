@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import shlex
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.cli import output
 from quiz.errors import QuizError
+from quiz.paths import named
 from quiz.text import clean
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from quiz.exchange.sources.shelf import Placed, Same
     from quiz.exchange.sources.work import Library
@@ -42,7 +43,7 @@ def _import(args: argparse.Namespace) -> int:
     from quiz.packs.library import locate
     from quiz.packs.scaffold.insert import inserted, replace, sources_of
 
-    path = Path(args.what).expanduser()
+    path = named(args.what)
     library = _read(path, args.source)
     if not args.pack:
         placed, same = place(library.works, {})
@@ -85,7 +86,7 @@ def _give(args: argparse.Namespace, placed: Sequence[Placed]) -> None:
     if args.output:
         from quiz.cli.writing import write
 
-        write(Path(args.output).expanduser(), [text.encode()], force=args.force)
+        write(named(args.output), [text.encode()], force=args.force)
         return
     output.as_data()
     print(clean(text, newlines=True), end="")
@@ -157,7 +158,7 @@ def _export(args: argparse.Namespace) -> int:
         works = [dict(source.csl) for source in pack.sources.values()]
         text = json.dumps(works, ensure_ascii=False, indent=1) + "\n"
     if args.output:
-        write(Path(args.output).expanduser(), [text.encode()], force=args.force)
+        write(named(args.output), [text.encode()], force=args.force)
         return 0
     output.as_data()
     print(clean(text, newlines=True), end="")

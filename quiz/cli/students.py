@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.cli import output
+from quiz.paths import named
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from pathlib import Path
 
     from quiz.records.students import Student
 
@@ -125,7 +126,7 @@ def _export(name: str, target: str | None) -> int:
             for line in lines:
                 print(line)
         else:
-            path = Path(target).expanduser()
+            path = named(target)
             try:
                 number = _write(path, lines)
             except FileExistsError:

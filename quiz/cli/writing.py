@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
+from quiz.paths import is_file, is_folder, is_there
 from quiz.text import clean
 
 if TYPE_CHECKING:
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
 def must_be_writable(path: Path, *, force: bool) -> None:
     """Raise QuizError where the file is there and not to be replaced, or cannot be one."""
     shown = clean(str(path))
-    if path.is_dir():
+    if is_folder(path):
         raise QuizError(f"{shown} is a folder. Give --output the name of a file.")
-    if path.exists() and not path.is_file():
+    if is_there(path) and not is_file(path):
         raise QuizError(f"{shown} is no file that could be replaced.")
-    if (path.exists() or path.is_symlink()) and not force:
+    if (is_there(path) or path.is_symlink()) and not force:
         raise QuizError(f"{shown} is there already. Add --force to replace it.")
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         raise QuizError(f"There is no folder {clean(str(path.parent))}.")
 
 

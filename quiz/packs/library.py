@@ -11,7 +11,7 @@ from quiz.errors import PackError, PackNotFound
 from quiz.packs.compiled import Compiled
 from quiz.packs.diagnostics import did_you_mean, nearest, printable
 from quiz.packs.listing import Listed, Listing, fingerprint
-from quiz.paths import cache_dir, data_dir
+from quiz.paths import cache_dir, data_dir, is_file, is_folder, is_there, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,8 +44,8 @@ def added_folder() -> Path:
 
 def folders() -> list[tuple[str, Path]]:
     """Return (where, folder) of every folder that is searched, the most special first."""
-    named = [
-        ("QUIZ_PACKS", Path(part).expanduser())
+    found = [
+        ("QUIZ_PACKS", named(part))
         for part in os.environ.get("QUIZ_PACKS", "").split(os.pathsep)
         if part
     ]
@@ -53,14 +53,14 @@ def folders() -> list[tuple[str, Path]]:
         ("installation", _PACKAGE / "questions"),
         ("checkout", _PACKAGE.parent / "questions"),
     ]
-    named.append(("added", added_folder()))
-    return named + [(where, folder) for where, folder in shipped if folder.is_dir()]
+    found.append(("added", added_folder()))
+    return found + [(where, folder) for where, folder in shipped if is_folder(folder)]
 
 
 def source_folders() -> tuple[Path, ...]:
     """Return the folders of QUIZ_SOURCES, where local copies of sources are looked for too."""
     parts = os.environ.get("QUIZ_SOURCES", "").split(os.pathsep)
-    return tuple(Path(part).expanduser() for part in parts if part)
+    return tuple(named(part) for part in parts if part)
 
 
 def _candidates() -> Iterator[tuple[str, Path]]:
@@ -69,14 +69,14 @@ def _candidates() -> Iterator[tuple[str, Path]]:
             inside = sorted(folder.iterdir())
         except OSError:
             continue
-        if (folder / "pack.toml").is_file():
+        if is_file(folder / "pack.toml"):
             yield where, folder
             continue
         for path in inside:
             if path.name.startswith((".", "_")):
                 continue
-            if (path.is_dir() and (path / "pack.toml").is_file()) or (
-                path.suffix == ".toml" and path.is_file()
+            if (is_folder(path) and is_file(path / "pack.toml")) or (
+                path.suffix == ".toml" and is_file(path)
             ):
                 yield where, path
 
@@ -149,7 +149,7 @@ def locate(name_or_path: str) -> Path:
 
     Raises PackNotFound, with the nearest known id.
     """
-    path = Path(name_or_path).expanduser()
+    path = named(name_or_path)
     looks_like_path = os.sep in name_or_path or name_or_path.endswith(".toml")
     if not looks_like_path:
         for _, candidate in _candidates():
@@ -158,14 +158,14 @@ def locate(name_or_path: str) -> Path:
         by_id = {entry.id: entry for entry in find_packs()}
         if name_or_path in by_id:
             return by_id[name_or_path].path
-        if not path.exists():
+        if not is_there(path):
             hint = (
                 did_you_mean(f"{name_or_path}.toml")
-                if path.with_name(f"{path.name}.toml").is_file()
+                if is_file(path.with_name(f"{path.name}.toml"))
                 else nearest(name_or_path, list(by_id))
                 or "`quiz packs` lists those that are found."
             )
             raise PackNotFound(f"No pack is called “{printable(name_or_path, 80)}”. {hint}")
-    if not path.exists():
+    if not is_there(path):
         raise PackNotFound(f"There is no pack at {printable(name_or_path, 300)}.")
     return path

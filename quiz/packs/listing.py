@@ -39,7 +39,7 @@ def fingerprint(path: Path) -> str | None:
             raw = read_regular(file, most)
             if raw is None:
                 return None
-            digest.update(f"\0{file.name}\0{len(raw)}\0".encode())
+            digest.update(b"\0%b\0%d\0" % (os.fsencode(file.name), len(raw)))
             digest.update(raw)
     except OSError:
         return None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quiz.packs import limits
 from quiz.packs.files import read_regular
+from quiz.paths import is_file, is_folder
 from quiz.text import clean, fold_words
 
 if TYPE_CHECKING:
@@ -207,9 +208,9 @@ def locate_copy(text_path: str, folders: Sequence[Path]) -> Path | None:
     if named.is_absolute() or ".." in named.parts:
         named = Path(named.name)
     for folder in folders:
-        base = folder if folder.is_dir() else folder.parent
+        base = folder if is_folder(folder) else folder.parent
         for candidate in (base / named, base / named.name):
-            if candidate.is_file():
+            if is_file(candidate):
                 return candidate
     return None
 

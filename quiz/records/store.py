@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from quiz.errors import LogError, LogNewer
+from quiz.paths import is_there
 from quiz.records import checking, place, rescue
 from quiz.records.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
@@ -129,7 +130,7 @@ def open_for_reading(folder: Path) -> sqlite3.Connection:
     """
     path = folder / FILE
     try:
-        if not path.exists() or path.stat().st_size == 0:
+        if not is_there(path) or path.stat().st_size == 0:
             empty = _connect(":memory:")
             _migrate(empty, 0)
             return empty

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -72,3 +73,16 @@ def test_a_pack_that_is_a_file_beside_is_found_by_its_whole_name(
     (tmp_path / "rivers.toml").write_text("[pack]\n", "utf-8")
     with pytest.raises(PackNotFound, match=r"Did you mean “rivers\.toml”"):
         locate("rivers")
+
+
+def test_names_that_no_system_can_look_up_or_spell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that is too long for a file is nobody's; one in an old encoding is a file's."""
+    for name in ("x" * 300, f"{'x' * 300}.toml", "a/" + "x" * 300, "~nobody-of-that-name"):
+        with pytest.raises(PackNotFound):
+            locate(name)
+    monkeypatch.setenv("QUIZ_PACKS", f"{tmp_path}{os.pathsep}{'y' * 300}")
+    old = tmp_path / os.fsdecode(b"fl\xfcsse.toml")
+    old.write_text(PACK.format(title="Old"), "utf-8")
+    assert "Old" in titles(old, tmp_path / "cache")

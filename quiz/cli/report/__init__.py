@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
 def _told(args: argparse.Namespace) -> Told:
     """Read what is asked for, and put it together with the pack's own words."""
     from quiz.cli.report.words import Told, worded
-    from quiz.paths import data_dir
+    from quiz.paths import data_dir, is_there, named
     from quiz.records.store import FILE
     from quiz.reports.classroom.files import read
     from quiz.reports.classroom.people import gather
@@ -77,9 +77,9 @@ def _told(args: argparse.Namespace) -> Told:
     pack = _pack(args.pack)
     name = pack.id if pack else args.pack
     own = data_dir() / FILE
-    if not args.logs and not own.exists():
+    if not args.logs and not is_there(own):
         raise QuizError("Nothing is answered yet on this machine. Name the logs of your students.")
-    logs = read([Path(log).expanduser() for log in args.logs] or [own], name)
+    logs = read([named(log) for log in args.logs] or [own], name)
     _say_slips(logs)
     if args.seed is not None:
         logs.answers = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.cli.report.words import counted
 from quiz.errors import QuizError
+from quiz.paths import named
 from quiz.reports.classroom.gradebook import canvas, column, marks, moodle
 from quiz.reports.classroom.roster import read_roster
 from quiz.text import clean
@@ -22,7 +22,7 @@ FORMATS = {"moodle-grades": moodle, "canvas-grades": canvas}
 
 def grades(told: Told, args: argparse.Namespace) -> str:
     """Return the file, and say on stderr who is not in it. Raises QuizError where nobody is."""
-    roster = read_roster(Path(args.roster).expanduser()) if args.roster is not None else None
+    roster = read_roster(named(args.roster)) if args.roster is not None else None
     reached = marks(told.report, whole=told.seed is not None)
     book = FORMATS[args.format](reached, column(told.title, told.seed), roster)
     for name, why in book.lost.items():

@@ -10,6 +10,7 @@ from quiz.errors import QuizError
 from quiz.packs.diagnostics import printable
 from quiz.packs.jsonschema import schema_text
 from quiz.packs.names import slug
+from quiz.paths import is_there
 from quiz.text import clean
 
 TEMPLATES = ("history", "vocabulary", "table")
@@ -42,7 +43,7 @@ def from_template(like: str, *, pack_id: str, title: str, folder: str) -> str:
 
 def must_be_free(folder: Path) -> None:
     """Raise QuizError where something of that name is there."""
-    if folder.exists() or folder.is_symlink():
+    if is_there(folder) or folder.is_symlink():
         raise QuizError(
             f"{printable(str(folder), 300)} is there already, and nothing is overwritten. Take "
             "another name, or another place with --output."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.errors import LogError, QuizError
 from quiz.packs.files import read_regular
+from quiz.paths import is_folder, is_there
 from quiz.play.modes import MODES
 from quiz.records.foreign import answers_of, complaints_of, sittings_of
 from quiz.records.store import BACKUPS
@@ -117,7 +118,7 @@ def _found(paths: Iterable[Path]) -> list[tuple[Path, str]]:
     """Return every log below the paths once, in the order of their names, and how it is called."""
     found: dict[str, tuple[Path, str]] = {}
     for path in paths:
-        if path.is_dir():
+        if is_folder(path):
             inside = sorted(_below(path, limits.FOLDERS_DEEP))
             if not inside:
                 raise QuizError(
@@ -125,7 +126,7 @@ def _found(paths: Iterable[Path]) -> list[tuple[Path, str]]:
                     f" {', '.join(SUFFIXES)}."
                 )
             labels = [(file, file.relative_to(path).as_posix()) for file in inside]
-        elif path.exists():
+        elif is_there(path):
             labels = [(path, path.name)]
         else:
             raise QuizError(f"There is no file {clean(str(path))}.")
