@@ -19,9 +19,18 @@ def as_data() -> None:
 
 
 def as_text() -> None:
-    """Make stdout replace what the terminal's encoding cannot carry."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
+    """Make stdout and stderr fill in what the terminal's encoding cannot carry."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors=_filling(stream.encoding))
+
+
+def _filling(encoding: str) -> str:
+    if encoding.lower() in ("utf-8", "utf8"):
+        return "replace"
+    from quiz import stand_ins  # deferred: nearly nobody needs it
+
+    return stand_ins.NAME
 
 
 def json_line(value: Any) -> str:

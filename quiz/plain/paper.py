@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from quiz import stand_ins
 from quiz.text import clean
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Paper:
     def _writable(self, text: str) -> str:
         if self._plain_quotes:
             text = text.translate(_ASCII)
+            return text.encode(self._encoding, stand_ins.NAME).decode(self._encoding)
         return text.encode(self._encoding, "replace").decode(self._encoding)
 
     def _broken(self, line: str) -> str:

@@ -8,6 +8,7 @@ may hold. This one replaces, skips and leaves, and handles no signal in the midd
 from __future__ import annotations
 
 import codecs
+import io
 import os
 import re
 import selectors
@@ -135,12 +136,27 @@ def _possible(report: str) -> bool:
     return found is not None and all(0 < int(number) <= LARGEST for number in found.groups())
 
 
+def _encoding(file: TextIO) -> str:
+    """Return how the terminal writes what is typed; what it has no character for gets a stand-in.
+
+    An encoding of ASCII alone says only that nobody has said which one it is.
+    """
+    encoding = codecs.lookup(file.encoding or "utf-8").name
+    if encoding != "utf-8" and isinstance(file, io.TextIOWrapper):
+        from quiz import stand_ins  # deferred: nearly nobody needs it
+
+        file.reconfigure(errors=stand_ins.NAME)
+    return "utf-8" if encoding == "ascii" else encoding
+
+
 class CalmDriver(LinuxDriver):
     """Textual's driver with an input that cannot end the program by what it contains."""
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
-        self._file: Any = Calm(sys.__stderr__ or sys.stderr)
+        drawn_on = sys.__stderr__ or sys.stderr
+        self._encoding = _encoding(drawn_on)
+        self._file: Any = Calm(drawn_on)
         self._shown = False
         self._lent = False
         self._pointed = False
@@ -289,7 +305,7 @@ class CalmDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys and the mouse, and hand them to the app; keys before a change of size."""
-        decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        decode = codecs.getincrementaldecoder(self._encoding)("replace").decode
         keys = Keys(debug=self._debug)
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)

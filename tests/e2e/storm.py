@@ -84,7 +84,9 @@ SCREENS: dict[str, Screen] = {
     "answered": _after(sees=()),
     "sources of an answer": _after("s", sees=("back",)),
     "a report": _after("r", sees=("esc",)),
-    "results": _after(" ", sees=("of 100 points",)),
+    "results": Screen(
+        ("play", PACK, "--count", "1", "--mode", "exam"), ("0",), ("don’t know", "of 100 points")
+    ),
     "exam": _mode("exam"),
     "sprint": _mode("sprint"),
     "a timeline": _mode("timeline"),

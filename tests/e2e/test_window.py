@@ -10,6 +10,7 @@ import pytest
 from tests.e2e.conftest import PACK
 from tests.e2e.playing import answer, answers, asked, verdict
 from tests.e2e.streams import left_behind
+from tests.shipped import FULL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,3 +128,39 @@ def test_plain_in_a_terminal_breaks_lines_where_the_window_ends(start: Start) ->
     assert b"\x1b" not in terminal.raw
     lines = terminal.raw.decode().replace("\r", "").split("\n")
     assert max(map(len, lines)) <= 60
+
+
+KINDS = [
+    {"TERM": "nosuch"}, {"TERM": "vt100"}, {"TERM": "linux"}, {"TERM": "screen-256color"},
+    {"LANG": "C"}, {"LC_ALL": "POSIX"}, {"LC_ALL": "C", "PYTHONUTF8": "0"},
+    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"},
+    {"PYTHONIOENCODING": "koi8-r"}, {"FORCE_COLOR": "1"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"},
+    {"COLUMNS": "20", "LINES": "5"}, {"COLUMNS": "x"}, {"PYTHONWARNINGS": "error"},
+]  # fmt: skip
+
+
+@pytest.mark.skipif(not FULL, reason="1.5 s each; FOOTNOTE_TESTS=full")
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_kinds_of_terminal(start: Start, home: Path, kind: dict[str, str]) -> None:
+    terminal = start(*CHOICE, COLORTERM="", **kind)
+    terminal.see("1 of 3", "0", "pause")
+    terminal.press("0")
+    verdict(terminal)
+    terminal.see("Here is the answer")
+    assert "\\" not in terminal.text
+    assert "Traceback" not in terminal.text
+    assert len(answers(home)) == 1
+
+
+def test_a_terminal_that_is_not_utf_8(start: Start, home: Path) -> None:
+    """Signs that it does not have get stand-ins of their width, and é is one byte either way."""
+    form = ("play", PACK, "--count", "1", "--seed", "7", "--form", "typed")
+    terminal = start(*form, PYTHONIOENCODING="latin-1")
+    terminal.see("1 of 1", "know", "f10 pause")
+    terminal.send("Émile".encode("latin-1"))
+    terminal.wait(lambda: "Émile".encode("latin-1") in terminal.raw, "what was typed")
+    terminal.press("enter")
+    verdict(terminal)
+    assert [row.given for row in answers(home)] == ["Émile"]
+    assert "yours x" in terminal.text
+    assert "\\" not in terminal.text
