@@ -1,19 +1,21 @@
 """Works in the style that a school asks for, by citeproc-py and the styles of the CSL project.
 
-citeproc-py 0.11 differs from citeproc-js, by which styles are written, in a few places; what can
-be mended outside of it is mended here. `tests/exchange/references.json` lists the rest.
+citeproc-py 0.11 differs from citeproc-js, by which styles are written, in a few places. What can
+be mended outside of it is mended in `citeproc_mended`; `tests/exchange/references.json` lists the
+rest.
 """
 
 from __future__ import annotations
 
 import io
-import re
+import json
 import warnings
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from quiz.errors import QuizError
+from quiz.exchange.citeproc_mended import prepare, printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,8 +31,6 @@ STYLES = {
 }
 """The name after --style, and the CSL project's."""
 _CSL = "{http://purl.org/net/xbiblio/csl}"
-_AMERICAN = ("apa", "mla", "chicago-notes", "chicago-author-date")
-"""Styles that set a full stop within the quotation marks."""
 
 
 def styled(sources: Iterable[Source], style: str) -> dict[str, str]:
@@ -39,48 +39,42 @@ def styled(sources: Iterable[Source], style: str) -> dict[str, str]:
     What the program cannot print in the style keeps its own form. Raises QuizError where
     citeproc-py is not installed or there is no such style.
     """
-    found = {}
-    for source in sources:
-        text = _printed(dict(source.csl), style)
-        found[source.reference] = text or source.reference
-    return found
+    return {source.reference: in_style(source, style) for source in sources}
 
 
-def _printed(record: dict[str, Any], style: str) -> str:
+def in_style(source: Source, style: str) -> str:
+    """Return one source's reference: 1 to 20 ms the first time, then it is remembered.
+
+    Raises QuizError like `styled`.
+    """
+    must_be_there()
+    return _printed(json.dumps(source.csl, ensure_ascii=False), style) or source.reference
+
+
+def must_be_there() -> None:
+    """Raise QuizError where citeproc-py is not installed."""
+    _modules()
+
+
+@lru_cache(maxsize=4_096)
+def _printed(record: str, style: str) -> str:
+    """Return the reference of a record in JSON, "" where citeproc-py cannot print it."""
     modules = _modules()
     loaded = _style(style)
+
+    def engine(work: dict[str, Any]) -> str:
+        made = modules["CitationStylesBibliography"](
+            loaded, modules["CiteProcJSON"]([work]), modules["plain"]
+        )
+        made.register(modules["Citation"]([modules["CitationItem"](work["id"])]))
+        return "".join(map(str, next(iter(made.bibliography()), "")))
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what it does not know, such as a genre
-            made = modules["CitationStylesBibliography"](
-                loaded, modules["CiteProcJSON"]([record]), modules["plain"]
-            )
-            made.register(modules["Citation"]([modules["CitationItem"](record["id"])]))
-            text = "".join(map(str, next(iter(made.bibliography()), "")))
+            return printed(json.loads(record), style, engine)
     except Exception:  # noqa: BLE001  # its bug, our own form will do
         return ""
-    return _mended(text.strip(), record, style)
-
-
-def _mended(text: str, record: dict[str, Any], style: str) -> str:
-    if style == "gost":  # a list of one: its number says nothing
-        text = re.sub(r"^1\. ", "", text)
-    if style in _AMERICAN:
-        text = re.sub(r"”([.,])", r"\1”", text)
-    if style == "apa":
-        text = text.replace("(ed.)", "(Ed.)").replace("(eds.)", "(Eds.)")
-    if not record.get("author") and not record.get("editor"):
-        text = _said_once(text, len(str(record.get("title", ""))))
-    return text
-
-
-def _said_once(text: str, title: int) -> str:
-    """Leave out a title that stands in the place of the author and then once more.
-
-    `title`: its characters. No shorter beginning is taken for it.
-    """
-    twice = re.compile(rf"^(.{{{max(title, 3)},}}?[.”]) (.*?)\1(?: |$)")
-    return twice.sub(r"\1 \2", text).strip()
 
 
 def _modules() -> dict[str, Any]:
@@ -95,6 +89,7 @@ def _modules() -> dict[str, Any]:
             "References in a style need citeproc-py, which is not installed: pip install "
             "'footnote-quiz[references]'. Without --style they stand in Footnote's own form."
         ) from None
+    prepare(citeproc)
     return {
         "Citation": citeproc.Citation,
         "CitationItem": citeproc.CitationItem,

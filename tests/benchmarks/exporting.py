@@ -8,10 +8,17 @@ from __future__ import annotations
 import sys
 import time
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from quiz.exchange import BUILT_IN, Wanted, find
+from quiz.exchange.paper.explained import References, in_style
+from quiz.exchange.references import STYLES
 from quiz.generate import all_questions
 from quiz.packs.library import load
+
+if TYPE_CHECKING:
+    from quiz.model import Question
+    from quiz.packs.content import Pack
 
 
 def main(name: str, most: int) -> None:
@@ -22,6 +29,7 @@ def main(name: str, most: int) -> None:
     making = time.process_time() - began
     print(f"{name}: {len(questions):,} questions made in {1000 * making:.0f} ms")
     wanted = Wanted(seed="1", versions=3, moment=1e9)
+    _in_styles(questions, pack, making)
     for format_name in BUILT_IN:
         form = find(format_name)
         if form.write is None:
@@ -31,6 +39,16 @@ def main(name: str, most: int) -> None:
         size = sum(len(piece) for piece in form.write(kept, pack, wanted))
         spent = time.process_time() - began
         print(f"{format_name:<12}{1000 * spent:6.0f} ms  × {spent / making:.2f}  {size:,}")
+
+
+def _in_styles(questions: list[Question], pack: Pack, making: float) -> None:
+    """Measure the references of paper alone: each style, all works that are cited."""
+    for style in STYLES:
+        began = time.process_time()
+        found = References(questions, in_style(pack, style))
+        spent = time.process_time() - began
+        works = len(found.listed)
+        print(f"{style:<20}{1000 * spent:6.0f} ms  × {spent / making:.2f}  {works} works")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from quiz.play.feedback import right_answer
 from quiz.text import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from quiz.exchange.paper.sheets import Sheet
     from quiz.model import Citation, Option, Question
@@ -58,9 +58,7 @@ class Reference:
 class References:
     """Numbers all that is cited: the works as they come up, and the places within each."""
 
-    def __init__(
-        self, questions: Sequence[Question], styled: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, questions: Sequence[Question], styled: Callable[[str], str] = str) -> None:
         works: dict[str, dict[str, str]] = {}
         for citation in (c for question in questions for c in _cited(question)):
             url = line(citation.url or "")
@@ -73,7 +71,7 @@ class References:
                 self._numbers[work, place] = len(self._numbers) + 1
             numbered = tuple((self._numbers[work, place], place) for place in places)
             url = next(filter(None, places.values()), "")
-            text = (styled or {}).get(work, work)
+            text = styled(work)
             url = "" if url in text else url
             self.listed.append(Reference(text=line(text), url=url, places=numbered))
 
@@ -83,13 +81,23 @@ class References:
         return tuple(dict.fromkeys(found))
 
 
-def in_style(pack: Pack, style: str) -> dict[str, str]:
-    """Return the works of a pack in a style, by their own form; empty without one."""
-    if not style:
-        return {}
-    from quiz.exchange.references import styled  # deferred: a third party's, and slow
+def in_style(pack: Pack, style: str) -> Callable[[str], str]:
+    """Return what turns a work's own form into that of a style; itself without one.
 
-    return {line(own): text for own, text in styled(pack.sources.values(), style).items()}
+    Only what is asked for is printed, for a pack may have many works that these questions do not
+    cite, and each takes up to 20 ms. Raises QuizError where the style cannot be printed.
+    """
+    if not style:
+        return str
+    from quiz.exchange import references  # deferred: a third party's, and slow
+
+    sources = {line(source.reference): source for source in pack.sources.values()}
+    references.must_be_there()
+
+    def styled(work: str) -> str:
+        return references.in_style(sources[work], style) if work in sources else work
+
+    return styled
 
 
 def _cited(question: Question) -> Iterator[Citation]:
