@@ -80,6 +80,7 @@ class Shell(App[None]):
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's variables, ours among them whatever the theme."""
         variables = theme.with_stand_ins(super().get_css_variables())
+        variables = theme.with_few_colours(variables, self.theme, self.console.color_system)
         self.theme_variables = variables
         return variables
 

@@ -83,3 +83,23 @@ def with_stand_ins(variables: dict[str, str]) -> dict[str, str]:
         if name not in variables
     }
     return {**variables, **own}
+
+
+SIXTEEN: Final = {
+    "accent": "#000080",
+    "primary": "#000080",
+    "note": "#000080",
+    "footer-key-foreground": "#000080",
+    "block-cursor-background": "#000080",
+    "warning": "#800000",
+    "error": "#800000",
+    "wrong": "#800000",
+}
+"""What paper has on a terminal of sixteen colours, where its brown and its red are both a yellow
+that nobody can read on white. Dark blue and dark red are among the sixteen everywhere.
+"""
+
+
+def with_few_colours(variables: dict[str, str], theme: str, system: str | None) -> dict[str, str]:
+    """Return a theme's variables for a terminal with so many colours ("standard": sixteen)."""
+    return variables | SIXTEEN if system == "standard" and theme == PAPER.name else variables
