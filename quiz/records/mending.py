@@ -28,13 +28,15 @@ _WITH = ", with all that could still be read in the damaged one"
 class Found(NamedTuple):
     """What came out of one file."""
 
-    lost: frozenset[int]
+    lost: frozenset[int] = frozenset()
     """Places of answers that are there and cannot be read as they were written."""
-    all_known: bool
-    """Whether those are all."""
+    exact: bool = False
+    """Whether those are all: where pages are damaged, a whole branch can be missing unseen."""
+    read: bool = True
+    """Whether anything could be read at all."""
 
 
-_NOTHING = Found(frozenset(), all_known=False)
+_NOTHING = Found(read=False)
 
 
 def finish(path: Path) -> None:
@@ -61,6 +63,8 @@ def repair(path: Path, now: datetime, begin: Callable[[sqlite3.Connection], None
         day = _pour_backups(path.with_name(store.BACKUPS), log)
         found = _pour_copy(path, log) if was_there else _NOTHING
         kept = {seq for (seq,) in log.execute("SELECT seq FROM answer")}
+    if not found.exact:  # a page that was taken for another one shows places that never were
+        found = found._replace(lost=found.lost & set(range(1, max(kept, default=0))))
     rescue.sync(new)
     mended = path.with_name(store.MENDED)
     new.replace(mended)
@@ -68,10 +72,10 @@ def repair(path: Path, now: datetime, begin: Callable[[sqlite3.Connection], None
     aside = rescue.put_aside(path, now).name if was_there else ""
     mended.replace(path)
     rescue.sync_folder(path.parent)
-    return _told(day, len(found.lost - kept) if found.all_known else None, aside)
+    return _told(day, found._replace(lost=found.lost - kept), aside)
 
 
-def _told(day: str | None, missing: int | None, aside: str) -> str:
+def _told(day: str | None, found: Found, aside: str) -> str:
     if not aside and day is None:
         return "The log of your answers was gone, with every backup that can be read."
     if not aside:
@@ -79,22 +83,24 @@ def _told(day: str | None, missing: int | None, aside: str) -> str:
             f"The log of your answers was gone. The backup of {day} took its place: answers given"
             " since are missing."
         )
-    number = (
-        "no answer is"
-        if not missing
-        else "1 answer is"
-        if missing == 1
-        else f"{missing} answers are"
-    )
     if day is None:
-        told = "there is no backup yet, so a new one was begun"
-        told = f"The log of your answers was damaged and {told}"
-        told += "." if missing is None else f"{_WITH}: {number} missing."
+        told = "The log of your answers was damaged and there is no backup yet, so a new one was"
+        told += " begun"
     else:
         told = f"The log of your answers was damaged. The backup of {day} took its place"
-        told += ": answers given since are" if missing is None else f"{_WITH}: {number}"
-        told += " missing."
+    if found.read:
+        told += f"{_WITH}: {_missing(found)}."
+    else:
+        told += "." if day is None else ": answers given since are missing."
     return f"{told} The damaged one is kept as {aside}."
+
+
+def _missing(found: Found) -> str:
+    number = len(found.lost)
+    answers = "1 answer is missing" if number == 1 else f"{number} answers are missing"
+    if found.exact:
+        return answers if number else "no answer is missing"
+    return f"at least {answers}" if number else "some answers may be missing"
 
 
 def _clear(path: Path) -> None:
@@ -123,7 +129,10 @@ def _pour_copy(path: Path, log: sqlite3.Connection) -> Found:
             if part.is_file():
                 shutil.copyfile(part, copy.with_name(copy.name + end))
         with closing(sqlite3.connect(copy, isolation_level=None)) as old:
-            return pour(old, log) if rescue.is_ours(old) else _NOTHING
+            if not rescue.is_ours(old):
+                return _NOTHING
+            exact = checking.sound(old, closely=True)
+            return pour(old, log)._replace(exact=exact)
     except (sqlite3.Error, UnicodeError):
         return _NOTHING
     finally:
@@ -142,7 +151,6 @@ def pour(old: sqlite3.Connection, new: sqlite3.Connection) -> Found:
     old.text_factory = lambda text: text.decode("utf-8", "replace")
     new.execute("PRAGMA foreign_keys = OFF")  # the sitting of a good answer may be damaged
     lost: set[int] = set()
-    all_known = True
     new.execute("BEGIN")
     for table, (columns, crc_of) in TABLES.items():
         there = {row[1] for row in old.execute(f"PRAGMA table_info({table})")}
@@ -157,9 +165,8 @@ def pour(old: sqlite3.Connection, new: sqlite3.Connection) -> Found:
                 lost.add(seq)
         if table == "answer":
             lost |= source.unread
-            all_known = source.end_known
     new.execute("COMMIT")
-    return Found(frozenset(lost), all_known)
+    return Found(frozenset(lost))
 
 
 def _put(
@@ -182,8 +189,6 @@ class _Source:
         self._select = f"SELECT {columns} FROM {table}"  # noqa: S608  # names of ours
         self.unread: set[int] = set()
         """Places of rows that SQLite cannot read."""
-        self.end_known = True
-        """Whether the last place is known, so that `unread` has all of them."""
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """Yield what can be read: from the first on, from the last back, then one by one."""
@@ -202,7 +207,6 @@ class _Source:
                 break
             last = row[0]
             yield row
-        self.end_known = last is not None
         for seq in range(first + 1, min(last or first + _FARTHEST, first + _FARTHEST)):
             for row in self._in_order("WHERE seq = ?", seq):
                 if row is not None:

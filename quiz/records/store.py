@@ -203,29 +203,56 @@ def _open_sound(path: Path, now: datetime) -> sqlite3.Connection:
             raise Damaged
     if not (path.exists() and path.stat().st_size) and rescue.backups(backups):
         raise Damaged  # it was there: a new one would look as if nothing had ever been answered
+    suspect = path.with_name(SUSPECT)
+    day = f"{now:%Y-%m-%d}"
+    due = not _backup(path.parent, day).exists()
+    size = path.stat().st_size if path.exists() else 0
+    closely = suspect.exists() or (due and size <= LIGHT)
+    pages = size <= CHECK_ALWAYS or closely
+    looked_at = size > 0 and _look(path, pages=pages, closely=closely)
     connection = _connect(str(path))
     with _closed_on_error(connection):
         version = _version(connection, path)
-        suspect = path.with_name(SUSPECT)
-        size = path.stat().st_size
         older = 0 < version < VERSION
-        asked = suspect.exists()
-        if (size <= CHECK_ALWAYS or older or asked) and not checking.sound(connection):
-            raise Damaged
-        day = f"{now:%Y-%m-%d}"
-        due = version > 0 and not _backup(path.parent, day).exists()
+        if not looked_at and version:
+            _refuse_damage(connection, version, pages=pages or older, closely=closely)
         _set_journal(connection, shared=place.is_shared(path.parent))
         if older:
             rescue.back_up(connection, backups, day)
         _migrate(connection, version)
-        closely = asked or (due and size <= LIGHT)
-        if closely and not checking.whole(connection, _schema()):
-            raise Damaged
         suspect.unlink(missing_ok=True)
-        if due and closely and not older and _has_answers(connection):
+        if due and closely and version == VERSION and _has_answers(connection):
             with suppress(sqlite3.Error, OSError):  # a full disk is no reason not to play
                 rescue.back_up(connection, backups, day)
     return connection
+
+
+def _look(path: Path, *, pages: bool, closely: bool) -> bool:
+    """Look for damage with a connection that writes nothing; return whether that could be done.
+
+    The last one that may write brings the WAL into the file when it closes, and would do so with
+    a damaged one too. After a crash within a rollback journal nobody can read who may not write.
+    """
+    connection = _connect(f"{path.absolute().as_uri()}?mode=ro")
+    try:
+        with _closed_on_error(connection):
+            version = _version(connection, path)
+            _refuse_damage(connection, version, pages=pages or version < VERSION, closely=closely)
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def _refuse_damage(
+    connection: sqlite3.Connection, version: int, *, pages: bool, closely: bool
+) -> None:
+    """Raises Damaged. `pages`: look at those; `closely`: and at every row."""
+    if pages and not checking.sound(connection):
+        raise Damaged
+    if closely and version == VERSION and not checking.whole(connection, _schema()):
+        raise Damaged
 
 
 def look_after(folder: Path, now: datetime) -> str:
