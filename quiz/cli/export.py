@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sized
 from typing import TYPE_CHECKING
 
 from quiz.cli import output
+from quiz.cli.progress import Progress
 from quiz.cli.questions import asked, seed_of
 from quiz.errors import NoQuestions, QuizError
 from quiz.paths import named
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from quiz.exchange import Format, Tally
     from quiz.model import Form, Question
+    from quiz.packs.content import Pack
 
 EVERY = 50
 """Questions between two signs of life."""
@@ -56,12 +59,22 @@ def run(args: argparse.Namespace) -> int:
         say=remarks.append,
     )
     tally = Tally()
-    questions = _some(held(form, asked(args, pack, wanted.seed), tally), form, tally)
-    pieces = _bytes(form.write(_watched(questions), pack, wanted))
-    if target is None:
-        _print(pieces, form)
-    else:
-        write(target, pieces, force=args.force)
+    # printed to the same terminal, the questions themselves show how far it is
+    shows = _is_watched() and (target is not None or not sys.stdout.isatty())
+    progress = Progress(shows=shows)
+    try:
+        places = _places(args, pack) if shows and args.all else {}
+        if not args.all and args.count >= LONG:
+            progress.say(f"Drawing {args.count:,} questions …")
+        made = _watched(asked(args, pack, wanted.seed), places, progress)
+        questions = _some(held(form, made, tally), form, tally)
+        pieces = _bytes(form.write(_then(questions, form, tally, progress), pack, wanted))
+        if target is None:
+            _print(pieces, form)
+        else:
+            write(target, pieces, force=args.force)
+    finally:
+        progress.clear()
     _report(form, tally, target)
     for remark in remarks:
         _say(remark)
@@ -78,18 +91,34 @@ def _some(questions: Iterator[Question], form: Format, tally: Tally) -> Iterator
     yield from questions
 
 
-def _watched(questions: Iterator[Question]) -> Iterator[Question]:
-    """Show on a terminal how far it is."""
-    shows = _is_watched()
-    count = 0
-    try:
-        for count, question in enumerate(questions, 1):
-            if shows and count >= LONG and not count % EVERY:
-                print(f"\r{count:,} questions …", end="", file=sys.stderr, flush=True)
-            yield question
-    finally:
-        if shows and count >= LONG:
-            print(f"\r{' ' * 30}\r", end="", file=sys.stderr, flush=True)
+def _places(args: argparse.Namespace, pack: Pack) -> dict[str, int]:
+    """Return the place of each facet among those that are asked in turn."""
+    from quiz.generate import facets
+
+    found = facets(pack, args.level, args.topic)
+    return {each.facet: place for place, each in enumerate(found, 1)}
+
+
+def _watched(
+    questions: Iterable[Question], places: Mapping[str, int], progress: Progress
+) -> Iterator[Question]:
+    """Show on a terminal how far it is: by the questions of a set, else by the facets asked."""
+    whole = len(questions) if isinstance(questions, Sized) else len(places)
+    done = 0
+    for count, question in enumerate(questions, 1):
+        done = places.get(question.facet, done) if places else count
+        if count >= LONG and not count % EVERY:
+            progress.bar(done / max(whole, 1), f"{count:,} questions …")
+        yield question
+
+
+def _then(
+    questions: Iterator[Question], form: Format, tally: Tally, progress: Progress
+) -> Iterator[Question]:
+    """Hand the questions on, and say what goes on when they are all there."""
+    yield from questions
+    if tally.held >= LONG:
+        progress.say(f"Writing {tally.held:,} questions as {form.name} …")
 
 
 def _is_watched() -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -156,9 +157,20 @@ def test_a_long_one_shows_how_far_it_is(
 
     monkeypatch.setattr(export, "LONG", 4)
     monkeypatch.setattr(export, "EVERY", 2)
-    assert "…" not in quiz("export", *SET, "--to", "json").err
-    monkeypatch.setattr(export, "_is_watched", lambda: True)
-    err = quiz("export", *SET, "--to", "json").err
-    assert "\r4 questions …" in err
-    assert "\r6 questions …" in err
-    assert err.index("\r          ") > err.index("\r6 questions")
+    for how in (SET, ("inventions", "--all", "--seed", "7", "--form", "choice")):
+        words = ("export", *how, "--to", "json")
+        assert "…" not in quiz(*words).err
+        monkeypatch.setattr(export, "_is_watched", lambda: True)
+        err = quiz(*words).err
+        monkeypatch.setattr(export, "_is_watched", lambda: False)
+        bars = [
+            (len(full), int(count))
+            for full, count in re.findall(r"\r\[(#*)\.*\] (\d+) questions …", err)
+        ]
+        assert bars == sorted(bars)
+        assert [count for _, count in bars] == list(range(4, bars[-1][1] + 1, 2))
+        assert 0 < bars[0][0] < bars[-1][0] <= 24
+        assert bars[-1][0] == 24 or how is not SET
+        assert re.search(r"\rWriting \d+ questions as json …", err)
+        assert re.search(r"\r +\rWrote \d+ questions", err)  # nothing is left of it
+    assert "\rDrawing 6 questions …" not in err
