@@ -6,19 +6,26 @@ package. Nothing here imports a third-party library before it is used.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from quiz.errors import QuizError
 from quiz.exchange.format import PARTS, SIZES, Format, Tally, Wanted, held
 from quiz.packs.diagnostics import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
     from importlib.metadata import EntryPoint
+
+    from quiz.model import Question
+    from quiz.packs.content import Pack
 
 __all__ = ["BUILT_IN", "PARTS", "SIZES", "Format", "Tally", "Wanted", "find", "held", "names"]
 
+_T = TypeVar("_T")
+_R = TypeVar("_R")
 GROUP = "footnote.formats"
 BUILT_IN = {
     "moodle-xml": "quiz.exchange.moodle_xml:MOODLE_XML",
@@ -68,4 +75,41 @@ def find(name: str) -> Format:
         ) from None
     if not isinstance(found, Format):
         raise QuizError(f"The format “{name}” of another package is no Format: {point.value}.")
-    return found
+    return _guarded(found)
+
+
+def _guarded(form: Format) -> Format:
+    """Return another's format that raises nothing but QuizError, as ours do."""
+
+    def burst(error: Exception) -> QuizError:
+        what = f"{type(error).__name__}: {error}".rstrip(": .")
+        return QuizError(f"The format “{form.name}” of another package broke: {what}.")
+
+    def calling(function: Callable[[_T], _R]) -> Callable[[_T], _R]:
+        def called(value: _T) -> _R:
+            try:
+                return function(value)
+            except QuizError:
+                raise
+            except Exception as error:  # noqa: BLE001  # another's code, as above
+                raise burst(error) from None
+
+        return called
+
+    write = form.write
+
+    def written(questions: Iterable[Question], pack: Pack, wanted: Wanted) -> Iterator[Any]:
+        try:
+            yield from write(questions, pack, wanted) if write else ()
+        except QuizError:
+            raise
+        except Exception as error:  # noqa: BLE001
+            raise burst(error) from None
+
+    return replace(
+        form,
+        write=written if write else None,
+        read=calling(form.read) if form.read else None,
+        refuses=calling(form.refuses),
+        loses=calling(form.loses),
+    )

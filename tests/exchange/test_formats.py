@@ -87,9 +87,26 @@ def write(questions, pack, wanted):
 
 LIST = Format(name="list", title="ids", suffix=".txt", write=write,
               refuses=lambda q: "a list has only choices" if q.form != "choice" else "")
+
+def packed(questions, pack, wanted):
+    kept = list(questions)
+    wanted.say(f"{wanted.versions} on {wanted.size or 'any paper'}")
+    yield b"PACK\\0\\xff"
+    for question in kept:
+        yield question.id.encode() + b"\\0"
+
+BINARY = Format(name="binary", title="bytes", suffix=".bin", write=packed, paper=True, sized=True)
+
+def bursts(questions, pack, wanted):
+    yield "half a file"
+    raise ValueError("nothing goes on here")
+
+BURSTS = Format(name="bursts", title="half", suffix=".txt", write=bursts)
 """
 POINTS = """[footnote.formats]
 list = a_list:LIST
+binary = a_list:BINARY
+bursts = a_list:BURSTS
 broken = a_list:NOT_THERE
 strange = a_list:write
 gift = a_list:LIST
@@ -107,11 +124,13 @@ def outside(tmp_path: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(tmp_path), "QUIZ_HOME": str(tmp_path / "home")}
 
 
-def export(env: dict[str, str], name: str) -> subprocess.CompletedProcess[str]:
-    words = ["export", "trotsky-and-stalin", "--seed", "3", "--count", "8", "--to", name]
+def export(
+    env: dict[str, str], name: str, *more: str, errors: str = "strict"
+) -> subprocess.CompletedProcess[str]:
+    words = ["export", "trotsky-and-stalin", "--seed", "3", "--count", "8", "--to", name, *more]
     return subprocess.run(
         [sys.executable, "-m", "quiz", *words],
-        env=env, capture_output=True, text=True, check=False, timeout=60,
+        env=env, capture_output=True, text=True, check=False, timeout=60, errors=errors,
     )  # fmt: skip
 
 
@@ -123,6 +142,29 @@ def test_a_package_outside_the_tree_brings_a_format(outside: dict[str, str]) -> 
     assert ids
     assert all(line.endswith("/choice") for line in ids)
     assert "a list has only choices" in done.stderr
+
+
+def test_it_may_be_bytes_on_paper_with_something_to_say(
+    outside: dict[str, str], tmp_path: Path
+) -> None:
+    target = tmp_path / "out.bin"
+    words = ("--versions", "3", "--paper", "letter")
+    done = export(outside, "binary", *words, "--output", str(target))
+    assert done.returncode == 0, done.stderr
+    assert target.read_bytes().startswith(b"PACK\0\xfftrotsky-and-stalin/")
+    assert done.stderr.endswith(f"Wrote 8 questions to {target} as binary.\n3 on letter\n")
+    printed = export(outside, "binary", errors="surrogateescape")
+    assert printed.stdout.encode(errors="surrogateescape") == target.read_bytes()
+
+
+def test_one_that_bursts_leaves_no_half_a_file(outside: dict[str, str], tmp_path: Path) -> None:
+    target = tmp_path / "out.txt"
+    done = export(outside, "bursts", "--output", str(target))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "ValueError: nothing goes on here" in done.stderr
+    assert "bursts" in done.stderr
+    assert not list(tmp_path.glob("*out*"))
 
 
 @pytest.mark.parametrize(
