@@ -47,8 +47,7 @@ class Domain:
         ]
         self._orders = [sorted((turn(text), at) for text, at in called) for turn in _TURNS]
         for text, at in called:
-            for number, (first, end) in enumerate(_thirds(len(text))):
-                piece = (len(text), number, text[first:end])
+            for piece in pieces_of(text):
                 self._pieces.setdefault(piece, []).append((at, text))
         last: dict[str, list[int]] = {}
         for text, at in called:
@@ -81,25 +80,34 @@ class Domain:
                 yield name
 
     def _mistyped(self, text: str) -> set[int]:
-        """Return where the names stand that two slips or fewer make of a text.
-
-        One third of such a name is in the text as it stands, two places to the left or right at
-        most.
-        """
+        """Return where the names stand that two slips or fewer make of a text."""
         from rapidfuzz.distance import OSA  # deferred: only a large domain needs it
 
         found: set[int] = set()
-        if len(text) < SHORTEST:
-            return found
-        for length in range(len(text) - SLIPS, len(text) + SLIPS + 1):
-            for number, (first, last) in enumerate(_thirds(length)):
-                most = min(first + SLIPS, len(text) - (last - first))
-                for start in range(max(0, first - SLIPS), most + 1):
-                    piece = (length, number, text[start : start + last - first])
-                    for at, other in self._pieces.get(piece, ()):
-                        if at not in found and OSA.distance(text, other) <= SLIPS:
-                            found.add(at)
+        for piece in pieces_near(text) if len(text) >= SHORTEST else ():
+            for at, other in self._pieces.get(piece, ()):
+                if at not in found and OSA.distance(text, other) <= SLIPS:
+                    found.add(at)
         return found
+
+
+def pieces_of(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the thirds of a name: how long it is, which third, its letters."""
+    for number, (first, end) in enumerate(_thirds(len(text))):
+        yield len(text), number, text[first:end]
+
+
+def pieces_near(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the thirds that a name two slips or fewer away may have; one of its own is among them.
+
+    For one third of such a name is in the text as it stands, two places to the left or right at
+    most.
+    """
+    for length in range(len(text) - SLIPS, len(text) + SLIPS + 1):
+        for number, (first, last) in enumerate(_thirds(length)):
+            most = min(first + SLIPS, len(text) - (last - first))
+            for start in range(max(0, first - SLIPS), most + 1):
+                yield length, number, text[start : start + last - first]
 
 
 def _thirds(length: int) -> tuple[tuple[int, int], ...]:

@@ -7,10 +7,7 @@ everything (rule D4), and so do days, such as 2026-03-14. Any other seed is a ha
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter
-from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -19,12 +16,13 @@ from quiz.generate.forms import FORMS
 from quiz.generate.hand import Hand
 from quiz.generate.make import all_questions
 from quiz.generate.maker import Maker
+from quiz.generate.parts import Parts, turn_of
 from quiz.generate.planned import follow
 from quiz.generate.rng import Rng
 from quiz.generate.slots import in_topics, slots
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from quiz.generate.plan import Plan
     from quiz.generate.slots import Slot
@@ -54,25 +52,47 @@ def draw(
     student took for the answer, which are preferred among what is proved wrong (rule L11). Raises
     NoQuestions.
     """
-    maker = Maker(pack, seed=seed, level=level, rivals=rivals)
     wanted = [form for form in FORMS if not forms or form in forms]
-    every = [s for s in slots(pack, level) if not topics or in_topics(s, topics)]
-    if not every or not wanted:
+    most: tuple[Question, ...] = ()
+    for part, turn in _parts(pack, seed):
+        maker = Maker(part, seed=seed, level=level, rivals=rivals)
+        every = [s for s in slots(part, level) if not topics or in_topics(s, topics)]
+        if every and wanted and plan is not None:
+            found = follow(plan, maker, every, wanted, count, test=test)
+        elif every and wanted:
+            hand = Hand(maker, wanted, count, test=test, even=len(forms) > 1)
+            found = _filled(hand, _dealt(pack, every, count, turn))
+        else:
+            found = ()
+        most = max(most, found, key=len)
+        if len(most) >= count:
+            break
+    if not most:
         raise NoQuestions(nothing_fits(pack, forms, topics))
-    if plan is not None:
-        questions = follow(plan, maker, every, wanted, count, test=test)
-        if not questions:
-            raise NoQuestions(nothing_fits(pack, forms, topics))
-        return questions
-    hand = Hand(maker, wanted, count, test=test, even=len(forms) > 1)
-    dealt = _dealt(pack, every, count, seed)
+    return most
+
+
+MOST_PARTS = 4
+"""Parts of a very large pack that are looked through for a set."""
+
+
+def _parts(pack: Pack, seed: str) -> Iterator[tuple[Pack, int]]:
+    """Yield the parts that a seed deals from, and which hand of each; of most packs it is one.
+
+    Seeds 1, 2, 3 … go from part to part, then to the next hand of each.
+    """
+    parts = Parts(pack)
+    turn, first = divmod(turn_of(seed), len(parts))
+    for more in range(min(MOST_PARTS, len(parts))):
+        yield parts.part((first + more) % len(parts)), turn
+
+
+def _filled(hand: Hand, dealt: Sequence[Slot]) -> tuple[Question, ...]:
     if hand.even:
-        hand.take(dealt, quota=-(-count // len(wanted)))
-    hand.own = {slot.facet for slot in dealt[:count]}
+        hand.take(dealt, quota=-(-hand.count // len(hand.forms)))
+    hand.own = {slot.facet for slot in dealt[: hand.count]}
     hand.take(dealt)
     _add_missing_topics(hand, dealt)
-    if not hand.questions:
-        raise NoQuestions(nothing_fits(pack, forms, topics))
     return hand.ordered()
 
 
@@ -166,27 +186,10 @@ def _evened(dealt: list[list[Slot]], count: int) -> list[list[Slot]]:
     return out
 
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-def _number(seed: str) -> int:
-    """Return which hand a seed deals; one day after the other deals the deck through too."""
-    if _DAY.fullmatch(seed):
-        try:
-            return date.fromisoformat(seed).toordinal()
-        except ValueError:
-            pass
-    if seed.isdecimal() and len(seed) <= 9:
-        return max(int(seed) - 1, 0)
-    return int.from_bytes(
-        hashlib.sha256(seed.encode("utf-8", "surrogateescape")).digest()[:6], "big"
-    )
-
-
-def _dealt(pack: Pack, every: Sequence[Slot], count: int, seed: str) -> list[Slot]:
-    """Return the slots in the order in which this seed's hand takes them: its own, then others."""
+def _dealt(pack: Pack, every: Sequence[Slot], count: int, number: int) -> list[Slot]:
+    """Return the slots in the order in which this hand takes them: its own, then others."""
     hands = _hands(pack, every, count, 0)
-    turn, at = divmod(_number(seed), len(hands))
+    turn, at = divmod(number, len(hands))
     if turn:
         hands = _hands(pack, every, count, turn)
     at = min(at, len(hands) - 1)

@@ -11,6 +11,8 @@ from quiz.generate.forms.order import interval, unreadable
 from quiz.generate.forms.timeline import placed
 from quiz.generate.leaks import leaks, shown
 from quiz.generate.maker import Maker, Refused
+from quiz.generate.parts import Parts
+from quiz.generate.rng import Rng
 from quiz.generate.slots import in_topics, slots
 from quiz.packs.content import DateValue, FieldType
 from quiz.text import fold
@@ -39,6 +41,8 @@ def draw_line(
     All are of one field of one kind, so that they can be compared: events by their date, people by
     their birth. The seed says which; the more dates a field has, the likelier. Raises NoQuestions.
     """
+    parts = Parts(pack)
+    pack = parts.part(Rng(pack.id, "line", seed).below(len(parts)))
     maker = Maker(pack, seed=seed, level=level)
     every = [s for s in slots(pack, level) if not topics or in_topics(s, topics)]
     best: tuple[Question, ...] = ()

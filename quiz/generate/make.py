@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quiz.generate.forms import FORMS
 from quiz.generate.maker import Maker, Refused
+from quiz.generate.parts import Parts
 from quiz.generate.slots import Slot, in_topics, slots
 
 if TYPE_CHECKING:
@@ -48,13 +49,14 @@ def everything(
     level: int = 2,
 ) -> Iterator[Question | Refusal]:
     """Yield each facet in each form: the question, or why there is none."""
-    maker = Maker(pack, seed=seed, level=level)
-    for slot in slots(pack, level):
-        if topics and not in_topics(slot, topics):
-            continue
-        for form in forms or tuple(FORMS):
-            if form in FORMS:
-                yield from make(maker, slot, form)
+    for part in Parts(pack):
+        maker = Maker(part, seed=seed, level=level)
+        for slot in slots(part, level):
+            if topics and not in_topics(slot, topics):
+                continue
+            for form in forms or tuple(FORMS):
+                if form in FORMS:
+                    yield from make(maker, slot, form)
 
 
 def all_questions(

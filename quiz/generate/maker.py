@@ -20,6 +20,7 @@ from quiz.generate.resolve import Resolution, resolve
 from quiz.generate.rng import Rng
 from quiz.generate.shown import Candidate, Told, best_claim, fits_grain, home, shown_value
 from quiz.generate.similarity import Relations
+from quiz.generate.whole import Whole
 from quiz.generate.worded import WIDER, asked_grain, asks_when, wordings
 from quiz.generate.wording import Grain
 from quiz.model import Form, Option, Question, Reason
@@ -85,6 +86,8 @@ class Maker:
         self.domains: dict[tuple[str, ...], Domain] = {}
         """What typed answers are told from: by kinds, or by kind and field."""
         self._worded: dict[tuple[str, str], Counter[str]] = {}
+        self.whole = Whole.of(pack)
+        """What all rows tell, where the pack is only a part of one; else None."""
 
     @cached_property
     def unclear(self) -> frozenset[str]:
@@ -199,7 +202,7 @@ class Maker:
         if (
             own
             and not slot.back
-            and self._asked_so(slot)[own.replace("{name}", slot.fact.name)] > 1
+            and self._asked_so(slot, own.replace("{name}", slot.fact.name)) > 1
         ):
             raise Refused("A4", "another row asks in the same words")
         worded = slot.back_template if slot.back and slot.field.type is FieldType.DATE else "{"
@@ -218,13 +221,15 @@ class Maker:
             if problem:
                 raise Refused(*problem)
 
-    def _asked_so(self, slot: Slot) -> Counter[str]:
-        """Return how many rows ask for the slot's field in the same words of their own."""
+    def _asked_so(self, slot: Slot, words: str) -> int:
+        """Return how many rows ask for the slot's field in these words of their own."""
         key = (slot.fact.kind, slot.field.key)
+        if self.whole is not None and self.whole.holds(slot.fact.kind):
+            return self.whole.asked_so(*key, words)
         if key not in self._worded:
             own = ((fact, fact.ask.get(key[1])) for fact in self.holders(*key))
             self._worded[key] = Counter(ask.replace("{name}", f.name) for f, ask in own if ask)
-        return self._worded[key]
+        return self._worded[key][words]
 
     def _namesake_asked(self, slot: Slot) -> bool:
         """Tell whether a row of another kind is asked in the same words: Georgia, of the states."""

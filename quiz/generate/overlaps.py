@@ -36,11 +36,11 @@ class Overlaps:
         """What a text ends or begins with, or joins; and an entity's kin; likewise."""
         self._lows: list[float] = []
         self._highs: list[float] = []
-        self._unsure = False
+        self.unsure = False
         """Some value may be any other: one that is only named, or that joins very many parts."""
         for fact in rows:
             for value in _values(fact, field.key):
-                wholes, pieces = self._names(value)
+                wholes, pieces = self.named(value)
                 for owners, names in ((self._wholes, wholes), (self._pieces, pieces)):
                     for name in names:
                         known = owners.get(name, ())
@@ -57,9 +57,9 @@ class Overlaps:
 
         None where they may be many: then only looking at every row tells.
         """
-        if self._unsure:
+        if self.unsure:
             return None
-        wholes, pieces = self._names(value)
+        wholes, pieces = self.named(value)
         found = [self._wholes.get(name, ()) for name in wholes | pieces]
         found += [self._pieces.get(name, ()) for name in wholes]
         if any(len(keys) > KNOWN for keys in found):
@@ -71,10 +71,10 @@ class Overlaps:
                 return None
         return list(dict.fromkeys(key for keys in found for key in keys if key != fact.key))
 
-    def _names(self, value: Value) -> tuple[set[str], set[str]]:
+    def named(self, value: Value) -> tuple[set[str], set[str]]:
         """Return what the value is, and what it has within it that another value may be."""
         if isinstance(value, NameValue):
-            self._unsure = self._unsure or self._pack.facts[value.entity].implicit
+            self.unsure = self.unsure or self._pack.facts[value.entity].implicit
             return {value.entity}, set(self._pack.kin[value.entity])
         wholes: set[str] = set()
         pieces: set[str] = set()
@@ -84,7 +84,7 @@ class Overlaps:
             pieces |= {" ".join(words[i:]) for i in range(1, len(words))}
             pieces |= {" ".join(words[:i]) for i in range(1, len(words)) if words[i] in LINKS}
             parts = parts_of(text)
-            self._unsure = self._unsure or len(parts) > MOST_PARTS
+            self.unsure = self.unsure or len(parts) > MOST_PARTS
             if 1 < len(parts) <= MOST_PARTS:
                 wholes.add("+".join(sorted(parts)))
                 pieces |= {

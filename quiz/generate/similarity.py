@@ -73,7 +73,7 @@ class Relations:
                 for claim in claims:
                     for value in claim.values:
                         if isinstance(value, NameValue):
-                            self._related[value.entity].add(key)
+                            self._related.setdefault(value.entity, {value.entity}).add(key)
                             self._related[key].add(value.entity)
         self._sets = {key: frozenset(found) for key, found in self._related.items()}
         self._pairs: dict[tuple[str, str], float] = {}

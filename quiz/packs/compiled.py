@@ -15,6 +15,7 @@ import os
 from array import array
 from collections.abc import Mapping
 from itertools import accumulate, pairwise
+from threading import Lock
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -25,10 +26,11 @@ from quiz.packs.things import Reader, Writer, defaults, kind, to_json
 from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, ItemsView, Iterator, ValuesView
+    from collections.abc import Callable, ItemsView, Iterable, Iterator, ValuesView
     from pathlib import Path
 
     Again = Callable[[], Mapping[str, Fact]]
+    Lines = Callable[[int, int], bytes]
 
 _MARK = "footnote-pack 1"
 """The number is raised when a copy comes to be written in another way."""
@@ -52,7 +54,7 @@ def written(pack: Pack) -> bytes:
     head = {
         name: writer.thing(getattr(pack, name))
         for name, _ in defaults(Pack)
-        if name not in ("facts", "names", "kin", "path", "source_folders")
+        if name not in ("facts", "names", "kin", "path", "source_folders", "whole")
     }
     head["kin"] = {key: sorted(found) for key, found in pack.kin.items() if found}
     lines = [_bytes(writer.fact(fact)) for fact in pack.facts.values()]
@@ -70,15 +72,29 @@ def written(pack: Pack) -> bytes:
 class _Facts(Mapping[str, Fact]):
     """Facts by key, each made of its line when it is first asked for."""
 
-    __slots__ = ("_again", "_all", "_at", "_ends", "_facts", "_keys", "_lines", "_reader", "_seals")
+    __slots__ = (
+        "_again",
+        "_all",
+        "_at",
+        "_ends",
+        "_facts",
+        "_keys",
+        "_lines",
+        "_reader",
+        "_seals",
+        "file",
+    )
 
     def __init__(
         self,
         reader: Reader,
         keys: list[str],
-        lines: tuple[memoryview, memoryview, memoryview],
-        again: Callable[[], Mapping[str, Fact]],
+        lines: tuple[memoryview, memoryview, Lines],
+        again: Again,
+        file: Path | None = None,
     ) -> None:
+        self.file = file
+        """Where the copy lies."""
         self._reader = reader
         self._keys = keys
         self._at = {key: at for at, key in enumerate(keys)}
@@ -91,7 +107,7 @@ class _Facts(Mapping[str, Fact]):
         found = self._facts.get(key)
         if found is None:
             at = self._at[key]
-            line = bytes(self._lines[self._ends[at] : self._ends[at + 1]])
+            line = self._lines(self._ends[at], self._ends[at + 1])
             if crc32(line) != self._seals[at]:
                 return self._mended(key)
             found = self._facts[key] = self._reader.fact(line)
@@ -180,8 +196,9 @@ class _Kin(Mapping[str, frozenset[str]]):
         return len(self._facts)
 
 
-def _pack(raw: memoryview, path: Path, folders: tuple[Path, ...], again: Again) -> Pack | None:
+def _pack(file: Path, path: Path, folders: tuple[Path, ...], again: Again) -> Pack | None:
     """Return the pack of a copy, None if it is not one of ours, whole and of today's form."""
+    raw, read = _opened(file)
     first, _, _ = bytes(raw[:FIRST_LINE]).partition(b"\n")
     mark, crc, *sizes = first.decode("ascii").rsplit(" ", 6)
     ends = list(accumulate(map(int, sizes), initial=len(first) + 1))
@@ -190,8 +207,9 @@ def _pack(raw: memoryview, path: Path, folders: tuple[Path, ...], again: Again) 
     head, keys, places, seals, names = (raw[a:b] for a, b in pairwise(ends))
     told, reader = json.loads(bytes(head)), Reader()
     reader.sources = {key: reader.source(own) for key, own in told["sources"].items()}
-    lines = places.cast("Q"), seals.cast("I"), raw[ends[-1] :]
-    facts = _Facts(reader, bytes(keys).decode("utf-8").split("\n"), lines, again)
+    body = ends[-1]
+    lines = places.cast("Q"), seals.cast("I"), lambda start, end: read(body + start, body + end)
+    facts = _Facts(reader, bytes(keys).decode("utf-8").split("\n"), lines, again, file)
     for key in ("authors", "topics"):
         told[key] = tuple(told[key])
     told["silences"] = tuple(
@@ -227,7 +245,7 @@ class Compiled:
             return read().facts
 
         try:
-            pack = _pack(_opened(file), path, folders, again)
+            pack = _pack(file, path, folders, again)
         except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return None
         with contextlib.suppress(OSError):
@@ -248,12 +266,60 @@ class Compiled:
     def _thin_out(self) -> None:
         kept = [(file.stat().st_mtime_ns, file) for file in self._folder.glob(f"*{ENDING}")]
         for _, file in sorted(kept, reverse=True)[MOST:]:
-            file.unlink()
+            for one in self._folder.glob(f"{file.stem}*"):
+                one.unlink()
 
 
-def _opened(file: Path) -> memoryview:
-    """Return a file's bytes; of a large one only what is looked at is read."""
+def _opened(file: Path) -> tuple[memoryview, Lines]:
+    """Return a file's bytes, and what reads some of them.
+
+    A large one is mapped, so that only what is looked at is in memory; and its lines are not read
+    through the map, which would bring along what stands around each.
+    """
+    opened = file.open("rb")
+    if os.fstat(opened.fileno()).st_size < MAPPED_FROM:
+        with opened:
+            raw = memoryview(opened.read())
+        return raw, lambda start, end: bytes(raw[start:end])
+    one_at_a_time = Lock()
+
+    def read(start: int, end: int) -> bytes:
+        with one_at_a_time:
+            opened.seek(start)
+            return opened.read(end - start)
+
+    return memoryview(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)), read
+
+
+def beside(pack: Pack, name: str, made_by: Iterable[Path], make: Callable[[], bytes]) -> memoryview:
+    """Return what was worked out of a pack; kept beside its copy, where it has one.
+
+    `made_by`: the modules that make it; of another state of theirs it is made anew.
+    """
+    file = pack.facts.file if isinstance(pack.facts, _Facts) else None
+    if file is None:
+        return memoryview(make())
+    states = [(one.name, (state := one.stat()).st_size, state.st_mtime_ns) for one in made_by]
+    mark = _bytes(f"{_MARK} {name} {crc32(repr(states).encode()):08x} ")
+    own = file.with_name(f"{file.stem}.{name}")
+    with contextlib.suppress(OSError, ValueError):
+        raw, _ = _opened(own)
+        first = bytes(raw[:FIRST_LINE]).partition(b"\n")[0]
+        if first.startswith(mark) and int(first[len(mark) :], 16) == _sum(own, len(first) + 1):
+            return raw[len(first) + 1 :]
+    made = make()
+    with contextlib.suppress(OSError):
+        part = own.with_name(f"{own.name}.{os.getpid()}.part")
+        part.write_bytes(mark + f"{crc32(made):08x}\n".encode() + made)
+        part.replace(own)
+    return memoryview(made)
+
+
+def _sum(file: Path, start: int) -> int:
+    """Return the checksum of a file's bytes from one on, without holding them all."""
+    found = 0
     with file.open("rb") as opened:
-        if os.fstat(opened.fileno()).st_size < MAPPED_FROM:
-            return memoryview(opened.read())
-        return memoryview(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))
+        opened.seek(start)
+        while some := opened.read(1 << 20):
+            found = crc32(some, found)
+    return found

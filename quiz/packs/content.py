@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from quiz.model import Citation
@@ -286,6 +286,8 @@ class Pack:
     stale_after: int = 0
     """Years after which a value with `as_of` is to be looked up again; 0: never."""
     silences: tuple[Silence, ...] = ()
+    whole: Pack | None = field(default=None, repr=False, compare=False)
+    """What this is only a part of; names and kin are those of the whole."""
     _by_kind: Mapping[str, list[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -296,11 +298,15 @@ class Pack:
 
     def of_kind(self, kind: str) -> tuple[Fact, ...]:
         """All facts of a kind, in order of id."""
-        return tuple(self.facts[key] for key in self._by_kind.get(kind, ()))
+        return tuple(self.facts[key] for key in self.keys_of(kind))
+
+    def keys_of(self, kind: str) -> Sequence[str]:
+        """The keys of all facts of a kind, in order."""
+        return self._by_kind.get(kind, ())
 
     def count(self, kind: str) -> int:
         """How many facts of a kind there are."""
-        return len(self._by_kind.get(kind, ()))
+        return len(self.keys_of(kind))
 
     def source_text(self, source_id: str) -> str | None:
         """Return the local copy of a source, or None where there is none to read."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 BITS = 32
+NO_LIMIT = 1 << BITS
 
 
 def place(text: str) -> int:
@@ -23,7 +24,7 @@ def index(named: Iterable[tuple[str, int]]) -> array[int]:
     return array("Q", sorted({place(text) << BITS | row for text, row in named}))
 
 
-def rows(found: Sequence[int], text: str, most: int = 1 << BITS) -> list[int]:
+def rows(found: Sequence[int], text: str, most: int = NO_LIMIT) -> list[int]:
     """Return the rows that may stand under a text, in order, at most so many.
 
     Two texts may have one place: whoever needs to be sure looks at the row itself.

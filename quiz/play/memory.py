@@ -88,6 +88,9 @@ class Remembering(Protocol):
     def changed(self, facet: str, asked: str, was: Sequence[str] = ()) -> bool:
         """Return whether it was learned with another value, and not with this one yet."""
 
+    def of_pack(self, pack: str) -> Iterator[Memory]:
+        """Yield the memory of each facet of a pack, as it was asked last."""
+
 
 def local_day(answer: Answer) -> str:
     """Return the day on which it was answered where the student was; in UTC in old logs."""

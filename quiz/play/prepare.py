@@ -12,7 +12,7 @@ from quiz.play.daily import seed_of
 from quiz.play.modes import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from quiz.generate.plan import FacetInfo, Plan
@@ -104,7 +104,7 @@ def _drawn(
     known: Known | None,
     now: Callable[[], datetime],
 ) -> tuple[Question, ...]:
-    from quiz.generate import draw, draw_line  # deferred: the generator
+    from quiz.generate import draw, draw_line, portion  # deferred: the generator
 
     if mode.selection is Selection.LINE:
         return draw_line(
@@ -112,6 +112,7 @@ def _drawn(
         )
     plan = None
     if mode.selection in BY_MEMORY:
+        pack = portion(pack, seed, _asked_before(pack, known))
         plan = _plan(pack, mode, fitted, wished, known, now)
     return draw(
         pack,
@@ -123,6 +124,15 @@ def _drawn(
         test=not mode.feedback_at_once,
         plan=plan,
     )
+
+
+def _asked_before(pack: Pack, known: Known | None) -> Iterator[str]:
+    """Yield the keys of the rows that the student knows something of, what is due first."""
+    from quiz.play.memory import due_on  # deferred: the scheduler
+
+    memories = known.memories.of_pack(pack.id) if known is not None else ()
+    for _, facet in sorted((due_on(memory), memory.facet) for memory in memories if memory.reviews):
+        yield "/".join(facet.split("/")[1:3])
 
 
 def _plan(

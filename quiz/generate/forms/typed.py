@@ -18,10 +18,11 @@ from quiz.packs.content import FieldType, NameValue, TextValue
 from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from quiz.generate.slots import Slot
     from quiz.model import Question
+    from quiz.packs.content import Fact
 
 LONGEST_ANSWER = 4
 """Words: more is dictation."""
@@ -77,7 +78,7 @@ def typed_answers(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tup
     own = [text for v in values if isinstance(v, TextValue) for text in v.spellings]
     folded, written = {fold(text) for text in own}, {_written(text) for text in own}
     rivals: dict[str, Name] = {}
-    for name in _texts(maker, slot).rivals(own, (), place(slot.facet)):
+    for name in _texts_beside(maker, slot, own):
         # no two rows share a value of such a field: schon is another than schön
         twin = slot.field.unique and written.isdisjoint(map(_written, name.accepted))
         if twin or folded.isdisjoint(map(fold, name.accepted)):
@@ -86,6 +87,13 @@ def typed_answers(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tup
     also = [v.also for v in found.values if isinstance(v, TextValue) and v.text == told[0]]
     accepted = tuple(dict.fromkeys([told[0], *(text for texts in also for text in texts)]))
     return told[0], accepted, tuple(name for _, name in sorted(rivals.items(), key=_by_key))
+
+
+def _texts_beside(maker: Maker, slot: Slot, own: Sequence[str]) -> Iterator[Name]:
+    """Yield the texts of the slot's field that one of these could be mistaken for."""
+    yield from _texts(maker, slot).rivals(own, (), place(slot.facet))
+    if maker.whole is not None and maker.whole.holds(slot.fact.kind):
+        yield from maker.whole.texts_like(slot.fact.kind, slot.field.key, own)
 
 
 def _texts(maker: Maker, slot: Slot) -> Domain:
@@ -145,11 +153,20 @@ def _back(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tuple[Name,
 
 
 def _shared(maker: Maker, asked: Asked) -> bool:
+    """Tell whether another row may have the value too."""
     slot = asked.slot
+    rows: Sequence[Fact]
+    if maker.whole is not None and maker.whole.holds(slot.fact.kind):
+        keys = maker.whole.touching(slot, asked.value)
+        if keys is None:
+            return True
+        rows = [maker.pack.facts[key] for key in keys]
+    else:
+        rows = maker.company.touching(slot, asked.value)
     return any(
         fact.key != slot.fact.key
         and provably_false(maker.pack, asked.value, fact, slot.field, slot.fact) is None
-        for fact in maker.company.touching(slot, asked.value)
+        for fact in rows
     )
 
 
@@ -165,7 +182,12 @@ def _names(
             for fact in maker.pack.facts.values()
             if fact.kind in kinds
         )
-    return tuple(known.rivals(called, without, place(facet)))
+    found = dict.fromkeys(known.rivals(called, without, place(facet)))
+    if maker.whole is not None:
+        parted = sorted(kind for kind in kinds if maker.whole.holds(kind))
+        like = maker.whole.named_like(parted, called)
+        found |= dict.fromkeys(name for key, name in like if key not in without)
+    return tuple(found)
 
 
 def _without_these(maker: Maker, slot: Slot, prompt: str) -> str:
