@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from quiz.generate.slots import Slot
     from quiz.packs.content import Fact, Pack, Value
 
+_NAME = "whole"
 _SEP = "\0"
 _FEW = ("whole", "piece", "ask")
 """What is only counted as far as a few."""

@@ -266,8 +266,26 @@ class Compiled:
     def _thin_out(self) -> None:
         kept = [(file.stat().st_mtime_ns, file) for file in self._folder.glob(f"*{ENDING}")]
         for _, file in sorted(kept, reverse=True)[MOST:]:
-            for one in self._folder.glob(f"{file.stem}*"):
+            for one in self._folder.glob(f"{file.stem}.*"):
                 one.unlink()
+
+
+class _Open:
+    """A file that is read from here and there, by several threads; closed with the last of them."""
+
+    def __init__(self, file: Path) -> None:
+        self.number = -1
+        self.number = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        self._one_at_a_time = Lock()
+
+    def read(self, start: int, end: int) -> bytes:
+        with self._one_at_a_time:
+            os.lseek(self.number, start, os.SEEK_SET)
+            return os.read(self.number, end - start)
+
+    def __del__(self) -> None:
+        if self.number >= 0:
+            os.close(self.number)
 
 
 def _opened(file: Path) -> tuple[memoryview, Lines]:
@@ -276,19 +294,21 @@ def _opened(file: Path) -> tuple[memoryview, Lines]:
     A large one is mapped, so that only what is looked at is in memory; and its lines are not read
     through the map, which would bring along what stands around each.
     """
-    opened = file.open("rb")
-    if os.fstat(opened.fileno()).st_size < MAPPED_FROM:
-        with opened:
-            raw = memoryview(opened.read())
+    if file.stat().st_size < MAPPED_FROM:
+        raw = memoryview(file.read_bytes())
         return raw, lambda start, end: bytes(raw[start:end])
-    one_at_a_time = Lock()
+    opened = _Open(file)
+    return memoryview(mmap.mmap(opened.number, 0, access=mmap.ACCESS_READ)), opened.read
 
-    def read(start: int, end: int) -> bytes:
-        with one_at_a_time:
-            opened.seek(start)
-            return opened.read(end - start)
 
-    return memoryview(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)), read
+def stands_beside(pack: Pack, name: str) -> bool:
+    """Tell whether something is kept beside a pack's copy, or has no place there."""
+    file = pack.facts.file if isinstance(pack.facts, _Facts) else None
+    return file is None or _own(file, name).is_file()
+
+
+def _own(file: Path, name: str) -> Path:
+    return file.with_name(f"{file.stem}.{name}")
 
 
 def beside(pack: Pack, name: str, made_by: Iterable[Path], make: Callable[[], bytes]) -> memoryview:
@@ -301,7 +321,7 @@ def beside(pack: Pack, name: str, made_by: Iterable[Path], make: Callable[[], by
         return memoryview(make())
     states = [(one.name, (state := one.stat()).st_size, state.st_mtime_ns) for one in made_by]
     mark = _bytes(f"{_MARK} {name} {crc32(repr(states).encode()):08x} ")
-    own = file.with_name(f"{file.stem}.{name}")
+    own = _own(file, name)
     with contextlib.suppress(OSError, ValueError):
         raw, _ = _opened(own)
         first = bytes(raw[:FIRST_LINE]).partition(b"\n")[0]
