@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from quiz.model import Sitting
     from quiz.records.reading import Row
 
+SHORTLY_MS = 50
+"""How long the next tries wait for a file that is locked: nobody can go on meanwhile."""
 _WHY = {LogBusy: "another Footnote window has it open", LogNewer: "it is of a newer version"}
 
 
@@ -209,10 +211,18 @@ class Log(Reader):
             except (sqlite3.Error, OSError) as error:
                 self.trouble = store.trouble(error)
                 self._suspect(error)
+                self._wait(SHORTLY_MS)  # whoever answers has waited once
                 return False
             self._pending.clear()
-            self.trouble = ""
+            if self.trouble:
+                self.trouble = ""
+                self._wait(store.BUSY_TIMEOUT_MS)
             return True
+
+    def _wait(self, milliseconds: int) -> None:
+        """Wait so long for another program that has the file locked."""
+        with suppress(sqlite3.Error):
+            self._connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
 
     def _save_late(self, folder: Path) -> bool:
         """Open the log that could not be opened, and write to it what is kept in memory."""

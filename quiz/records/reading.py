@@ -221,6 +221,7 @@ class Reader:
             and row.user == user
             and pack in (None, row.pack)
             and row.id not in ended
+            and not self._read(statements.SELECT_ENDED, (row.id,))
         ]
         mine.sort(key=lambda sitting: sitting.id not in answered)  # stable: the newest first
         if mine and (mine[0].id in answered or self.alone):

@@ -55,6 +55,7 @@ SELECT_BEGUN = (
 SELECT_ENDINGS = (
     f"SELECT seq, crc, {', '.join(rows.ENDING_COLUMNS)} FROM ending WHERE seq > ? ORDER BY seq"  # noqa: S608  # names of ours
 )
+SELECT_ENDED = "SELECT 1 FROM ending WHERE sitting = ?"
 LAST = 2**63 - 1
 """A place that no row is behind."""
 _NAMED_BY = {"answer": "id", "sitting": "id", "ending": "sitting", "mark": "answer"}

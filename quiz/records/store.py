@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from quiz.errors import LogError, LogNewer
-from quiz.paths import is_there
+from quiz.paths import is_file, is_folder, is_there
 from quiz.records import checking, place, rescue
 from quiz.records.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
@@ -130,11 +130,12 @@ def open_for_reading(folder: Path) -> sqlite3.Connection:
     """
     path = folder / FILE
     try:
-        if not is_there(path) or path.stat().st_size == 0:
+        if not _is_usable(path):
+            _refuse_loss(path)
             empty = _connect(":memory:")
             _migrate(empty, 0)
             return empty
-        connection = _connect(f"{path.absolute().as_uri()}?mode=ro")
+        connection = _connect_to_read(path)
         with _closed_on_error(connection):
             version = _version(connection, path)
             return connection if version == VERSION else _renewed_copy(connection, version)
@@ -142,6 +143,39 @@ def open_for_reading(folder: Path) -> sqlite3.Connection:
         raise LogError(f"{path} is damaged: start `quiz` once to repair it.") from error
     except (sqlite3.Error, OSError) as error:
         raise LogError(f"The log {path} cannot be opened: {trouble(error)}.") from error
+
+
+def _is_usable(path: Path) -> bool:
+    """Return whether there is a log, or something that was one.
+
+    Raises LogError where something else has its name.
+    """
+    if is_there(path.parent) and not is_folder(path.parent):
+        raise LogError(f"{path.parent} is not a folder.")
+    if path.is_symlink() and not is_there(path):
+        raise LogError(f"{path} is a link that leads nowhere.")
+    if not is_there(path):
+        return False
+    if not is_file(path):
+        raise LogError(f"{path} is not a file.")
+    return path.stat().st_size > 0
+
+
+def _refuse_loss(path: Path) -> None:
+    """Raise Damaged where there was a log: an empty one would look as if nothing was answered."""
+    if rescue.backups(path.with_name(BACKUPS)):
+        raise Damaged
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    """Return a connection that writes nothing, nor leaves a file beside the log.
+
+    Without a journal the file alone is the log, and is read as what does not change: so it can be
+    read in a folder that cannot be written to, too.
+    """
+    beside = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
+    how = "mode=ro" if any(map(is_there, beside)) else "immutable=1"
+    return _connect(f"{path.absolute().as_uri()}?{how}")
 
 
 def in_memory(folder: Path) -> sqlite3.Connection:
@@ -196,13 +230,11 @@ def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
 def _open_sound(path: Path, now: datetime) -> sqlite3.Connection:
     """Raises Damaged, LogNewer, LogError, sqlite3.Error, OSError."""
     backups = path.with_name(BACKUPS)
-    if path.exists():
-        if not path.is_file():
-            raise LogError(f"{path} is not a file.")
-        if path.stat().st_size and not rescue.is_sqlite(path):
+    if _is_usable(path):
+        if not rescue.is_sqlite(path):
             raise Damaged
-    if not (path.exists() and path.stat().st_size) and rescue.backups(backups):
-        raise Damaged  # it was there: a new one would look as if nothing had ever been answered
+    else:
+        _refuse_loss(path)
     suspect = path.with_name(SUSPECT)
     day = f"{now:%Y-%m-%d}"
     due = not _backup(path.parent, day).exists()
@@ -233,7 +265,7 @@ def _look(path: Path, *, pages: bool, closely: bool) -> bool:
     The last one that may write brings the WAL into the file when it closes, and would do so with
     a damaged one too. After a crash within a rollback journal nobody can read who may not write.
     """
-    connection = _connect(f"{path.absolute().as_uri()}?mode=ro")
+    connection = _connect_to_read(path)
     try:
         with _closed_on_error(connection):
             version = _version(connection, path)
