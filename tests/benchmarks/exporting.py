@@ -48,7 +48,7 @@ def _in_styles(questions: list[Question], pack: Pack, making: float) -> None:
         found = References(questions, in_style(pack, style))
         spent = time.process_time() - began
         works = len(found.listed)
-        print(f"{style:<20}{1000 * spent:6.0f} ms  × {spent / making:.2f}  {works} works")
+        print(f"references in {style:<20}{1000 * spent:6.0f} ms  × {spent / making:.2f}  {works} works")
 
 
 if __name__ == "__main__":
