@@ -29,7 +29,7 @@ _DASH = "\ue000"
 _PARTICLE = re.compile(r"((?:[a-zà-ÿ]+['’]?\s+|[dl]['’])+)(?=[^\W\d_a-zà-ÿ])")
 _RANGE = re.compile(r"(\d+)[-–](\d+)")
 _OTHERS = "and others"
-_INITIAL = re.compile(r"(?:(?:^|[\s.\-])\w|[JS]r)\.$")
+_INITIAL = re.compile(r"(?:(?:^|[\s.\-])\w|[JS]r|al)\.$")
 
 
 def prepare(citeproc: Any) -> None:
