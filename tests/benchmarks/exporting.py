@@ -47,8 +47,8 @@ def _in_styles(questions: list[Question], pack: Pack, making: float) -> None:
         began = time.process_time()
         found = References(questions, in_style(pack, style))
         spent = time.process_time() - began
-        works = len(found.listed)
-        print(f"references in {style:<20}{1000 * spent:6.0f} ms  × {spent / making:.2f}  {works} works")
+        told = f"× {spent / making:.2f}  {len(found.listed)} works"
+        print(f"references in {style:<20}{1000 * spent:6.0f} ms  {told}")
 
 
 if __name__ == "__main__":
