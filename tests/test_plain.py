@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quiz.model import Question
+    from quiz.packs.content import Source
 
 ANSWERS = {
     # form: (right, wrong)
@@ -52,6 +53,7 @@ class Played:
         width: int = 0,
         log_type: type[Log] = Log,
         place: Callable[[str], tuple[str, int] | None] | None = None,
+        known: Callable[[str], Source | None] | None = None,
     ) -> None:
         out = io.StringIO()
         with log_type.open(folder) as log:
@@ -69,6 +71,7 @@ class Played:
                 clock=iter(range(10_000)).__next__,
                 source_text=source_text,
                 place=place,
+                source=known,
             )
         self.said = out.getvalue()
         with Log.open(folder, read_only=True) as log:

@@ -157,6 +157,7 @@ def _play_plain(log: Log, pack: Pack, sitting: Sitting, stdin: TextIO, width: in
         sys.stdout,
         width=width,
         source_text=pack.source_text,
+        source=pack.sources.get,
         closing=partial(games.closing, log),
         place=lambda key: _place(pack.path, key),
     )

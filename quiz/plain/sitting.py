@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from quiz.model import Citation, Question, Sitting
+    from quiz.packs.content import Source
     from quiz.plain.asking import Asked
     from quiz.plain.paper import Paper
     from quiz.play.complaining import Place
@@ -34,11 +35,14 @@ HELP = f"""\
 Type the number of your answer, or the answer itself where there are no numbers, then Enter.
   ?      I don't know
   s 1    the full reference of source [1] of the last answer
+  s 1 apa  the same in a style: apa, mla, chicago-notes, chicago-author-date or gost
   q      leave; the sitting is kept and offered next time
   help   these lines
 After an answer:
 {AFTERWARDS}"""
-_SOURCE = re.compile(r"s\s*(\d+)", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"s\s*(\d+)(?:\s+(apa|mla|chicago-notes|chicago-author-date|gost))?", re.IGNORECASE
+)
 _LEAVE = frozenset({"q", "quit", "exit"})
 _WRITTEN = frozenset({Form.TYPED, Form.CLOZE})
 _UNKNOWN = Response(unknown=True)
@@ -65,8 +69,11 @@ class PlainSitting:
         source_text: Callable[[str], str | None] | None = None,
         closing: Callable[[Session], Sequence[str]] = lambda _: (),
         place: Callable[[str], Place | None] | None = None,
+        source: Callable[[str], Source | None] | None = None,
     ) -> None:
         """`clock` measures seconds; `source_text` gives the local copy of a source by its id.
+
+        `source`: the source itself, for its reference in a style.
 
         `closing`: lines that a mode has of its own at the end, after what the log knows.
         `place`: where a fact stands in the pack, by its key.
@@ -78,6 +85,7 @@ class PlainSitting:
         self._paper = paper
         self._clock = clock
         self._source_text = source_text
+        self._source = source
         self._notes: tuple[Citation, ...] = ()
 
     def play(self) -> int:
@@ -220,7 +228,7 @@ class PlainSitting:
             if line is None or line.casefold() in _LEAVE or self._leaves(line):
                 raise _Left
             if match := _SOURCE.fullmatch(line):
-                self._say_source(int(match[1]))
+                self._say_source(int(match[1]), (match[2] or "").lower())
             elif line.casefold() == "help":
                 self._paper.say(HELP)
             elif self._after.obey(line, self._session):
@@ -238,12 +246,15 @@ class PlainSitting:
             as_latin(line) in ("q", "Q") and question is not None and question.form not in _WRITTEN
         )
 
-    def _say_source(self, number: int) -> None:
+    def _say_source(self, number: int, style: str) -> None:
         if not 1 <= number <= len(self._notes):
             known = f"1 to {len(self._notes)}" if self._notes else "none yet"
             self._paper.say(f"There is no source {number}; the last answer has {known}.")
             return
         citation = self._notes[number - 1]
+        if style:
+            self._paper.say(self._reference(citation, style))
+            return
         text = self._source_text(citation.source) if self._source_text else None
         found = None
         if text and citation.phrase:
@@ -252,6 +263,18 @@ class PlainSitting:
             found = passage(text, citation.phrase)
         for line in saying.source(citation, found):
             self._paper.say(line)
+
+    def _reference(self, citation: Citation, style: str) -> str:
+        """Return the reference in a style, or why it is in our own form."""
+        from quiz.exchange.copied import MISSING, reference, styles  # deferred: 10 ms
+        from quiz.records.settings import TITLES
+
+        found = self._source(citation.source) if self._source else None
+        made = reference(citation, found, style)
+        if made.style == style:
+            return made.text
+        why = f"It has no form in {TITLES[style]}." if style in styles() else f"{MISSING}."
+        return f"{made.text}\n{why}"
 
     def _end(self) -> Sitting | None:
         """Finish the sitting, say how it went, and return the missed ones if they are wanted."""

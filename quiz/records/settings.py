@@ -22,6 +22,16 @@ EXTRAS = (1.0, 1.25, 1.5, 2.0)
 """What a student's time is multiplied by, wherever a clock runs."""
 MOST_MINUTES = 600
 MOST_NEW = 100
+OWN = "own"
+TITLES = {
+    "apa": "APA 7",
+    "mla": "MLA 9",
+    "chicago-notes": "Chicago, notes",
+    "chicago-author-date": "Chicago, author-date",
+    "gost": "GOST",
+    OWN: "the short form",
+}
+"""The styles of references, as people call them; OWN is as they stand on the screen."""
 _IDENT = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
@@ -42,6 +52,8 @@ class Settings:
     """Facets that are new in one day, at most."""
     goal: int = 0
     """Questions that the student means to answer in a day; 0: no goal."""
+    style: str = "apa"
+    """In which references are copied, one of `TITLES`."""
 
 
 def _text(value: Any) -> bool:
@@ -61,6 +73,7 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "minutes": _whole(0, MOST_MINUTES),
     "new": _whole(0, MOST_NEW),
     "goal": _whole(0, MOST),
+    "style": _text,
 }
 
 

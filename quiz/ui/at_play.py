@@ -13,11 +13,13 @@ from textual.message import Message
 from quiz.errors import LogError, QuizError
 from quiz.play.begin import timestamp
 from quiz.play.modes import mode_of
+from quiz.records.settings import TITLES
 from quiz.reports.games import at_the_end
 from quiz.ui import browser, errands, errands_games
 from quiz.ui.game import Game
 from quiz.ui.page import Page
 from quiz.ui.reporting import Reporting
+from quiz.ui.safe import plain, say
 from quiz.ui.screens.home import HomeScreen
 from quiz.ui.screens.question import QuestionScreen
 from quiz.ui.screens.results import ResultsScreen
@@ -186,7 +188,10 @@ class AtPlay(Game):
             sitting = self._session.sitting
             shelf = errands.Shelf(partial(self._pack, sitting.pack))
             title = sitting.pack_title
-            self.push_screen(SourceScreen(leaves, shelf, title=title, first=footnote - 1))
+            style = self.settings.style
+            self.push_screen(
+                SourceScreen(leaves, shelf, title=title, first=footnote - 1, style=style)
+            )
 
     def on_source_screen_closed(self) -> None:
         """Back to the question."""
@@ -195,6 +200,17 @@ class AtPlay(Game):
     def on_source_screen_opened(self, message: SourceScreen.Opened) -> None:
         """Open the address of a source."""
         self._open(message.url)
+
+    def on_source_screen_copy(self, message: SourceScreen.Copy) -> None:
+        """Copy a reference, and say in which style it is."""
+        self.copy_to_clipboard(plain(message.text))
+        from quiz.exchange.copied import MISSING  # deferred: most never copy one
+
+        more = TITLES.get(message.following, "")
+        told = say("In {name}, where this terminal allows it.", name=TITLES[message.style])
+        then = say("c again: {name}", name=more) if more else say(MISSING)
+        self.clear_notifications()  # of the style before
+        self.notify(told.plain + "\n" + then.plain, title="Copied", markup=False, timeout=4)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="browser")
     def _open(self, url: str) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from quiz.exchange.copied import Copied
     from quiz.model import Answer, Citation, Sitting
     from quiz.packs.content import Pack
     from quiz.packs.library import PackEntry
@@ -206,6 +207,16 @@ class Shelf:
         """`pack` reads the pack, which may take time."""
         self._pack = pack
         self._copies: dict[str, str | None] = {}
+
+    def reference(self, citation: Citation, style: str) -> Copied:
+        """Return the reference in a style, in our own form where it cannot be printed."""
+        from quiz.exchange.copied import reference
+
+        try:
+            source = self._pack().sources.get(citation.source)
+        except QuizError:
+            source = None
+        return reference(citation, source, style)
 
     def __call__(self, citation: Citation) -> Found:
         """Return the passage, and what kind of witness the source is."""

@@ -138,6 +138,7 @@ SOURCES: Final = (
     _key("right,n,space,enter", "next", "source.next", "→", "Next", "The next source"),
     _key("left,p,backspace", "previous", "source.previous", "←", "Previous", "The one before"),
     _key("o", "open", "source.open", "o", "Open", "Open its address in the browser"),
+    _key("c,y", "copy", "source.copy", "c", "Copy", "Copy the reference; again: in another style"),
     _key("up,k", "up", "source.up", "↑", "Up", "Scroll up"),
     _key("down,j", "down", "source.down", "↓", "Down", "Scroll down"),
     _key("pageup", "page_up", "source.page_up", "page ↑", "Page up", "A page up"),

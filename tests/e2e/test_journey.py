@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import re
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quiz.exchange.references import styled
+from quiz.packs.library import load
 from tests.e2e.conftest import PACK, SOURCES
 from tests.e2e.playing import answer, answers, asked, choose, session
 
@@ -183,6 +186,25 @@ def test_without_the_text_a_source_says_where_to_look(start: Start, home: Path) 
     terminal.see("look for", "There is no copy of this source here", "back")
     terminal.press("s")
     terminal.see("✗ Not this time")
+
+
+def test_a_reference_is_copied_once_and_only_by_its_key(start: Start, home: Path) -> None:
+    """What the terminal is told is the reference in APA, and nothing else of any kind."""
+    terminal = start("play", PACK, "--count", "1", "--seed", "7", "--form", "choice")
+    first = asked(terminal, home)
+    answer(terminal, first, right=False)
+    terminal.press("s")
+    terminal.see("look for", "c copy", "back")
+    terminal.press("right", "left")
+    assert b"\x1b]52" not in terminal.raw
+    terminal.press("c")
+    terminal.see("In APA 7, where this terminal allows it.", "c again: MLA 9")
+    (written,) = re.findall(rb"\x1b\]52;([^\x07\x1b]*)", terminal.raw)
+    target, _, encoded = written.partition(b";")
+    assert target == b"c"
+    shown = {citation.source for option in first.options for citation in option.citations}
+    known = styled((load(PACK).sources[source] for source in shown), "apa")
+    assert base64.b64decode(encoded, validate=True).decode() in known.values()
 
 
 def test_help_opens_where_it_was_called_and_closes(start: Start, home: Path) -> None:

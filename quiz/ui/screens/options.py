@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from quiz.records.settings import EXTRAS
+from quiz.records.settings import EXTRAS, OWN, TITLES
 from quiz.ui import keys
 from quiz.ui.marks import count
 from quiz.ui.page import Page, Scroll
@@ -83,6 +83,13 @@ def _options(themes: Sequence[str]) -> tuple[Setting, ...]:
             told="Shown on the first page. Nothing happens to those who miss it.",
             values=GOALS,
             shown=lambda value: _counted(value, "question", "questions", "no goal"),
+        ),
+        Setting(
+            name="style",
+            label="References",
+            told="How c copies them from the page of a source; c again takes the next style.",
+            values=tuple(TITLES),
+            shown=lambda value: TITLES.get(value, TITLES[OWN]),
         ),
         Setting(
             name="theme",

@@ -9,6 +9,7 @@ from textual import work
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
+from quiz.records.settings import OWN
 from quiz.ui import keys
 from quiz.ui.marks import CURSOR, superscript
 from quiz.ui.page import Page, Scroll
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from quiz.exchange.copied import Copied
     from quiz.model import Citation
     from quiz.packs.passages import Passage
 
@@ -56,6 +58,9 @@ class Shelf(Protocol):
     def __call__(self, citation: Citation) -> Found:
         """Return what there is."""
 
+    def reference(self, citation: Citation, style: str) -> Copied:
+        """Return the reference in a style, or in our own form."""
+
 
 class SourceScreen(Page):
     """Pages through the citations of a question."""
@@ -73,13 +78,33 @@ class SourceScreen(Page):
         url: str
 
     @dataclass
+    class Copy(Message):
+        """A reference is wanted in the clipboard, in a style of `settings.TITLES`."""
+
+        text: str
+        style: str
+        following: str
+        """The style that the key takes next, "" where there is one only."""
+
+    @dataclass
     class _Looked(Message):
         index: int
         found: Found
 
-    def __init__(self, leaves: Sequence[Leaf], shelf: Shelf, *, title: str, first: int = 0) -> None:
-        """`first`: the index of the leaf to begin with."""
+    def __init__(
+        self,
+        leaves: Sequence[Leaf],
+        shelf: Shelf,
+        *,
+        title: str,
+        first: int = 0,
+        style: str = OWN,
+    ) -> None:
+        """`first`: the index of the leaf to begin with; `style`: in which it is copied first."""
         super().__init__()
+        self._style = style
+        self._copied = False
+        """Whether this leaf was copied already, so that the next style is meant."""
         self._first = first if 0 <= first < len(leaves) else 0
         self._leaves = tuple(leaves)
         self._shelf = shelf
@@ -99,6 +124,7 @@ class SourceScreen(Page):
 
     def _turn_to(self, index: int) -> None:
         self._at = index
+        self._copied = False
         self.query_one(Hud).set(
             Standing(number=index + 1, total=len(self._leaves), done=index + 1, title=self._title)
         )
@@ -109,13 +135,13 @@ class SourceScreen(Page):
         self.call_after_refresh(self._to_phrase)
         self.show_hints()
 
-    @work(thread=True, exclusive=True, exit_on_error=False)
+    @work(thread=True, exclusive=True, exit_on_error=False, group="look")
     def _look(self, index: int) -> None:
         self.post_message(self._Looked(index, self._shelf(self._leaves[index].citation)))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Where looking it up failed, show the reference alone."""
-        if event.state is WorkerState.ERROR:
+        if event.state is WorkerState.ERROR and event.worker.group == "look":
             self._found[self._at] = Found()
             self._show()
 
@@ -187,6 +213,7 @@ class SourceScreen(Page):
         return (
             *((Hint("→", "next", "right"), Hint("←", "previous", "left")) if many else ()),
             *((Hint("o", "open in browser", "o"),) if opens else ()),
+            Hint("c", "copy", "c", minor=True),
             *((Hint("↑ ↓", "more"),) if more else ()),
             Hint("s", "back", "s"),
             Hint("?", "keys", "question_mark"),
@@ -208,9 +235,34 @@ class SourceScreen(Page):
         if url:
             self.post_message(self.Opened(url))
 
+    def do_copy(self) -> None:
+        """Copy the reference; the same one again: in the next style."""
+        known = _styles()
+        if self._copied or self._style not in known:
+            self._style = _after(self._style, known)
+        self._copied = True
+        self._print(self._leaves[self._at].citation, self._style)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="copy")
+    def _print(self, citation: Citation, style: str) -> None:
+        made = self._shelf.reference(citation, style)
+        following = _after(style, _styles())
+        self.post_message(self.Copy(made.text, made.style, following if following != style else ""))
+
     def do_close(self) -> None:
         """Go back."""
         self.post_message(self.Closed())
+
+
+def _styles() -> Sequence[str]:
+    from quiz.exchange.copied import styles  # deferred: most never copy one
+
+    return styles()
+
+
+def _after(style: str, known: Sequence[str]) -> str:
+    """Return the style after another, round the end."""
+    return known[(known.index(style) + 1) % len(known)] if style in known else known[0]
 
 
 def leaves_of(
