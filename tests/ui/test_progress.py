@@ -346,3 +346,15 @@ async def test_today_is_the_students_own_day(run, log, desk):
         await it.press("p")
         assert it.app.screen._progress.today == TODAY
         assert it.app.screen._progress.streak.today
+
+
+async def test_a_fact_in_a_window_of_two_columns(run, log):
+    """Its curve had no column to be drawn in, and that ended the program."""
+    fill(log)
+    async with run() as it:
+        await it.press("p", "3")
+        before = it.text
+        for size in ((2, 18), (14, 60), (1, 1), (80, 24)):
+            await it.pilot.resize_terminal(*size)
+            await it.settle()
+        assert it.text == before

@@ -26,6 +26,8 @@ BEHIND: Final = 30
 """Days behind today that the curve shows, where there were as many."""
 A_YEAR: Final = 330
 """Days after which a day and a month alone would leave open which year is meant."""
+LEAST_PLOT: Final = 10
+"""Cells without which there is no curve."""
 _DAY: Final = timedelta(days=1)
 
 
@@ -55,6 +57,8 @@ def _head(fact: Fact, room: Room, at: int, many: int) -> list[Row]:
 
 
 def _plot(fact: Fact, today: date, room: Room, rows_high: int) -> list[Row]:
+    if room.body < LEAST_PLOT:
+        return []  # the window is a few cells wide, and shows that it is too small
     steps = [*trail(fact.memory)]
     behind = min(BEHIND, max(0, (today - steps[0][0]).days)) if steps else 0
     ahead = len(fact.standing.curve) - 1
