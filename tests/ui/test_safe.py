@@ -12,6 +12,7 @@ from textual.content import Content
 
 import quiz.ui
 from quiz.ui import safe
+from tests.ui import doors
 
 ROOT = Path(quiz.ui.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
@@ -26,43 +27,47 @@ def parse(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+HANDS_ON = {"progress/sheet.py": ["say of a template that is not written there in line 89"]}
+"""`faint` hands its sentence on; who calls it writes the sentence there."""
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_no_string_is_put_together_outside_the_door(path):
+def test_no_string_goes_round_the_door(path):
     """No f-string, `%`, `str.format` or `+` of strings anywhere: `safe.say` fills in."""
-    if path.name in NOT_SHOWN:
-        return
-    for node in ast.walk(parse(path)):
-        assert not isinstance(node, ast.JoinedStr), f"f-string in line {node.lineno}"
-        if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Mod, ast.Add)):
-            for side in (node.left, node.right):
-                assert not (isinstance(side, ast.Constant) and isinstance(side.value, str)), (
-                    f"string arithmetic in line {node.lineno}"
-                )
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            assert node.func.attr not in ("format", "format_map", "from_markup", "from_text"), (
-                f"{node.func.attr} in line {node.lineno}"
-            )
+    if path.name not in NOT_SHOWN:
+        assert doors.slips(parse(path)) == HANDS_ON.get(path.relative_to(ROOT).as_posix(), [])
 
 
-SINKS = {
-    "Static": 0, "Label": 0, "Button": 0, "Option": 0, "Digits": 0, "Markdown": 0, "Text": 0,
-    "border_title": 0, "tooltip": 0,
-}  # fmt: skip
+def test_every_room_of_the_screens_is_looked_at():
+    seen = {path.relative_to(ROOT).as_posix() for path in MODULES}
+    assert {
+        "list_page.py", "question_leaf.py", "after_leaf.py", "sure_leaf.py", "palette.py",
+        "progress/overview.py", "preview/leaves.py", "screens/preview.py", "widgets/forms/base.py",
+    } <= seen  # fmt: skip
+    assert {path.name for path in MODULES if path.name in NOT_SHOWN} == NOT_SHOWN
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_no_widget_that_parses_markup_is_used(path):
-    for node in ast.walk(parse(path)):
-        if isinstance(node, ast.Call):
-            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            assert name not in SINKS, f"{name} in line {node.lineno}"
-            if name == "notify":
-                named = {k.arg: k.value for k in node.keywords}
-                assert getattr(named.get("markup"), "value", None) is False
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                name = getattr(target, "attr", "")
-                assert name not in ("border_title", "border_subtitle", "tooltip"), name
+@pytest.mark.parametrize(
+    "smuggled",
+    [
+        'self.update(f"{title}")', 'text("by " + name)', 'text(name + "!")', 'name += "!"',
+        'text("%s" % name)', "text(template % (name,))", 'text("{}".format(name))',
+        "text(template.format_map(names))", "Template(name).substitute(x=1)",
+        "Content.from_markup(name)", "Text.from_markup(name)", "Content.from_text(name)",
+        "yield Static(name)", "Label(name, markup=False)", "table = DataTable()", "Option(name)",
+        "self.border_title = name", "widget.tooltip = name", "self.title = pack.title",
+        "self.app.sub_title = pack.title", "self.notify(name)", "notify(name, markup=True)",
+        "say(pack.title)", "said(name, n=1)", "faint(name)", "say(a if b else c)",
+        "self.query_one(name)", "self.query(selector_of(pack))", "widget.add_class(pack.id)",
+        "Prose(ident=pack.id)", "super().__init__(id=pack.id)", "print(name)",
+        "class A(Widget):\n def render(self): return self.name",
+        "class A(Widget):\n def render(self) -> str: return self.name",
+        "class A(Widget):\n def render(self) -> RenderResult: return self.name",
+        "class A(Widget):\n def render_line(self, y): return self.name",
+    ],
+)  # fmt: skip
+def test_what_is_smuggled_past_it_is_seen(smuggled):
+    assert doors.slips(ast.parse(smuggled)), smuggled
 
 
 def test_content_is_made_of_data_by_the_door_alone():
