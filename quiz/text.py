@@ -58,6 +58,14 @@ _UPON = ("Mn", "Me")
 _NOT_SEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
+def printed(text: str) -> str:
+    """Return one line, as it is to be drawn, without what `clean` drops; it is as wide as it was.
+
+    Unlike what is cleaned it is not normalised.
+    """
+    return _SUSPECT.sub(lambda run: _printed(run[0], MARKS_PER_BASE), text)
+
+
 def _printed(run: str, most: int) -> str:
     """Return a run of characters without what is not printed, and so many marks a letter.
 

@@ -15,7 +15,7 @@ from rich.segment import Segment
 from textual.content import Content
 from textual.filter import LineFilter
 
-from quiz.text import clean
+from quiz.text import clean, printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +28,7 @@ MOST_LINES: Final = 40
 
 EMPTY: Final = Content("")
 
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _FORMATTER: Final = Formatter()
 
 
@@ -98,13 +98,22 @@ def _cut(cleaned: str, longest: int) -> str:
 
 
 class Guard(LineFilter):
-    """Drops control characters from every line that is drawn."""
+    """Drops from every line that is drawn what is no text, wherever it came from.
+
+    What is pasted into a widget of Textual's own comes through no other door.
+    """
 
     def apply(self, segments: list[Segment], _background: Color) -> list[Segment]:
-        """Return the segments without control characters; control segments stay as they are."""
+        """Return the segments without what is not seen; control segments stay as they are."""
         return [
-            Segment(_CONTROL.sub("", segment.text), segment.style, segment.control)
-            if not segment.control and _CONTROL.search(segment.text)
-            else segment
+            segment
+            if segment.control or (shown := _shown(segment.text)) == segment.text
+            else Segment(shown, segment.style, segment.control)
             for segment in segments
         ]
+
+
+def _shown(line: str) -> str:
+    if _CONTROL.search(line):
+        line = _CONTROL.sub("", line)
+    return line if line.isascii() else printed(line)

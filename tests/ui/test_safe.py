@@ -125,6 +125,8 @@ def test_the_guard_drops_controls_and_leaves_the_rest():
     kept = Segment("plain ünïcode 👩‍👧")
     assert guard.apply([kept], black)[0] is kept
     assert guard.apply([Segment("a\x1b[2Jb\x9bc\u202ed\x00")], black)[0].text == "a[2Jbcd"
+    unseen = "e\u200b\ufeff\U000e0041\u2028" + "\u0301" * 40 + "\ue000"
+    assert guard.apply([Segment(unseen)], black)[0].text == "e" + "\u0301" * 6 + "\ufffd"
     control = Segment("\x1b[H", None, [(1,)])
     assert guard.apply([control], black)[0] is control
 
