@@ -7,14 +7,17 @@ stand there fails, and so does an explanation of a difference that is gone.
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import periodictable
 import pytest
-from mendeleev import get_all_elements
 
 from quiz.packs.content import DateValue, NameValue, NumberValue, Stance, TextValue
 from quiz.packs.load import read_pack
@@ -81,7 +84,41 @@ def elements() -> dict[str, Element]:
 
 @cache
 def mendeleev() -> dict[str, Any]:
-    return {element.symbol: element for element in get_all_elements()}
+    """What mendeleev has of each element, by symbol.
+
+    Out of the database in the package: to import what reads it takes longer than all comparisons.
+    """
+    spec = find_spec("mendeleev")
+    assert spec is not None
+    assert spec.origin is not None
+    base = sqlite3.connect(f"file:{Path(spec.origin).with_name('elements.db')}?mode=ro", uri=True)
+    base.row_factory = sqlite3.Row
+    with closing(base):
+        phases: dict[int, list[SimpleNamespace]] = {}
+        for phase in base.execute("SELECT * FROM phasetransitions"):
+            found = SimpleNamespace(**phase)
+            phases.setdefault(found.atomic_number, []).append(found)
+        query = (
+            "SELECT e.*, s.name AS series FROM elements e LEFT JOIN series s ON s.id = e.series_id"
+        )
+        rows = [SimpleNamespace(**row) for row in base.execute(query)]
+    for row in rows:
+        row.phase_transitions = phases.get(row.atomic_number, [])
+    return {row.symbol: row for row in rows}
+
+
+_CORES = {"[He]": "1s2", "[Ne]": "1s2 2s2 2p6", "[Ar]": "1s2 2s2 2p6 3s2 3p6"}
+
+
+def _electrons(configuration: str) -> dict[int, int]:
+    """Return the electrons of each shell; of the lighter elements, which are those compared."""
+    for core, full in _CORES.items():
+        configuration = configuration.replace(core, full)
+    shells: dict[int, int] = {}
+    for part in configuration.split():
+        if (orbital := re.fullmatch(r"(\d)[spdf](\d*)", part)) is not None:
+            shells[int(orbital[1])] = shells.get(int(orbital[1]), 0) + int(orbital[2] or 1)
+    return shells
 
 
 Difference = tuple[object, object]
@@ -196,10 +233,7 @@ def electronegativity_mendeleev(symbol: str, row: Element) -> Difference | None:
 
 def shells_mendeleev(symbol: str, row: Element) -> Difference | None:
     """Counted from the electron configuration, for the elements from lithium to calcium."""
-    configuration = mendeleev()[symbol].ec
-    shells: dict[int, int] = {}
-    for (shell, _), electrons in configuration.conf.items():
-        shells[shell] = shells.get(shell, 0) + electrons
+    shells = _electrons(mendeleev()[symbol].electronic_configuration)
     theirs = ", ".join(str(shells[shell]) for shell in sorted(shells))
     asked = 3 <= row.fields["number"][1] <= 20
     return unlike(row.fields.get("shells", ""), theirs if asked else "")
