@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.generate.canonical import canonical
@@ -9,13 +11,14 @@ from quiz.generate.forms.typed import LONGEST_ANSWER
 from quiz.generate.maker import Maker
 from quiz.generate.openings import is_noun
 from quiz.generate.plan import FacetInfo
-from quiz.generate.slots import BACK, in_topics, slots
+from quiz.generate.slots import BACK, slots
 from quiz.model import Form
+from quiz.packs.compiled import beside
 from quiz.packs.content import FieldType, NameValue, TextValue
 from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from quiz.generate.resolve import Resolution
     from quiz.generate.slots import Slot
@@ -26,6 +29,8 @@ _SHARED = (FieldType.NAME, FieldType.CATEGORY)
 _ORDERED = (FieldType.DATE, FieldType.NUMBER)
 _AGREED = frozenset([Form.MULTI, Form.MATCH, Form.ODD_ONE_OUT])
 """Forms that only ask what all sources say."""
+MOST_KEPT = 20_000
+"""Facts of a pack up to which all facets are kept: some five megabytes."""
 FEWEST_ROWS = 3
 """Rows that have a field, below which nothing can stand beside a key."""
 
@@ -35,14 +40,45 @@ def facets(pack: Pack, level: int = 2, topics: Sequence[str] = ()) -> tuple[Face
 
     It goes by what the author declared and not by proof, so it takes some microseconds a facet; a
     form that it names may still be refused when its question is made. One that it does not name
-    is never made.
+    is never made. It is kept beside the pack's copy.
     """
+    if pack.whole is None and len(pack.facts) <= MOST_KEPT:
+        made_by = sorted(Path(__file__).parent.glob("**/*.py"))
+        raw = beside(pack, f"facets-{level}", made_by, lambda: _written(_worked_out(pack, level)))
+        every = _read(bytes(raw))
+    else:
+        every = _worked_out(pack, level)
+    if not topics:
+        return every
+    wanted = {topic.casefold() for topic in topics}
+    return tuple(info for info in every if info.topic.casefold() in wanted)
+
+
+def _written(infos: Iterable[FacetInfo]) -> bytes:
+    lists = [[i.facet, i.fact, i.topic, i.asked, i.was, i.forms] for i in infos]
+    return json.dumps(lists, separators=(",", ":")).encode()
+
+
+def _read(raw: bytes) -> tuple[FacetInfo, ...]:
+    forms = {form.value: form for form in Form}
+    return tuple(
+        FacetInfo(
+            facet=facet,
+            fact=fact,
+            topic=topic,
+            asked=asked,
+            was=tuple(was),
+            forms=tuple(forms[form] for form in own),
+        )
+        for facet, fact, topic, asked, was, own in json.loads(raw)
+    )
+
+
+def _worked_out(pack: Pack, level: int) -> tuple[FacetInfo, ...]:
     maker = Maker(pack, seed="", level=level)
     taken = _Names(pack)
     out = []
     for slot in slots(pack, level):
-        if topics and not in_topics(slot, topics):
-            continue
         found = maker.resolution(slot.fact, slot.field.key)
         named = {slot.fact.key, *(getattr(v, "entity", "") for v in found.values)}
         forms = () if named & maker.unclear else tuple(_forms(maker, slot, found))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quiz.errors import PackError
-from quiz.generate import all_questions
+from quiz.generate import all_questions, facets
 from quiz.packs import compiled, library
 from quiz.packs import load as loading
 from quiz.packs.compiled import ENDING, MOST, Compiled, written
@@ -149,6 +149,20 @@ def test_it_yields_the_same_questions(pack: Path, read: list[Path]) -> None:
     assert first == second
     assert first
     assert len(read) == 1
+
+
+def test_what_it_can_ask_is_kept_beside_it(pack: Path, home: Path) -> None:
+    plain = {level: facets(load_pack(pack), level) for level in (1, 3)}
+    for _ in range(2):
+        for level, infos in plain.items():
+            assert facets(library.load(str(pack)), level) == infos
+    kept = sorted((home / "cache" / "packs").glob("*.facets-*"))
+    assert len(kept) == 2
+    good = kept[0].read_bytes()
+    kept[0].write_bytes(good.replace(b"rhine", b"rhone"))
+    assert facets(library.load(str(pack)), 1) == plain[1]
+    assert kept[0].read_bytes() == good
+    assert facets(library.load(str(pack)), 1, ["nowhere"]) == ()
 
 
 def test_a_changed_pack_is_read_anew(pack: Path, read: list[Path]) -> None:
