@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         return NOT_RUN
     sources = [Path(folder) for folder in args.sources]
     problems: list[Problem] = []
-    silenced, partial, unmade = 0, False, False
+    silenced, partial, unmade, left_out = 0, False, False, 0
     today = dt.datetime.now(dt.UTC).date()
     for path in paths:
         book = _examine(path, sources, today, makes_questions=args.questions)
@@ -45,9 +45,12 @@ def run(args: argparse.Namespace) -> int:
         problems += found
         silenced += quiet
         partial |= book.partial
+        left_out += book.left_out
     errors = sum(problem.severity == "error" for problem in problems)
     if args.format == "text":
         _print_text(problems, silenced, paths, partial=partial)
+        if left_out:
+            output.say([f"{left_out:,} more, of sorts that are told a thousand times, are not."])
         if unmade:
             output.say(["A large pack's questions are looked at too with --questions."])
     else:

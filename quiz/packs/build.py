@@ -7,10 +7,11 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from quiz.packs import limits
 from quiz.packs.citations import source_from
 from quiz.packs.content import TODO, DateValue, Fact, Pack, Silence, Source
 from quiz.packs.dates import Calendar
-from quiz.packs.diagnostics import listed, nearest, printable
+from quiz.packs.diagnostics import listed, printable
 from quiz.packs.kinds import KindReader
 from quiz.packs.names import Names
 from quiz.packs.rows import FactReader, Row, entry_of, read_row
@@ -50,7 +51,7 @@ def build(
     rows = _rows(documents, kinds)
     names = Names()
     for row in rows:
-        names.add(*entry_of(row))
+        _add_name(names, row)
     reader = FactReader(kinds.kinds, sources, kinds.cites, names)
     facts = {row.key: reader.read(row) for row in rows}
     wholes = _wholes(rows, names, facts)
@@ -156,7 +157,7 @@ def _sources(documents: Sequence[Document]) -> dict[str, Source]:
                         ("sources", source_id, "derived-from"),
                         "unknown-source",
                         f"No source of this pack is called “{printable(other)}”.",
-                        nearest(str(other), list(sources)),
+                        document.nearest(str(other), sources),
                     )
     return sources
 
@@ -201,7 +202,7 @@ def _rows(documents: Sequence[Document], kinds: KindReader) -> list[Row]:
             kind = kinds.kinds.get(kind_id)
             if kind is None:
                 known = list(kinds.kinds)
-                hint = nearest(kind_id, [*known, "pack", "sources", "kinds"])
+                hint = document.nearest(kind_id, [*known, "pack", "sources", "kinds"])
                 if not isinstance(raw, dict | list):
                     document.report(
                         (kind_id,),
@@ -236,6 +237,8 @@ def _rows(documents: Sequence[Document], kinds: KindReader) -> list[Row]:
                 row = read_row(document, (kind_id, index), kind, table, kinds.kinds)
                 if row is not None:
                     _enter(row, rows)
+                if document.is_hopeless:
+                    return list(rows.values())
     return list(rows.values())
 
 
@@ -255,9 +258,22 @@ def _enter(row: Row, rows: dict[str, Row]) -> None:
     )
 
 
+def _add_name(names: Names, row: Row) -> None:
+    entry, own = entry_of(row)
+    crowded = names.add(entry, own)
+    if crowded:
+        row.document.report(
+            row.path,
+            "limit",
+            f"More than {limits.SAME_NAME} rows are called “{printable(crowded, 60)}”.",
+            "A name that means so many things tells nobody which is meant.",
+        )
+
+
 def _wholes(rows: Sequence[Row], names: Names, facts: dict[str, Fact]) -> dict[str, frozenset[str]]:
     """Return for each row everything that it is part of, directly or not."""
     direct: dict[str, list[str]] = {}
+    called = [fact.name for fact in facts.values()]
     for row in rows:
         for index, name in enumerate(row.table.part_of):
             found = [e for e in names.by_name.get(fold(name), ()) if e.key != row.key]
@@ -267,31 +283,38 @@ def _wholes(rows: Sequence[Row], names: Names, facts: dict[str, Fact]) -> dict[s
                     (*row.path, "part_of", index),
                     "unknown-name",
                     f"No row is called “{printable(name)}”.",
-                    nearest(name, [fact.name for fact in facts.values()])
+                    row.document.nearest(name, called)
                     or f'Add a row: [[{row.kind.id}]] name = "{printable(name, 60)}"',
                 )
                 continue
             direct.setdefault(row.key, []).append((same_kind or found)[0].key)
     out: dict[str, frozenset[str]] = {}
+    by_key = {row.key: row for row in rows}
     for key in direct:
         seen: set[str] = set()
         waiting = list(direct[key])
-        while waiting:
+        while waiting and len(seen) <= limits.WHOLES:
             whole = waiting.pop()
             if whole not in seen and whole != key:
                 seen.add(whole)
                 waiting += direct.get(whole, [])
         out[key] = frozenset(seen)
+        if len(seen) > limits.WHOLES:
+            row = by_key[key]
+            row.document.report(
+                (*row.path, "part_of"),
+                "limit",
+                f"“{printable(row.name, 60)}” is a part of more than {limits.WHOLES} others.",
+                "A place is a part of its region, and that of its country: name the nearest.",
+            )
     return out
 
 
 def _name_index(facts: dict[str, Fact]) -> dict[str, tuple[str, ...]]:
-    index: dict[str, list[str]] = {}
+    index: dict[str, dict[str, None]] = {}
     for key, fact in facts.items():
         for name in fact.names:
-            keys = index.setdefault(fold(name), [])
-            if key not in keys:
-                keys.append(key)
+            index.setdefault(fold(name), {})[key] = None
     return {name: tuple(keys) for name, keys in sorted(index.items())}
 
 
@@ -302,7 +325,7 @@ def _kin(facts: dict[str, Fact], names: dict[str, tuple[str, ...]]) -> dict[str,
         for whole in fact.wholes:
             kin[whole].add(key)
     for keys in names.values():
-        for key in keys if len(keys) > 1 else ():
+        for key in keys if 1 < len(keys) <= limits.SAME_NAME else ():  # more is an error
             kin[key].update(keys)
     return {key: frozenset(found - {key}) for key, found in kin.items()}
 

@@ -82,9 +82,10 @@ def _where(raw: bytes, at: int) -> Undecodable:
         encoding, "replace"
     )
     letter = raw[at : at + 1].decode(encoding, "replace")
+    what = f"letter “{letter}”" if letter.isprintable() else f"byte {raw[at]:02X}"
     name = {"cp1251": " (a Windows encoding for Cyrillic)", "cp1252": " (a Windows encoding)"}
     return Undecodable(
-        message=f"The letter “{letter}” is not stored as UTF-8; "
+        message=f"The {what} is not stored as UTF-8; "
         f"the file seems to be {encoding}{name.get(encoding, '')}.",
         hint=UTF8,
         line=raw.count(b"\n", 0, at) + 1,

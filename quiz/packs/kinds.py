@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import tomli
 
 from quiz.packs.content import TODO, Field, FieldType, Kind
-from quiz.packs.diagnostics import listed, nearest, printable
+from quiz.packs.diagnostics import listed, printable
 from quiz.packs.schema import ROW_KEYS, FieldTable, KindTable
 from quiz.packs.validate import validate
 
@@ -76,7 +76,7 @@ class KindReader:
                     path,
                     "unknown-kind",
                     f"There is no kind “{printable(kind)}”.",
-                    nearest(kind, list(self.kinds)),
+                    document.nearest(kind, self.kinds),
                 )
 
     def _check(self, kind: Kind, table: KindTable, document: Document, path: Path_) -> None:
@@ -216,7 +216,8 @@ def check_template(template: str, field: Field, document: Document, path: Path_)
                 path,
                 "bad-template",
                 f"Nothing fills {{{printable(name, 40)}}} here.",
-                nearest(name, known) or f"Known here: {listed([f'{{{k}}}' for k in known])}.",
+                document.nearest(name, known)
+                or f"Known here: {listed([f'{{{k}}}' for k in known])}.",
             )
         elif spec not in ("", "on", "in"):
             fine = False

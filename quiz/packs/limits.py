@@ -17,6 +17,16 @@ TEXT_CHARACTERS = 2_000
 TEXT_LINES = 40
 KEY_CHARACTERS = 80
 LIST_ITEMS = 500
+KEYS = 500
+"""Keys of one row, field or source, and of every other table but those of the next line."""
+TABLES = 5_000
+"""Sources and kinds of one file, and what else stands at its top."""
+SAME_NAME = 100
+"""Rows that one name may mean."""
+WHOLES = 40
+"""Rows that one row may be a part of, directly or not."""
+PROBLEMS = 1_000
+"""Problems of one sort that are told of one file."""
 INTEGER = 2**53
 """Beyond it a float no longer holds every whole number."""
 COPY_BYTES = 16 << 20

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from quiz.packs import limits
 from quiz.packs.content import Fact, NameValue
 from quiz.packs.diagnostics import WARNING, nearest, printable
 from quiz.text import fold
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from quiz.packs.diagnostics import Path_
     from quiz.packs.reading import Document
 
+SHORTEST = 5
+"""Letters of a name that may be misspelled: Mali is no slip for Bali."""
+COMPARED = 2_000_000
+"""Names of one kind that are compared in one pack: more would take seconds."""
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _AND = re.compile(r"\s*[,;&/]\s*(?:and\s+)?|\s+and\s+")
 
@@ -38,15 +43,21 @@ class Names:
     """All names of a pack."""
 
     by_name: dict[str, list[Entry]] = field(default_factory=dict)
+    _known: dict[tuple[str, ...], _Known] = field(default_factory=dict)
+    """By kinds, what their rows are called."""
     implicit: dict[str, Fact] = field(default_factory=dict)
     """What rows name that has no row of its own, by key."""
 
-    def add(self, entry: Entry, names: tuple[str, ...]) -> None:
-        """Enter a row under its name and aliases."""
+    def add(self, entry: Entry, names: tuple[str, ...]) -> str:
+        """Enter a row under its name and aliases; return the first that too many rows have."""
+        crowded = ""
         for name in names:
             entries = self.by_name.setdefault(fold(name), [])
-            if all(other.key != entry.key for other in entries):
+            if len(entries) >= limits.SAME_NAME:
+                crowded = crowded or name
+            elif all(other.key != entry.key for other in entries):
                 entries.append(entry)
+        return crowded
 
     def resolve(
         self, name: str, field_: Field, document: Document, path: Path_
@@ -81,11 +92,17 @@ class Names:
     def _unknown(
         self, name: str, field_: Field, document: Document, path: Path_
     ) -> NameValue | None:
-        kinds = field_.of or tuple(sorted({e.kind for es in self.by_name.values() for e in es}))
-        known = sorted(
-            {e.name for entries in self.by_name.values() for e in entries if e.kind in kinds}
-        )
-        close = [other for other in known if _slip(fold(name), fold(other))]
+        known = self._known.get(field_.of)
+        if known is None:  # all rows are entered by now
+            known = self._known[field_.of] = _Known(
+                {
+                    e.name
+                    for entries in self.by_name.values()
+                    for e in entries
+                    if not field_.of or e.kind in field_.of
+                }
+            )
+        close = known.close(fold(name))
         shown = printable(name, 80)
         kind = field_.of[0] if field_.of else "name"
         if close:
@@ -108,7 +125,7 @@ class Names:
             )
         return NameValue(entity=fact.key)
 
-    def _how_to_list(self, name: str, kind: str, known: list[str], field_: Field) -> str:
+    def _how_to_list(self, name: str, kind: str, known: _Known, field_: Field) -> str:
         """Return what to do about a name without a row: it may be several, or a part of one."""
         shown = printable(name, 80)
         parts = [part for part in _AND.split(name) if part]
@@ -123,7 +140,7 @@ class Names:
                 f"Here is a {others[0]} of that name; “{field_.key}” names a {kind}. If it is one "
                 f'too, add two lines: [[{kind}]], and below it name = "{shown}".'
             )
-        whole = [other for other in known if fold(name) in fold(other).split()]
+        whole = known.by_word.get(fold(name), [])
         if len(whole) == 1:
             return (
                 f"If it is “{printable(whole[0], 60)}”, write that, or give that row "
@@ -132,16 +149,40 @@ class Names:
         return f'Add two lines: [[{kind}]], and below it name = "{shown}".'
 
 
-def _slip(wrong: str, right: str) -> bool:
-    """Tell whether one is a likely misspelling of the other: few letters differ, no digits do."""
-    if abs(len(wrong) - len(right)) > 2 or min(len(wrong), len(right)) < 5:
-        return False
-    if re.sub(r"\D", "", wrong) != re.sub(r"\D", "", right):
-        return False
-    previous = list(range(len(right) + 1))
-    for i, a in enumerate(wrong, 1):
-        current = [i]
-        for j, b in enumerate(right, 1):
-            current.append(min(previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (a != b)))
-        previous = current
-    return 0 < previous[-1] <= (1 if len(right) < 9 else 2)
+class _Known:
+    """What rows are called, in a way that a misspelling is found among thousands."""
+
+    def __init__(self, names: set[str]) -> None:
+        self.by_word: dict[str, list[str]] = {}
+        """By a folded word, the names that have it among others."""
+        self._alike: dict[tuple[str, int], list[tuple[str, str]]] = {}
+        """By its digits and its length, (folded, name)."""
+        self._left = COMPARED
+        for name in sorted(names):
+            folded = fold(name)
+            for word in dict.fromkeys(folded.split()):
+                self.by_word.setdefault(word, []).append(name)
+            self._alike.setdefault((_digits(folded), len(folded)), []).append((folded, name))
+
+    def close(self, wrong: str) -> list[str]:
+        """Return the names of which a folded one is a likely misspelling, in their order.
+
+        Few letters differ and no digits do. Once very many were compared, none is found.
+        """
+        if len(wrong) < SHORTEST:
+            return []
+        from rapidfuzz.distance import Levenshtein  # deferred: 38 ms, only the unknown needs it
+
+        digits, found = _digits(wrong), list[str]()
+        for length in range(max(SHORTEST, len(wrong) - 2), len(wrong) + 3):
+            alike = self._alike.get((digits, length), ())
+            self._left -= len(alike)
+            most = 1 if length < 9 else 2
+            for other, name in alike if self._left > 0 else ():
+                if 0 < Levenshtein.distance(wrong, other, score_cutoff=most) <= most:
+                    found.append(name)
+        return sorted(found)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdecimal, text))

@@ -11,20 +11,23 @@ from typing import TYPE_CHECKING, Any
 import tomli
 
 from quiz.packs import limits
-from quiz.packs.diagnostics import ERROR, Problem, Spelling, printable
+from quiz.packs.diagnostics import ERROR, Problem, Spelling, nearest, printable
 from quiz.packs.encodings import Undecodable, decode
 from quiz.packs.files import read_regular
 from quiz.packs.positions import Positions, Span
 from quiz.text import clean, unprintable
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from quiz.packs.diagnostics import Path_
 
 _DEEP = "No pack needs that: look for a slip with [, { or a full stop outside of quotes."
 _LOOK = "Look at its name, and whether you may read it."
-_LONG_DOTTED = re.compile(rf"(?:[\w\"'-]+[ \t]*\.[ \t]*){{{limits.DOTTED_PARTS}}}")
+_PART = re.compile(r"[\w\"'-]+\Z")
+SOUGHT = 20_000
+"""Words that are compared with what is unknown in one file: more would take seconds."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,12 +41,24 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
     partial: bool = False
     """Whether part of it could not be read, so that what seems missing may be there."""
+    left_out: dict[str, int] = field(default_factory=dict)
+    """By their sort, problems that are not told because there are so many."""
+    is_hopeless: bool = False
+    """Whether errors were left out, so that nobody need read on."""
     _meant: str = ""
     """The text that `values` were read from: a slip mended, as many lines."""
     _slips: frozenset[int] = frozenset()
     """Lines that were mended: what else seems wrong with them is a guess."""
     _positions: Positions | None = None
     _lines: list[str] | None = None
+    _told: dict[str, int] = field(default_factory=dict)
+    """How often each sort of problem was found."""
+    _sought: int = 0
+
+    def nearest(self, word: str, known: Collection[str]) -> str:
+        """Return "Did you mean …?", or "" where nothing is near or too much was sought already."""
+        self._sought += len(known)
+        return nearest(word, tuple(known)) if self._sought <= SOUGHT else ""
 
     def report(
         self,
@@ -58,7 +73,12 @@ class Document:
         key: bool = False,
         row: str = "",
     ) -> None:
-        """Add a problem with the value at `path`, or with its key."""
+        """Add a problem with the value at `path`, or with its key; of one sort only so many."""
+        self._told[code] = self._told.get(code, 0) + 1
+        if self._told[code] > limits.PROBLEMS:
+            self.left_out[code] = self.left_out.get(code, 0) + 1
+            self.is_hopeless = self.is_hopeless or severity == ERROR
+            return
         place = self._where(path, key=key)
         if place.line not in self._slips:
             self._add(
@@ -190,10 +210,21 @@ def read_document(path: Path, name: str) -> Document:
 def _has_long_key(text: str) -> bool:
     """Tell whether a key has too many dotted parts; looks closely only at lines full of dots."""
     return text.count(".") >= limits.DOTTED_PARTS and any(
-        _LONG_DOTTED.search(line)
+        _is_long(line.split("."))
         for line in text.split("\n")
         if line.count(".") >= limits.DOTTED_PARTS
     )
+
+
+def _is_long(parts: list[str]) -> bool:
+    """Tell whether so many words stand one after the other, each with a full stop behind it."""
+    count = 0
+    for part in parts[:-1]:
+        bare = part.strip(" \t")
+        count = count + 1 if _PART.match(bare) else bool(bare) and _PART.match(bare[-1]) is not None
+        if count >= limits.DOTTED_PARTS:
+            return True
+    return False
 
 
 def _parse(document: Document) -> None:
@@ -241,6 +272,7 @@ def why_not(error: Exception) -> str:
 
 
 _SHORT = 200
+_WIDE: tuple[Path_, ...] = ((), ("sources",), ("kinds",))
 
 
 def _is_tidy(text: str) -> bool:
@@ -261,6 +293,10 @@ class _Walk:
     def table(self, path: Path_, values: dict[str, Any]) -> dict[str, Any]:
         if len(path) >= 2 * limits.NESTING:
             self._over(path, f"Values nest more than {limits.NESTING} deep.")
+            return {}
+        most = limits.TABLES if path in _WIDE else limits.KEYS
+        if len(values) > most:
+            self._over(path, f"A table has more than {most:,} keys.")
             return {}
         out = {}
         for key, value in values.items():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from quiz.packs import dates
 from quiz.packs.citations import citation_from
 from quiz.packs.content import TODO, Alias, Claim, Dispute, Fact, FieldType, Rank, Stance, TextValue
-from quiz.packs.diagnostics import WARNING, listed, nearest, printable
+from quiz.packs.diagnostics import WARNING, listed, printable
 from quiz.packs.kinds import check_template
 from quiz.packs.names import Entry, Names, slug
 from quiz.packs.schema import AliasTable, RowTable
@@ -212,7 +213,7 @@ class FactReader:
                     (*row.path, *path),
                     "unknown-field",
                     f"The kind “{row.kind.id}” has no field “{printable(field)}”.",
-                    nearest(field, known),
+                    row.document.nearest(field, known),
                     expected=f"one of {listed(known, 40)}" if known else "",
                     key=path[0] in ("ask", "back", "which", "says", "accept", "not", "calendar"),
                 )
@@ -335,9 +336,11 @@ class FactReader:
                     where,
                     "unknown-source",
                     f"No source of this pack is called “{printable(cite.source)}”.",
-                    nearest(cite.source, list(self.sources))
+                    row.document.nearest(cite.source, self.sources)
                     or f"Declare it: [sources.{slug(cite.source) or 'book'}] with its title.",
-                    expected=f"one of {listed(list(self.sources))}" if self.sources else "",
+                    expected=f"one of {listed([*islice(self.sources, 13)])}"
+                    if self.sources
+                    else "",
                 )
                 continue
             for field in cite.for_:
@@ -346,7 +349,7 @@ class FactReader:
                         (*row.path, *path),
                         "unknown-field",
                         f"The kind “{row.kind.id}” has no field “{printable(field)}”.",
-                        nearest(field, list(row.kind.fields)),
+                        row.document.nearest(field, row.kind.fields),
                         expected=f"one of {listed(tuple(row.kind.fields), 40)}",
                     )
             out.append(citation_from(cite, source))

@@ -121,7 +121,7 @@ def _report(
         seen.add((where, detail["type"]))
         if where in done:
             continue
-        told = _explain(detail, where, table, path)
+        told = _explain(detail, where, table, path, document)
         document.report(
             (*path, *where),
             told.code,
@@ -183,12 +183,14 @@ def _toml_path(raw: Any, loc: tuple[str | int, ...]) -> Path_:
     return tuple(path)
 
 
-def _explain(detail: ErrorDetails, where: Path_, table: _Table, path: Path_) -> Told:
+def _explain(
+    detail: ErrorDetails, where: Path_, table: _Table, path: Path_, document: Document
+) -> Told:
     kind, context = detail["type"], detail.get("ctx", {})
     names = [str(part) for part in where if isinstance(part, str)]
     key = printable(names[-1]) if names else "this table"
     if kind == "extra_forbidden":
-        return _unknown_key(where, table, path)
+        return _unknown_key(where, table, path, document)
     if kind == "missing":
         lacking = printable(detail["loc"][-1])
         return Told("missing-key", f"The key “{lacking}” is missing.", write=f'{lacking} = "…"')
@@ -233,7 +235,7 @@ def _like(model: type[Table], where: Path_) -> str:
     return ""
 
 
-def _unknown_key(where: Path_, table: _Table, path: Path_) -> Told:
+def _unknown_key(where: Path_, table: _Table, path: Path_, document: Document) -> Told:
     key = str(where[-1])
     siblings = table.known if len(where) == 1 else _keys_within(table.model, where)
     message = f"There is no key “{printable(key)}” here."
@@ -248,7 +250,7 @@ def _unknown_key(where: Path_, table: _Table, path: Path_) -> Told:
         message = f"A row of “{printable(path[0])}” has no field “{printable(key)}”."
         hint = f"The kind “{printable(kinds[0])}” has it: is [[{path[0]}]] the right line?"
         return Told("unknown-key", message, hint, key=True)
-    hint = other_word(key, siblings) or nearest(key, siblings)
+    hint = other_word(key, siblings) or document.nearest(key, siblings)
     expected = "" if hint else f"one of {listed(siblings, 40)}"
     return Told("unknown-key", message, hint, expected, key=True)
 

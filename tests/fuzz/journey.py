@@ -48,8 +48,10 @@ if TYPE_CHECKING:
 TODAY = dt.date(2026, 3, 14)
 MADE = 400
 """Questions and refusals that are looked at of one pack."""
-ANSWERED = 60
+ANSWERED = 30
 EXPORTED = 12
+SLOW = frozenset(("pdf", "apkg", "qti"))
+"""Formats that one pack in twelve is written in."""
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What may reach no terminal; a line ends with a newline."""
 DRAFTS = frozenset(("todo-source", "todo-kind"))
@@ -148,7 +150,7 @@ def _ask(loaded: Pack, counts: dict[str, int], seed: str) -> None:
     for question in hand:
         _answer(question, rng)
     coverage = Coverage(loaded, seed=seed)
-    facts = [coverage.fact(key) for key in islice(coverage.keys(), 40)]
+    facts = [coverage.fact(key) for key in islice(coverage.keys(), 8)]
     clean_of_control("\n".join(_whole(coverage, facts)))
     json.dumps(as_json(coverage, facts), allow_nan=False)
     if hand:
@@ -196,7 +198,7 @@ def _export(loaded: Pack, hand: Sequence[Question], more: Sequence[Question], se
     chosen = list({question.id: question for question in (*hand, *more)}.values())[:EXPORTED]
     for name in names():
         form = find(name)
-        if form.write is None:
+        if form.write is None or (name in SLOW and int(loaded.hash[:6], 16) % 12):
             continue
         tally = Tally()
         wanted = Wanted(seed=seed, versions=2 if form.paper else 1)

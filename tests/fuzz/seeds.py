@@ -21,7 +21,7 @@ from tests.hostile.packs.hard import FOLDER as HARD
 GUIDE = Path(__file__).parents[1] / "guide" / "context"
 BROKEN = Path(__file__).parents[1] / "packs" / "broken"
 TABLES = ("pack", "sources", "kinds")
-ROWS = 9
+ROWS = 5
 """Of a kind, in a part of a shipped pack."""
 
 

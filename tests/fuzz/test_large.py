@@ -71,3 +71,43 @@ def test_a_table_takes_no_longer_than_it_is_long(keeper: Keeper, tmp_path: Path,
     path.write_text(TABLES[name], "utf-8")
     outcome = keeper.take("table", path, only=True)
     assert not outcome.found, outcome.told
+
+
+PACK_SIZE = limits.FILE_BYTES
+HEAD = """
+[pack]
+id = "x"
+title = "X"
+[sources.book]
+title = "B"
+[kinds.river]
+singular = "river"
+[kinds.river.fields.sea]
+type = "name"
+of = "river"
+ask = "Where does {name} flow?"
+says = "{name} ends in {value}"
+"""
+NUMBERS = "\n".join(f"k{n} = 1" for n in range(60_000))
+PACKS = {
+    "a key that never ends": "a" * (PACK_SIZE - 40) + "." * 16,
+    "a list that never closes": "a = [\n" + ('"]' + "x" * 1600 + '",\n') * 600 + "b = 1\n",
+    "commas": ("a = [" + "1," * 1900 + "\n") * 250,
+    "keys": HEAD + '[[river]]\nname = "a"\n' + NUMBERS,
+    "empty rows": HEAD + "[[river]]\n" * 90_000,
+    "unknown names": HEAD
+    + "".join(f'[[river]]\nname = "River {n}"\nsea = "Sea {n}"\n' for n in range(20_000)),
+    "one name": HEAD + "".join(f'[[river]]\nid = "r{n}"\nname = "Rhine"\n' for n in range(20_000)),
+    "parts of parts": HEAD
+    + "".join(f'[[place]]\nname = "P{n}"\npart_of = "P{n + 1}"\n' for n in range(15_000)),
+    "wide characters": HEAD + f'x = "{"漢" * 1_900}" y\n' * 30,
+    "spaces": 'x = "a\n' + " " * 58_000 + "x\n",
+}
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_a_pack_takes_no_longer_than_it_is_long(keeper: Keeper, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "pack.toml"
+    path.write_text(PACKS[name][:PACK_SIZE], "utf-8")
+    outcome = keeper.take("pack", path)
+    assert outcome.status == "refused", outcome.told

@@ -97,6 +97,17 @@ class Book:
         return any(document.partial for document in self.documents)
 
     @property
+    def left_out(self) -> int:
+        """How many problems are not told because there are so many of their sort."""
+        silenced = {one.code for one in self.pack.silences if not one.rows} if self.pack else set()
+        return sum(
+            count
+            for document in self.documents
+            for code, count in document.left_out.items()
+            if code not in silenced
+        )
+
+    @property
     def has_errors(self) -> bool:
         """Whether anything found so far keeps the pack from being played."""
         return any(p.severity == ERROR for document in self.documents for p in document.problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quiz.packs.diagnostics import WARNING, listed, nearest, printable
+from quiz.packs.diagnostics import WARNING, listed, printable
 
 if TYPE_CHECKING:
     from quiz.packs.checks.book import Book
@@ -51,6 +51,6 @@ def _check_topics(book: Book) -> None:
                 "topic",
                 "unknown-topic",
                 f"The pack's header does not list the topic “{printable(topic)}”.",
-                nearest(str(topic), declared) or "Add it to `topics` of [pack].",
+                row.document.nearest(str(topic), declared) or "Add it to `topics` of [pack].",
                 expected=f"one of {listed(declared)}",
             )

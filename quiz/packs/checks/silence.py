@@ -8,6 +8,8 @@ from quiz.packs.catalogue import codes
 from quiz.packs.diagnostics import ERROR, HINT, nearest, printable
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from quiz.packs.checks.book import Book
     from quiz.packs.content import Silence
     from quiz.packs.diagnostics import Problem
@@ -34,7 +36,7 @@ def silence(book: Book) -> tuple[list[Problem], int]:
     for document in book.documents:
         header = document.values.get("pack")
         if isinstance(header, dict) and header.get("silence"):
-            rows = list(book.by_key)
+            rows = book.by_key
             for index, one in enumerate(silences):
                 unsure = book.partial or one.code in book.unsought
                 _check(document, index, one, known, used[index], rows, unsure=unsure)
@@ -62,7 +64,7 @@ def _check(
     one: Silence,
     known: dict[str, str],
     used: int,
-    rows: list[str],
+    rows: Collection[str],
     *,
     unsure: bool,
 ) -> None:
@@ -86,7 +88,7 @@ def _check(
             ("pack", "silence", index, "rows"),
             "unused-silence",
             f"There is no row “{printable(missing[0], 80)}”.",
-            nearest(missing[0], rows) or "A row is named by its kind and id: event/flood.",
+            document.nearest(missing[0], rows) or "A row is named by its kind and id: event/flood.",
             severity=HINT,
         )
     elif not used and not unsure:

@@ -17,6 +17,8 @@ from quiz.packs.slips.rules import LOOKALIKES, parses, rewritings
 
 LONGEST = 4_000
 """Characters of a statement that is looked at: the rules try many rewritings."""
+TRIED = 300_000
+"""Characters of all of them that are read for one statement."""
 SHOWN = 100
 
 
@@ -39,7 +41,11 @@ class Slip:
 def find_slip(text: str) -> Slip:
     """Return what is wrong with a statement that TOML refuses."""
     if len(text) <= LONGEST:
+        left = TRIED
         for code, mended in rewritings(text):
+            left -= len(mended)
+            if left < 0:
+                break
             if mended != text and mended.count("\n") == text.count("\n") and parses(mended):
                 return _slip(code, text, mended)
     return _unknown(text)

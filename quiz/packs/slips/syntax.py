@@ -20,10 +20,15 @@ MOST = 20
 """Slips after which the rest of a file is not read: it is no pack, or all of one kind."""
 LONGEST_STATEMENT = 600
 """Lines."""
+WHOLE = 4_000_000
+"""Characters that are read again and again while what stands twice is left out one by one."""
+TRIED = 400_000
+"""Characters in which the end of one statement is sought."""
 
 _START = re.compile(
     r"[ \t]*(?:[\w-]+(?:\.[\w-]+)*[ \t]*=(?!=)|\[\[?[ \t]*[A-Za-z][\w.-]*[ \t]*\]\]?[ \t]*(?:#|$))"
 )
+_TEXT = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'|#.*")
 _OPENS = re.compile(r"[\[{]|\"\"\"|'''")
 _CLOSES = re.compile(r"[\]}]|\"\"\"|'''")
 _HEADER = re.compile(r"[ \t]*(\[\[?)[ \t]*([\w.-]+)[ \t]*\]")
@@ -88,12 +93,25 @@ def _end_of_statement(lines: list[str], at: int) -> int:
     """Return the line behind a sound statement of several lines, or 0 where it is none."""
     if not _OPENS.search(lines[at]):
         return 0
+    waiting, left = _depth(lines[at]), TRIED
     for last in range(at + 1, min(len(lines), at + LONGEST_STATEMENT)):
-        if _CLOSES.search(lines[last]) and parses("\n".join(lines[at : last + 1])):
-            return last + 1
+        waiting += _depth(lines[last])
+        if waiting <= 0 and _CLOSES.search(lines[last]):
+            text = "\n".join(lines[at : last + 1])
+            left -= len(text)
+            if left > 0 and parses(text):
+                return last + 1
         if lines[last].startswith("[[") and '"""' not in lines[at] and "'''" not in lines[at]:
             return 0
     return 0
+
+
+def _depth(line: str) -> int:
+    """Return how many brackets a line opens and leaves open; negative: closes."""
+    if '"""' in line or "'''" in line:
+        return -LONGEST_STATEMENT  # nobody can tell by one line
+    bare = _TEXT.sub("", line)
+    return bare.count("[") + bare.count("{") - bare.count("]") - bare.count("}")
 
 
 def _mend(lines: list[str], at: int, found: Repaired) -> int:
@@ -128,7 +146,8 @@ def _mend(lines: list[str], at: int, found: Repaired) -> int:
 
 def _is_tail(line: str) -> bool:
     """Tell whether a line looks like the rest of a list or table that was begun before."""
-    return bool(re.fullmatch(r"\s*(?:[\]}\"'\[{].*|.*[\]},])\s*", line)) or not line.strip()
+    bare = line.strip()
+    return not bare or bare[0] in "]}\"'[{" or bare[-1] in "]},"
 
 
 def _broken_text(lines: list[str], at: int, found: Repaired) -> int:
@@ -176,7 +195,7 @@ def _add(found: Repaired, slip: Slip, text: str, at: int) -> None:
 
 def _mend_doubles(lines: list[str], found: Repaired) -> None:
     """Read the whole; leave out what stands twice."""
-    for _ in range(MOST):
+    for _ in range(min(MOST, 2 + WHOLE // (1 + len(found.text)))):
         try:
             found.values = tomli.loads("\n".join(lines))
         except tomli.TOMLDecodeError as error:
