@@ -6,23 +6,8 @@ Frozen dataclasses without behaviour beyond what can be read off their fields.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-
-class Form(StrEnum):
-    """A way to ask a facet."""
-
-    CHOICE = "choice"
-    MULTI = "multi"
-    TRUE_FALSE = "true-false"
-    TYPED = "typed"
-    NUMBER = "number"
-    CLOZE = "cloze"
-    ORDER = "order"
-    MATCH = "match"
-    ODD_ONE_OUT = "odd-one-out"
-    TIMELINE = "timeline"
-    SOURCES = "sources"
+from quiz.form import Form as Form  # noqa: TC001  # many take it from here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
 
 
-def run(_args: argparse.Namespace) -> int:
+def run(_args: argparse.Namespace | None) -> int:
     """Open the home screen; return the exit status. Raises QuizError."""
     from quiz.cli import play
 
@@ -16,6 +17,8 @@ def run(_args: argparse.Namespace) -> int:
         from quiz.cli.parser import build_parser
 
         return play.run(build_parser().parse_args(["play", "--plain"]))
+    gc.disable()  # until the first page is painted: what is loaded for it stays, and looking
+    # through it again and again takes a tenth of the time
     from quiz.paths import data_dir
     from quiz.records.log import Log
     from quiz.records.students import whose

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from quiz.cli import streams
 from quiz.cli.output import as_text
-from quiz.cli.parser import build_parser
 from quiz.cli.signals import Ended, ending_in_order
 from quiz.text import clean
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
     from quiz.errors import QuizError
@@ -33,11 +33,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     streams.make_whole()
     as_text()
-    args = build_parser().parse_args(argv)
+    args = _parsed(sys.argv[1:] if argv is None else argv)
     from quiz.errors import QuizError  # deferred: 8 ms that --help does without
 
     try:
-        command = import_module(f"quiz.cli.{args.module}")
+        command = import_module(f"quiz.cli.{args.module}" if args else "quiz.cli.home")
         with ending_in_order():  # so that half a file is never left
             status: int = command.run(args)
             sys.stdout.flush()
@@ -63,6 +63,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BROKEN
     else:
         return status
+
+
+def _parsed(given: Sequence[str]) -> argparse.Namespace | None:
+    """Return what the arguments say; None where there are none, which needs no parser."""
+    if not given:
+        return None
+    from quiz.cli.parser import build_parser  # deferred: 10 ms that home does without
+
+    return build_parser(given).parse_args(given)
 
 
 def _say(text: str) -> None:

@@ -10,6 +10,8 @@ from quiz.cli import parser_exchange, parser_records
 from quiz.cli.parsing import Parser, add, add_format, add_student
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quiz.cli.parsing import Commands
     from quiz.model import Form
 
@@ -54,31 +56,36 @@ _PACK = "id of a pack (`quiz packs` lists them), or the path of one"
 _SEED = "any text; the same pack, settings and seed give the same questions"
 
 
-def build_parser() -> Parser:
-    """Return the parser. `args.module` names the module of quiz.cli whose `run(args)` is meant."""
+def build_parser(given: Sequence[str] = ()) -> Parser:
+    """Return the parser. `args.module` names the module of quiz.cli whose `run(args)` is meant.
+
+    `given`: the arguments; where the first names a command, the others are left out.
+    """
     parser = Parser(prog="quiz", description=_TOP, epilog=_TOP_MORE)
     parser.add_argument("--version", action="version", version=f"Footnote {__version__}")
     parser.set_defaults(module="home")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for add_command in (
-        _add_play,
-        _add_questions,
-        _add_export,
-        _add_import,
-        _add_sources,
-        _add_packs,
-        _add_check,
-        _add_explain,
-        _add_coverage,
-        _add_new,
-        _add_preview,
-        _add_schema,
-        parser_records.add_scores,
-        parser_records.add_log,
-        parser_records.add_reports,
-        parser_records.add_students,
-        parser_records.add_report,
-    ):
+    adders = {
+        "play": _add_play,
+        "questions": _add_questions,
+        "export": _add_export,
+        "import": _add_import,
+        "sources": _add_sources,
+        "packs": _add_packs,
+        "check": _add_check,
+        "explain": _add_explain,
+        "coverage": _add_coverage,
+        "new": _add_new,
+        "preview": _add_preview,
+        "schema": _add_schema,
+        "scores": parser_records.add_scores,
+        "log": parser_records.add_log,
+        "reports": parser_records.add_reports,
+        "students": parser_records.add_students,
+        "report": parser_records.add_report,
+    }
+    named = adders.get(given[0]) if given else None
+    for add_command in (named,) if named is not None else adders.values():
         add_command(commands)
     return parser
 

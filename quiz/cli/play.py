@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import os
-import secrets
 import shutil
 import sys
-import uuid
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -39,6 +37,8 @@ def now() -> datetime:
 
 def new_id() -> str:
     """Return a new id for a sitting or an answer."""
+    import uuid  # deferred, as `secrets` below: home needs neither
+
     return str(uuid.uuid4())
 
 
@@ -216,6 +216,8 @@ def _go_on(log: Log, user: str, pack_id: str, paper: Paper) -> Sitting | None:
 
 
 def _draw(args: argparse.Namespace, log: Log, pack: Pack, user: str) -> Sitting:
+    import secrets
+
     from quiz.paths import cache_dir, settings_dir
     from quiz.play.modes import Selection, mode_of
     from quiz.play.prepare import BY_MEMORY, Known, Wished, prepare

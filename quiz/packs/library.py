@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.errors import PackError, PackNotFound
-from quiz.packs.compiled import Compiled
 from quiz.packs.diagnostics import did_you_mean, nearest, printable
 from quiz.packs.listing import Listed, Listing, fingerprint
 from quiz.paths import cache_dir, data_dir, is_file, is_folder, is_there, named
@@ -31,8 +30,8 @@ class PackEntry:
     path: Path
     where: str
     """QUIZ_PACKS, added, installation, checkout or path."""
-    facts: int = 0
-    """Rows that have something to ask."""
+    facts: int | None = 0
+    """Rows that have something to ask; None where they were not counted yet."""
     error: str | None = None
     """Why it cannot be played, in a sentence."""
 
@@ -81,17 +80,32 @@ def _candidates() -> Iterator[tuple[str, Path]]:
                 yield where, path
 
 
-def find_packs(extra: Sequence[Path] = (), *, cache: Path | None = None) -> list[PackEntry]:
+def find_packs(
+    extra: Sequence[Path] = (), *, cache: Path | None = None, read: bool = True
+) -> list[PackEntry]:
     """Return every pack that can be found, by title; of two with one id the more special one.
 
     `cache`: a folder where listings are kept, so that packs that have not changed are not read.
+    Without `read`, of a pack that is not listed only what its head says, which takes no time.
     """
     entries: dict[str, PackEntry] = {}
     listing = Listing(cache)
     for where, path in [*(("path", path) for path in extra), *_candidates()]:
-        entry = _entry(where, path, listing)
-        entries.setdefault(entry.id, entry)
+        entry = _entry(where, path, listing) if read else _glance(where, path, listing)
+        if entry is not None:
+            entries.setdefault(entry.id, entry)
     return sorted(entries.values(), key=lambda e: (e.title.casefold(), e.id))
+
+
+def _glance(where: str, path: Path, listing: Listing) -> PackEntry | None:
+    """Return what is known of a pack without reading it; None for nothing."""
+    listed = listing.get(fingerprint(path))
+    if listed is not None:
+        return _listed(where, path, listed)
+    from quiz.packs.head import head  # deferred: brings tomli along
+
+    found = head(path / "pack.toml" if path.is_dir() else path)
+    return None if found is None else _listed(where, path, found)
 
 
 def _entry(where: str, path: Path, listing: Listing) -> PackEntry:
@@ -114,6 +128,10 @@ def _entry(where: str, path: Path, listing: Listing) -> PackEntry:
             facts=sum(1 for fact in pack.facts.values() if fact.claims),
         )
         listing.put(key, listed)
+    return _listed(where, path, listed)
+
+
+def _listed(where: str, path: Path, listed: Listed) -> PackEntry:
     return PackEntry(
         id=listed.id,
         title=listed.title,
@@ -129,6 +147,8 @@ def load(name_or_path: str) -> Pack:
 
     Raises PackNotFound, with the nearest known id, or PackError.
     """
+    from quiz.packs.compiled import Compiled  # deferred: 15 ms, and a list of packs opens none
+
     path, folders = locate(name_or_path), source_folders()
 
     def read() -> Pack:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from quiz import __version__
@@ -25,7 +26,8 @@ class Listed:
     id: str
     title: str
     description: str
-    facts: int
+    facts: int | None
+    """None where they were not counted; such a listing is not kept."""
 
 
 def fingerprint(path: Path) -> str | None:
@@ -46,6 +48,7 @@ def fingerprint(path: Path) -> str | None:
     return digest.hexdigest()
 
 
+@cache
 def _reader() -> bytes:
     """Return what tells one state of the code that reads packs from another."""
     folder = Path(__file__).parent

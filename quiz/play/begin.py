@@ -6,12 +6,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from quiz.errors import NoQuestions
-from quiz.model import Sitting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from quiz.model import Question
+    from quiz.model import Question, Sitting
 
 DEFAULT_USER = "student"
 """Whose answers they are where one person uses the program."""
@@ -57,6 +56,8 @@ def new_sitting(
     """Return a sitting of the questions that starts now. Raises NoQuestions where there is none."""
     if not questions:
         raise NoQuestions(f"There is no question to ask from “{pack.title}”.")
+    from quiz.model import Sitting  # deferred: 10 ms, and home names a student without it
+
     return Sitting(
         id=new_id(),
         user=user,

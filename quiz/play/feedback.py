@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from quiz.model import Form
+from quiz.form import Form
 from quiz.play.grading.responses import in_words
 from quiz.text import sentence
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quiz.model import Form
+from quiz.form import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quiz.model import Form
+from quiz.form import Form
 
 RETURN_AFTER = 3
 """Other questions between a miss and its return (RULES.md L4)."""

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from quiz.errors import LogBusy, LogError, LogNewer
-from quiz.model import Answer, Complaint
 from quiz.records import rescue, rows, statements, store
 from quiz.records.lock import Lock
 from quiz.records.reading import Ended, Reader
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from quiz.model import Sitting
+    from quiz.model import Answer, Complaint, Sitting
     from quiz.records.reading import Row
 
 SHORTLY_MS = 50
@@ -182,6 +181,10 @@ class Log(Reader):
     @property
     def unsaved(self) -> int:
         """How many answers, marks and complaints are kept in memory only."""
+        if not self._pending:
+            return 0
+        from quiz.model import Answer, Complaint  # deferred: 10 ms, and home does without
+
         missed = (Answer, Complaint, tuple)
         return sum(isinstance(write.row, missed) for write in self._pending)
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from quiz.errors import LogError
-from quiz.model import Answer, Complaint, Sitting
 from quiz.play.begin import moment
 from quiz.play.marks import UNDONE, effective
 from quiz.records import rows, statements, store
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from quiz.model import Answer, Complaint, Sitting
     from quiz.records.rows import MarkRow, SittingRow
 
 
@@ -34,8 +34,9 @@ class Ended:
     sitting: str
 
 
-Row = Answer | Complaint | Sitting | Mark | Ended
-"""What can be written."""
+if TYPE_CHECKING:
+    Row = Answer | Complaint | Sitting | Mark | Ended
+    """What can be written."""
 
 
 class Reader:
@@ -135,6 +136,8 @@ class Reader:
 
     def _waiting_answers(self, wanted: Mapping[str, str | None]) -> list[Answer]:
         """Return the answers that are not in the log yet, each with its mark."""
+        from quiz.model import Answer  # deferred, here and below: 10 ms, and home does without
+
         answers = [
             row
             for row in self.not_written()
@@ -212,6 +215,10 @@ class Reader:
         With its questions as they were then, whatever became of the pack. None where none is.
         """
         waiting = self.not_written()
+        if not waiting:
+            return None if self.alone else self._unfinished(user, pack, set())
+        from quiz.model import Answer, Sitting
+
         ended = {row.sitting for row in waiting if isinstance(row, Ended)}
         answered = {row.sitting for row in waiting if isinstance(row, Answer)}
         mine = [
@@ -241,6 +248,8 @@ class Reader:
 
     def sitting(self, ident: str) -> Sitting | None:
         """Return the sitting of that id with its questions as they were then; None for none."""
+        from quiz.model import Sitting
+
         for row in self.not_written():
             if isinstance(row, Sitting) and row.id == ident:
                 return row
@@ -263,6 +272,8 @@ class Reader:
         By the day that the answer has; where it has none, by its moment. Undone ones do not count.
         A log that cannot be read at the moment says no: that is no reason to stop a sitting.
         """
+        from quiz.model import Answer
+
         waiting = self.not_written()
         undone = {row[0] for row in waiting if isinstance(row, tuple) and row[1] == UNDONE}
         answers = [row for row in waiting if isinstance(row, Answer)]

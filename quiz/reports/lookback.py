@@ -69,7 +69,7 @@ def _shelf(learner: Learner, entries: Iterable[PackEntry], packs: Mapping[str, P
     sizes: dict[str, int] = {}
     topics: dict[tuple[str, str], int] = {}
     for entry in entries:
-        if entry.error is None:
+        if entry.error is None and entry.facts is not None:
             titles[entry.id] = entry.title
             sizes[entry.id] = entry.facts
     tellers = _tellers(learner, packs)

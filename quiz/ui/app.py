@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
@@ -12,7 +13,6 @@ from quiz.ui.at_home import AtHome
 from quiz.ui.at_play import AtPlay
 from quiz.ui.at_progress import AtProgress
 from quiz.ui.page import Page
-from quiz.ui.screens.help import HelpScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,11 +42,21 @@ class FootnoteApp(AtHome, AtDesk, AtProgress, AtGames, AtPlay):
     def on_mount(self) -> None:
         """Begin with the sitting that was handed in, or at home."""
         self.begin_to_listen()
+        self.call_after_refresh(self._settle)
         self.set_interval(RETRY, self._save_again)
         if self._first is not None:
             self._play(self._first)
         else:
             self.go_home()
+
+    def _settle(self) -> None:
+        """Collect garbage from now on, but leave out what was loaded up to here: it stays.
+
+        Looking through it takes 20 ms each time, while a key may be waiting.
+        """
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def own_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Return the way home."""
@@ -55,6 +65,8 @@ class FootnoteApp(AtHome, AtDesk, AtProgress, AtGames, AtPlay):
 
     def on_page_help(self, message: Page.Help) -> None:
         """Show the keys."""
+        from quiz.ui.screens.help import HelpScreen  # deferred, as all pages but the first
+
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(message.section))
 

@@ -10,13 +10,13 @@ from quiz.play.modes import mode_of
 from quiz.records import settings, students
 from quiz.ui import theme
 from quiz.ui.game import Game
-from quiz.ui.screens.options import OptionsScreen
-from quiz.ui.screens.students import StudentScreen
 from quiz.ui.wish import Wish
 
 if TYPE_CHECKING:
     from quiz.records.students import Student
     from quiz.ui.screens.home import HomeScreen
+    from quiz.ui.screens.options import OptionsScreen
+    from quiz.ui.screens.students import StudentScreen
 
 
 class AtDesk(Game):
@@ -30,6 +30,8 @@ class AtDesk(Game):
         except QuizError as error:
             self._say(str(error))
             return
+        from quiz.ui.screens.students import StudentScreen  # deferred, as all pages but the first
+
         self.push_screen(StudentScreen(known, answers, playing=self.desk.user))
 
     def on_student_screen_chosen(self, message: StudentScreen.Chosen) -> None:
@@ -49,6 +51,8 @@ class AtDesk(Game):
                 self.desk.people, message.name, known=known, new_id=self.desk.new_id
             )
         except QuizError as error:
+            from quiz.ui.screens.students import StudentScreen
+
             if isinstance(self.screen, StudentScreen):
                 self.screen.refuse(str(error))
         else:
@@ -67,6 +71,8 @@ class AtDesk(Game):
         """Show what is chosen."""
         ours = [theme.INK.name, theme.PAPER.name]
         others = sorted(name for name in self.available_themes if name not in ours)
+        from quiz.ui.screens.options import OptionsScreen
+
         screen = OptionsScreen(self.settings, [*ours, *others], student=self.student_name())
         self.push_screen(screen)
 

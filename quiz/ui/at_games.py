@@ -12,14 +12,9 @@ from textual.message import Message
 from quiz.errors import LogError, QuizError
 from quiz.play.begin import timestamp
 from quiz.play.modes import MODES, mode_of
-from quiz.reports.games import End
-from quiz.ui import errands, errands_games
+from quiz.ui import errands
 from quiz.ui.game import Game
 from quiz.ui.safe import plain
-from quiz.ui.screens.card import CardScreen
-from quiz.ui.screens.duel import DuelScreen
-from quiz.ui.screens.pick import Choice, PickScreen
-from quiz.ui.screens.results import ResultsScreen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +23,12 @@ if TYPE_CHECKING:
     from quiz.packs.library import PackEntry
     from quiz.play.duel import Duel
     from quiz.records.students import Student
+    from quiz.ui import errands_games
+    from quiz.ui.screens.card import CardScreen
+    from quiz.ui.screens.duel import DuelScreen
     from quiz.ui.screens.home import HomeScreen
+    from quiz.ui.screens.pick import PickScreen
+    from quiz.ui.screens.results import ResultsScreen
 
 MODE, RIVAL = "mode", "rival"
 COPIED = "Copied, where this terminal allows it."
@@ -52,6 +52,8 @@ class AtGames(Game):
 
     def on_home_screen_modes(self, message: HomeScreen.Modes) -> None:
         """Let one be chosen; what is due is told as soon as it is known."""
+        from quiz.ui.screens.pick import Choice, PickScreen  # deferred, as all pages but the first
+
         choices = [Choice(id=m.id, title=m.title, about=m.description) for m in MODES.values()]
         title = message.entry.title if message.entry is not None else ""
         self.push_screen(PickScreen(choices, self._wish.mode, title=title, purpose=MODE))
@@ -60,6 +62,8 @@ class AtGames(Game):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="notes")
     def _note(self, entry: PackEntry) -> None:
+        from quiz.ui import errands_games
+
         try:
             pack = self._pack(entry.id, entry.path)
         except QuizError:
@@ -68,6 +72,8 @@ class AtGames(Game):
 
     def on_at_games_noted(self, message: Noted) -> None:
         """Say so beside them, if they are still looked at."""
+        from quiz.ui.screens.pick import PickScreen
+
         if isinstance(self.screen, PickScreen) and self.screen.purpose == MODE:
             self.screen.show_notes(message.notes)
 
@@ -82,6 +88,8 @@ class AtGames(Game):
             if home is not None:
                 home.show_wish()
         elif message.purpose == RIVAL and self._wants is not None and self._own is not None:
+            from quiz.ui import errands_games
+
             rival = next((s for s in self._others if s.id == message.id), None)
             self._begin(self._wants, errands_games.players(self._own, rival))
 
@@ -96,6 +104,9 @@ class AtGames(Game):
 
     def _seek_rival(self, entry: PackEntry) -> None:
         """Ask against whom, where somebody is known; else it is a guest."""
+        from quiz.ui import errands_games
+        from quiz.ui.screens.pick import Choice, PickScreen
+
         try:
             self._own, self._others = errands_games.others(self.desk)
         except LogError as error:
@@ -126,6 +137,8 @@ class AtGames(Game):
 
     def show_card(self, played: errands_games.Played, title: str) -> None:
         """Show the card of the day's set in place of what is shown."""
+        from quiz.ui.screens.card import CardScreen
+
         self._say("")
         while len(self.screen_stack) > 2:
             self.pop_screen()
@@ -151,6 +164,9 @@ class AtGames(Game):
 
     def play_duel(self, sitting: Sitting) -> None:
         """Play a duel, from where the log says that it stands."""
+        from quiz.ui import errands_games
+        from quiz.ui.screens.duel import DuelScreen
+
         try:
             self.desk.log.start(sitting)
             duel = errands_games.duel(self.desk, sitting)
@@ -178,6 +194,9 @@ class AtGames(Game):
         self._end_duel(message.duel)
 
     def _end_duel(self, duel: Duel) -> None:
+        from quiz.reports.games import End
+        from quiz.ui.screens.results import ResultsScreen
+
         self.desk.log.finish(duel.sitting.id, timestamp(self.desk.now()), "finished")
         self._again = duel.missed_again
         self._turn_to(

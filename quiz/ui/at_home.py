@@ -12,13 +12,13 @@ from quiz.errors import QuizError
 from quiz.play.begin import timestamp
 from quiz.ui import errands
 from quiz.ui.game import Game
-from quiz.ui.screens.home import HomeScreen
-from quiz.ui.screens.topics import TopicScreen
 
 if TYPE_CHECKING:
     from quiz.packs.library import PackEntry
     from quiz.reports.scores import PackScore
     from quiz.reports.today import Today
+    from quiz.ui.screens.home import HomeScreen
+    from quiz.ui.screens.topics import TopicScreen
     from quiz.ui.wish import Begun
 
 
@@ -51,23 +51,37 @@ class AtHome(Game):
 
     def go_home(self) -> None:
         """Show the packs."""
+        from quiz.ui.screens.home import HomeScreen  # deferred: `quiz play` may never show it
+
         home = HomeScreen(self._wish, student=self.student_name(), goal=self.settings.goal)
         if self.desk.log.notice:
             home.show_status(self.desk.log.notice)
+        new = self._is_new()
+        begun, trouble = (None, "") if new else errands.begun(self.desk)
+        packs = self._known or errands.glance(self.desk.folders) or None
+        home.show_packs(packs, () if new else None, begun)
+        if trouble:
+            home.show_status(trouble)
         self._turn_to(home)
         self._looks += 1
         # A thread that reads would hold the first paint up.
         self.call_after_refresh(self._look, self._looks)
 
+    def _is_new(self) -> bool:
+        """Return whether nobody answered anything yet: then there are no scores to wait for."""
+        try:
+            return self.desk.log.last("answer") is None
+        except QuizError:
+            return False
+
     @work(thread=True, exclusive=True, exit_on_error=False, group="look")
     def _look(self, look: int) -> None:
-        """Say what was begun, then which packs there are, then how far the student is in them.
+        """Say which packs there are, then how far the student is in them.
 
         A very long log takes longest, and the list does not wait for it.
         """
         desk = self.desk
         begun, trouble = errands.begun(desk)
-        self.post_message(self.Looked(self._known, None, begun, None, trouble, look))
         packs = errands.find_packs(desk.folders)
         self.post_message(self.Looked(packs, None, begun, None, trouble, look))
         try:
@@ -139,6 +153,8 @@ class AtHome(Game):
         self._say("")
         self._topics_of = entry.id
         chosen = self._wish.topics.get(entry.id, "")
+        from quiz.ui.screens.topics import TopicScreen
+
         self.push_screen(TopicScreen(message.topics, chosen, title=entry.title))
 
     def on_topic_screen_chosen(self, message: TopicScreen.Chosen) -> None:

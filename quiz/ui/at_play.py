@@ -14,16 +14,10 @@ from quiz.errors import LogError, QuizError
 from quiz.play.begin import timestamp
 from quiz.play.modes import mode_of
 from quiz.records.settings import TITLES
-from quiz.reports.games import at_the_end
-from quiz.ui import browser, errands, errands_games
+from quiz.ui import errands
 from quiz.ui.game import Game
 from quiz.ui.page import Page
-from quiz.ui.reporting import Reporting
 from quiz.ui.safe import plain, say
-from quiz.ui.screens.home import HomeScreen
-from quiz.ui.screens.question import QuestionScreen
-from quiz.ui.screens.results import ResultsScreen
-from quiz.ui.screens.source import SourceScreen, leaves_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -32,6 +26,9 @@ if TYPE_CHECKING:
     from quiz.packs.content import Pack
     from quiz.play.session import Session, Turn
     from quiz.reports.games import Before
+    from quiz.ui import errands_games
+    from quiz.ui.screens.question import QuestionScreen
+    from quiz.ui.screens.source import SourceScreen
 
 
 class AtPlay(Game):
@@ -65,6 +62,8 @@ class AtPlay(Game):
         topics: Sequence[str],
         settings: Mapping[str, str],
     ) -> None:
+        from quiz.ui import errands_games
+
         try:
             read = pack()
             begun = (
@@ -90,7 +89,9 @@ class AtPlay(Game):
 
     def on_at_play_begun(self, message: Begun) -> None:
         """Go on with the day's set, or show its card."""
-        if isinstance(self.screen, (HomeScreen, ResultsScreen)):
+        from quiz.ui import errands_games
+
+        if self._at_rest():
             if isinstance(message.found, errands_games.Played):
                 self.show_card(message.found, message.title)
             else:
@@ -98,9 +99,12 @@ class AtPlay(Game):
 
     def on_at_play_prepared(self, message: Prepared) -> None:
         """Play what was drawn, unless the student has gone elsewhere."""
-        here = isinstance(self.screen, (HomeScreen, ResultsScreen))
-        if here and message.sitting.user == self.desk.user:
+        if self._at_rest() and message.sitting.user == self.desk.user:
             self._play(message.sitting)
+
+    def _at_rest(self) -> bool:
+        """Return whether a page is shown from which a set begins."""
+        return isinstance(self.screen, Page) and self.screen.BEGINS
 
     def _play(self, sitting: Sitting) -> None:
         if mode_of(sitting.mode).players > 1:
@@ -119,6 +123,9 @@ class AtPlay(Game):
         if self._session.finished:
             self._finish(self._session)
             return
+        from quiz.ui.reporting import Reporting  # deferred, as all pages but the first
+        from quiz.ui.screens.question import QuestionScreen
+
         self._turn_to(
             QuestionScreen(
                 self._session,
@@ -134,6 +141,8 @@ class AtPlay(Game):
     @work(thread=True, exclusive=True, exit_on_error=False, group="best")
     def _learn(self, session: Session) -> None:
         """Let the session know what its student knows, which takes time where the log is long."""
+        from quiz.ui import errands_games
+
         with suppress(LogError):  # it is played all the same
             session.learner = self.keeper().learner(session.sitting.user)
             best = errands.best_share(session.learner, session.sitting.pack)
@@ -161,6 +170,10 @@ class AtPlay(Game):
         self._show_results(session)
 
     def _show_results(self, session: Session) -> None:
+        from quiz.reports.games import at_the_end
+        from quiz.ui import errands_games
+        from quiz.ui.screens.results import ResultsScreen
+
         self._again = session.missed_again
         before = self._before or errands_games.before(self.desk, session.sitting)
         again = "again" in session.sitting.settings
@@ -180,6 +193,8 @@ class AtPlay(Game):
         self._show_sources(message.turn, message.footnote)
 
     def _show_sources(self, turn: Turn, footnote: int) -> None:
+        from quiz.ui.screens.source import SourceScreen, leaves_of
+
         question = turn.question
         corrections = question.correction.options if question.correction is not None else ()
         options = [(o.text, o.citations) for o in (*question.options, *corrections)]
@@ -214,6 +229,8 @@ class AtPlay(Game):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="browser")
     def _open(self, url: str) -> None:
+        from quiz.ui import browser
+
         if not browser.open_url(url):
             self.call_from_thread(
                 self.notify, "There is no browser to open it in.", markup=False, timeout=4

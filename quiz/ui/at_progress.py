@@ -11,13 +11,13 @@ from textual.message import Message
 
 from quiz.errors import LogError, QuizError
 from quiz.ui.game import Game
-from quiz.ui.screens.progress import ProgressScreen
 
 if TYPE_CHECKING:
     from quiz.model import Answer
     from quiz.packs.content import Pack
     from quiz.packs.library import PackEntry
     from quiz.reports.progress import Progress
+    from quiz.ui.screens.progress import ProgressScreen
 
 
 class AtProgress(Game):
@@ -42,6 +42,8 @@ class AtProgress(Game):
 
     def on_home_screen_progress(self) -> None:
         """Open it over home."""
+        from quiz.ui.screens.progress import ProgressScreen  # deferred: as all pages but the first
+
         self.push_screen(ProgressScreen(self.student_name(), goal=self.settings.goal))
         self._look_back()
 
@@ -103,4 +105,6 @@ class AtProgress(Game):
             screen.show_past(message.facet, message.past)
 
     def _progress_screen(self) -> ProgressScreen | None:
+        from quiz.ui.screens.progress import ProgressScreen
+
         return next((s for s in self.screen_stack if isinstance(s, ProgressScreen)), None)

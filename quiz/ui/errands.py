@@ -5,16 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.errors import LogError, QuizError
-from quiz.model import Form
-from quiz.play import certainty
 from quiz.play.begin import timestamp
-from quiz.play.clock import figures, time_settings
 from quiz.play.modes import mode_of
-from quiz.play.prepare import BY_MEMORY, Known, Wished, prepare
-from quiz.play.session import Session
 from quiz.records.settings import read as read_settings
-from quiz.ui.errands_games import duel
-from quiz.ui.screens.source import Found
 from quiz.ui.wish import Begun
 
 if TYPE_CHECKING:
@@ -25,11 +18,13 @@ if TYPE_CHECKING:
     from quiz.model import Answer, Citation, Sitting
     from quiz.packs.content import Pack
     from quiz.packs.library import PackEntry
+    from quiz.play.session import Session
     from quiz.reports.keeper import Keeper
     from quiz.reports.learner import Learner
     from quiz.reports.scores import PackScore
     from quiz.reports.today import Today
     from quiz.ui.desk import Desk
+    from quiz.ui.screens.source import Found
 
 AROUND = 400
 """Characters of a source on either side of a phrase."""
@@ -43,6 +38,14 @@ def find_packs(folders: Sequence[Path]) -> tuple[PackEntry, ...]:
     from quiz.paths import cache_dir
 
     return tuple(find(folders, cache=cache_dir()))
+
+
+def glance(folders: Sequence[Path]) -> tuple[PackEntry, ...]:
+    """Return the packs of which something is known without reading them: it takes no time."""
+    from quiz.packs.library import find_packs as find
+    from quiz.paths import cache_dir
+
+    return tuple(find(folders, cache=cache_dir(), read=False))
 
 
 def scores(desk: Desk, keeper: Keeper) -> tuple[tuple[PackScore, ...], Today]:
@@ -66,6 +69,9 @@ def _begun(desk: Desk) -> Begun | None:
     sitting = desk.log.unfinished(desk.user)
     if sitting is None:
         return None
+    from quiz.play.clock import figures  # deferred, as the session: most of the time nothing was
+    from quiz.ui.errands_games import duel
+
     session = resume(sitting, desk)
     over = session.ended == "time"
     game = duel(desk, sitting) if session.mode.players > 1 else session
@@ -84,6 +90,8 @@ def _begun(desk: Desk) -> Begun | None:
 
 def resume(sitting: Sitting, desk: Desk, learner: Learner | None = None) -> Session:
     """Return the session of a sitting with all that the log has of it."""
+    from quiz.play.session import Session  # deferred: 15 ms that home does without
+
     answered = tuple(desk.log.answers(sitting=sitting.id, raw=True))
     return Session(sitting, now=desk.now, new_id=desk.new_id, answered=answered, learner=learner)
 
@@ -158,6 +166,9 @@ def draw(
     `settings`: those of an earlier sitting, whose forms and level are kept. Seeds count up, so
     that one set after the other goes through the whole pack without a repeat.
     """
+    from quiz.form import Form
+    from quiz.play.prepare import BY_MEMORY, Known, Wished, prepare
+
     earlier = settings or {}
     how = mode_of(mode)
     known = None
@@ -185,6 +196,9 @@ def draw(
 
 def _own_settings(desk: Desk, mode: str) -> dict[str, str]:
     """Return what a sitting keeps of what the student has chosen: time, confidence."""
+    from quiz.play import certainty
+    from quiz.play.clock import time_settings
+
     chosen = read_settings(desk.settings, desk.user)
     times = time_settings(mode_of(mode), minutes=None, usual=chosen.minutes, extra=chosen.extra)
     return times | certainty.setting(wanted=chosen.confidence)
@@ -221,6 +235,7 @@ class Shelf:
     def __call__(self, citation: Citation) -> Found:
         """Return the passage, and what kind of witness the source is."""
         from quiz.packs.passages import passage
+        from quiz.ui.screens.source import Found
 
         try:
             pack = self._pack()

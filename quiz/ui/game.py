@@ -15,7 +15,6 @@ from quiz.records.students import DEFAULT_NAME, Student, everybody
 from quiz.ui import crash, errands
 from quiz.ui.page import NOT_SAVED
 from quiz.ui.safe import plain
-from quiz.ui.screens.home import HomeScreen
 from quiz.ui.shell import Shell
 from quiz.ui.wish import Wish
 
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from quiz.ui.desk import Desk
     from quiz.ui.errands_games import Played
     from quiz.ui.page import Page
+    from quiz.ui.screens.home import HomeScreen
 
 
 class Game(Shell):
@@ -146,6 +146,8 @@ class Game(Shell):
             self.pop_screen()
 
     def _home(self) -> HomeScreen | None:
+        from quiz.ui.screens.home import HomeScreen  # deferred: `quiz play` may never show it
+
         return next((s for s in self.screen_stack if isinstance(s, HomeScreen)), None)
 
     def _say(self, sentence: str) -> None:

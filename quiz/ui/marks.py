@@ -11,6 +11,7 @@ CURSOR: Final = "▸"
 CHOSEN: Final = "●"
 FREE: Final = "○"
 RULE: Final = "─"
+RULE_WIDTH: Final = 12
 DONE: Final = "━"
 HALF: Final = "╸"
 FLEURON: Final = "❦"

@@ -96,6 +96,8 @@ class Page(Leaving, Screen[None]):
     KEYS: ClassVar[Sequence[Binding]] = ()
     SECTION: ClassVar[str] = ""
     """Where help opens."""
+    BEGINS: ClassVar[bool] = False
+    """Whether a set begins from here: home and the results."""
     FLUSH: ClassVar[bool] = False
     """Whether it uses the whole width, and is no page with a margin."""
 

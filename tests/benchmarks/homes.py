@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks import long_log
-from tests.benchmarks.startup import HOME, QUIZ
+from tests.benchmarks.startup import LISTED, QUIZ
 from tests.benchmarks.stopwatch import Timed, environment
 from tests.benchmarks.table import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LISTED = (*HOME[:3], HOME[-1])
 SCORED = "best"
 """A word that home shows only with the scores."""
 FEW = 30

@@ -20,8 +20,8 @@ from quiz.play.memory import due_on
 from quiz.records.log import Log
 from quiz.reports.keeper import Keeper, learner
 from tests.benchmarks import long_log
-from tests.benchmarks.homes import LISTED, SCORED
-from tests.benchmarks.startup import QUIZ
+from tests.benchmarks.homes import SCORED
+from tests.benchmarks.startup import LISTED, QUIZ
 from tests.benchmarks.stopwatch import Timed, environment
 
 ROUNDS = 5

@@ -27,14 +27,10 @@ if TYPE_CHECKING:
 PACK = "trotsky-and-stalin"
 QUIZ = str(Path(sys.executable).with_name("quiz"))
 EMPTY = (sys.executable, "-m", "tests.benchmarks.empty")
-HOME = (
-    "The chemical elements",
-    "Countries of the world",
-    "Trotsky and Stalin",
-    "not begun",
-    "leave",
-)
+LISTED = ("The chemical elements", "Countries of the world", "Trotsky and Stalin", "leave")
 """What stands on a first page, from its list to its last line."""
+HOME = (*LISTED, "not begun")
+"""And how far the student is. On the first start of all the facts are still being counted."""
 QUESTION = ("don’t know",)
 """What stands below every question."""
 OTHER_QUESTION = ("to select",)
@@ -86,7 +82,7 @@ def _round(usual: Path, new: Path, rival: tuple[str, ...], times: Times) -> None
     note("play", play, usual, QUESTION)
     if rival:
         note("other", rival, usual, OTHER_QUESTION)
-    note("home, ever", (QUIZ,), new, HOME)
+    note("home, ever", (QUIZ,), new, LISTED)
     note("play, ever", play, new.with_name(f"{new.name}-play"), QUESTION)
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
 
 from quiz.errors import LogBusy, LogError
-from quiz.model import Form
+from quiz.model import Answer, Complaint, Form
 from quiz.records import schema
 from quiz.records.log import Log
-from quiz.records.rows import ANSWER_COLUMNS, crc
+from quiz.records.rows import ANSWER_COLUMNS, COMPLAINT_COLUMNS, crc
 from tests.make import NOON, key, question, set_of, sitting
 from tests.records.rows import TS, answer, complaint
 
@@ -290,3 +291,8 @@ def test_the_check_sum_is_the_same_in_every_version() -> None:
     """Rows that are on disks already must fit: these figures never change."""
     assert crc(("é\u0378“", 1, 1.0, 1 / 3, None, b"x")) == 2091220328
     assert len({crc(row) for row in (("1",), (1,), (1.0,), (None,), (b"1",), ("1", ""))}) == 6
+
+
+def test_the_columns_are_the_fields_of_the_model() -> None:
+    assert tuple(f.name for f in fields(Answer) if f.name != "mark") == ANSWER_COLUMNS
+    assert tuple(f.name for f in fields(Complaint)) == COMPLAINT_COLUMNS

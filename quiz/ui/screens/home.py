@@ -39,6 +39,7 @@ class HomeScreen(Page):
 
     KEYS = keys.HOME
     SECTION = "Home"
+    BEGINS = True
 
     @dataclass
     class Start(Message):
@@ -123,13 +124,15 @@ class HomeScreen(Page):
         today: Today | None = None,
     ) -> None:
         """Show what was found; `packs` and `scores` are None while they are looked for."""
+        before = (self._packs, self._scores, self._scored, self._today, self._begun)
         self._packs = None if packs is None else tuple(packs)
         if scores is not None:
             self._scores = {score.pack: score for score in scores}
             self._scored = True
             self._today = today
         self._begun = begun
-        if self.here:
+        now = (self._packs, self._scores, self._scored, self._today, self._begun)
+        if self.here and now != before:
             self._show()
 
     def show_status(self, status: str) -> None:

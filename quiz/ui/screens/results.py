@@ -50,6 +50,7 @@ class ResultsScreen(Page):
 
     KEYS = keys.RESULTS
     SECTION = "Results"
+    BEGINS = True
 
     class Again(Message):
         """What was missed is to be asked again."""

@@ -10,7 +10,7 @@ from textual.message import Message
 from quiz.play.certainty import NAMES, signed
 from quiz.play.certainty import mark as mark_for
 from quiz.play.feedback import NEARLY
-from quiz.ui.marks import PARTLY, RIGHT, RULE, WRONG, in_words, streak_mark, superscript
+from quiz.ui.marks import PARTLY, RIGHT, RULE, RULE_WIDTH, WRONG, in_words, streak_mark, superscript
 from quiz.ui.safe import block, join, say, text
 from quiz.ui.widgets.prose import Prose, Row
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from quiz.model import Citation, Verdict
     from quiz.play.feedback import Feedback, Line
 
-RULE_WIDTH = 12
 
 _BESIDE = {
     "answer": (RIGHT, RIGHT, "$right"),

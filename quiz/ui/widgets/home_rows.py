@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from quiz.ui.marks import RULE, bar, count, superscript
+from quiz.ui.marks import RULE, RULE_WIDTH, bar, count, superscript
 from quiz.ui.safe import join, say, text
-from quiz.ui.widgets.feedback import RULE_WIDTH
 from quiz.ui.widgets.listing import Entry
 from quiz.ui.widgets.prose import Row
 
@@ -97,6 +96,8 @@ def pack_entry(
 
 
 def _progress(pack: PackEntry, score: PackScore | None, due: int, scored: bool) -> Content:
+    if pack.facts is None:
+        return text("Counting the facts…", "$faint")
     facts = count(pack.facts, "fact", "facts")
     if score is None or not pack.facts:
         return say("{facts}, not begun" if scored else "{facts}", "$faint", facts=facts)
