@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import Binding
     from textual.content import Content
+    from textual.geometry import Size
 
 NOT_SAVED = "not saved yet"
 
@@ -48,6 +49,17 @@ class Scroll(VerticalScroll, can_focus=False):
     def watch_show_vertical_scrollbar(self) -> None:
         """Tell the screen, whose last line says so."""
         self.post_message(self.Filled())
+
+    def _size_updated(
+        self,
+        size: Size,
+        virtual_size: Size,
+        container_size: Size,
+        layout: bool = True,  # noqa: ARG002  # Textual names it
+    ) -> bool:
+        # Its bar takes no room, so that what is in it keeps its place whether there is one or not;
+        # Textual would lay out and paint the whole page once more.
+        return super()._size_updated(size, virtual_size, container_size, layout=False)
 
     @property
     def more(self) -> bool:

@@ -58,6 +58,15 @@ class QuestionLeaf(Page):
         """Compose what stands above the question."""
         yield Hud()
 
+    def wear(self, worn: bool, *names: str) -> None:
+        """Put classes on the page or take them off, for the three parts that they mean.
+
+        Textual would style all that is on the page anew, a dozen forms that nobody sees too, which
+        takes as long as the rest of what a key brings about.
+        """
+        self.set_class(worn, *names, update=False)
+        self.app.stylesheet.update_nodes(self.query("#ask, #verdict, #why"))
+
     def on_resize(self) -> None:
         """Share the lines out anew."""
         if self._turn is not None:
@@ -71,7 +80,8 @@ class QuestionLeaf(Page):
         asked = self.query_one("#prompt", Prose).natural_height(width) + form
         wanted = self.query_one("#feedback", Prose).natural_height(width)
         tight = chrome + asked + wanted > height
-        self.set_class(tight, "-tight")
+        if tight != self.has_class("-tight"):
+            self.wear(tight, "-tight")
         room = height - chrome + (air if tight else 0)
         least = min(wanted, max(LEAST_WHY, height // 3))
         self.query_one("#ask", Scroll).styles.max_height = max(4, room - least)

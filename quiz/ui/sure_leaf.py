@@ -33,7 +33,7 @@ class SureLeaf(QuestionLeaf):
         self._held = (response, latency_ms)
         if self._form is not None:
             self._form.hold(response)
-        self.add_class("-asking")
+        self.wear(True, "-asking")
         self.query_one(SureLine).add_class("-asked")
         self.query_one("#ask", Scroll).styles.max_height = max(4, self.size.height - CHROME)
         self.show_hints()
@@ -41,7 +41,8 @@ class SureLeaf(QuestionLeaf):
     def _release(self) -> None:
         """Ask no longer: the response was taken, or taken back."""
         self._held = None
-        self.remove_class("-asking")
+        if self.has_class("-asking"):
+            self.wear(False, "-asking")
         self.query_one(SureLine).remove_class("-asked")
         self.query_one("#ask", Scroll).styles.max_height = None
 

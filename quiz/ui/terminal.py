@@ -27,6 +27,7 @@ from textual.geometry import Size
 
 from quiz.layouts import latin
 from quiz.ui.incoming import Incoming, Pasted
+from quiz.ui.thrift import thrifty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -185,7 +186,7 @@ class CalmDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Write to the terminal, and remember whether the pointer was given a shape."""
         self._pointed = self._pointed or data.startswith("\x1b]22;")
-        super().write(data)
+        super().write(thrifty(data))
 
     def stop_application_mode(self) -> None:
         """Give the screen back as it was found."""

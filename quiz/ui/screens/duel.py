@@ -86,7 +86,7 @@ class DuelScreen(QuestionLeaf):
             return
         self._turn, self._round, self._presses = None, None, []
         self._number = self._duel.number
-        self.remove_class("-answered")
+        self.wear(False, "-answered")
         topic = [Row(body=text(question.topic, "$faint"))] if question.topic else []
         prompt = [*topic, Row(body=block(question.prompt, "bold")), BLANK]
         self.query_one("#prompt", Prose).set(prompt)
@@ -173,7 +173,7 @@ class DuelScreen(QuestionLeaf):
             footnote_rows(decided.feedback.footnotes),
         )
         self.query_one("#why", Scroll).scroll_home(animate=False)
-        self.add_class("-answered")
+        self.wear(True, "-answered")
         self._share()
         self.call_after_refresh(self.show_hints)
 

@@ -121,7 +121,7 @@ class QuestionScreen(AfterLeaf):
         self._turn = None
         self._number = self._session.number
         self._returning = self._session.returning
-        self.remove_class("-answered")
+        self.wear(False, "-answered")
         self.query_one("#prompt", Prose).set(self._prompt(question))
         form = self._forms[widget_for(question)]
         if self._form is not None and self._form is not form:
@@ -266,7 +266,7 @@ class QuestionScreen(AfterLeaf):
             footnote_rows(turn.feedback.footnotes),
         )
         self.query_one("#why", Scroll).scroll_home(animate=False)
-        self.add_class("-answered")
+        self.wear(True, "-answered")
         self._share()
         self._show_standing()
         if marked:

@@ -122,6 +122,17 @@ class Prose(Widget):
         """Return how many lines the rows and the foot need."""
         return len(self._lay(width, 0).owners)
 
+    def _size_updated(
+        self,
+        size: Size,
+        virtual_size: Size,
+        container_size: Size,
+        layout: bool = True,  # noqa: ARG002  # Textual names it
+    ) -> bool:
+        # Nothing is laid out inside it: a new size asks for a repaint, and Textual would lay out
+        # and paint the whole page once more.
+        return super()._size_updated(size, virtual_size, container_size, layout=False)
+
     def row_at(self, y: int) -> Row | None:
         """Return the row that line `y` of the widget belongs to."""
         owners = self._lay(self.size.width, self.size.height).owners
