@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import shutil
@@ -12,11 +13,13 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from quiz.cli import games
+from quiz.cli import ahead, games
 from quiz.cli.signals import ending_in_order
+from quiz.text import clean
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
     from pathlib import Path
     from typing import TextIO
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from quiz.packs.content import Pack
     from quiz.plain import Paper
     from quiz.records.log import Log
+    from quiz.records.students import Student
 
 
 LOST = 1
@@ -75,33 +79,96 @@ def run(args: argparse.Namespace) -> int:
     StudentError.
     """
     from quiz.paths import data_dir
-    from quiz.plain import Paper
-    from quiz.records.log import Log
+    from quiz.play.modes import Selection, mode_of
 
     plain = args.plain or not can_draw()
-    stdin = _lines_in()
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-    paper = Paper(stdin, sys.stdout, width=width)
-    with ending_in_order() if plain else nullcontext(), Log.open_anyway(data_dir()) as log:
-        say_notice(log)
-        status = _begin(args, log, paper, full=not plain)
-        if isinstance(status, tuple):
-            status = _play_plain(log, *status, stdin, width)
-            log.look_after()
+    drawing = None
+    if not plain:
+        gc.disable()  # until the first page is painted, as at home
+        if args.pack and mode_of(args.mode).selection is not Selection.DAY:
+            drawing = ahead.begin(args, _draw_ahead)
+    from quiz.records.log import Log
+    from quiz.records.students import everybody, whose
+
+    try:
+        with ending_in_order() if plain else nullcontext(), Log.open_anyway(data_dir()) as log:
+            say_notice(log)
+            student = whose(data_dir(), log, args.student)
+            if len(everybody(data_dir(), log)) > 1:
+                print(clean(f"Playing as {student.name}."))
+            status = _drawn_ahead(args, log, student, drawing) if drawing is not None else None
+            if status is None:
+                status = _run(args, log, student, full=not plain)
+    finally:
+        if drawing is not None:
+            drawing.end()
     return say_lost(log, status, said=plain)
 
 
+def _draw_ahead(args: argparse.Namespace, heard: Callable[[], str]) -> tuple[Sitting, Path]:
+    """Draw the set; all that can be done before it is known for whom comes first."""
+    pack = _load(args.pack)
+    from quiz import generate  # noqa: F401
+    from quiz.paths import data_dir
+    from quiz.play import agenda  # noqa: F401
+    from quiz.records.log import Log
+
+    user = heard()
+    with Log.open(data_dir(), read_only=True) as log:
+        return _draw(args, log, pack, user), pack.path
+
+
+def _drawn_ahead(
+    args: argparse.Namespace, log: Log, student: Student, drawing: ahead.Ahead
+) -> int | None:
+    """Play the set that another process draws; return the exit status, None where it does not."""
+    if log.alone or not log.kept or _may_go_on(log, student.id, args.pack):
+        return None
+    drawing.ask(student.id)
+    from quiz.paths import data_dir
+    from quiz.ui import run as run_screens
+    from quiz.ui import warm
+
+    warm()
+    drawn = drawing.drawn()
+    if drawn is None:
+        return None
+    sitting, path = drawn
+    own = games.extra_settings(args, data_dir(), log, student)
+    sitting = replace(sitting, settings=sitting.settings | own)
+    return run_screens(log=log, sitting=sitting, places={sitting.pack: path}, user=student.id)
+
+
+def _may_go_on(log: Log, user: str, name: str) -> bool:
+    """Return whether there may be a sitting to go on with: to be asked about, not drawn over."""
+    if log.last("answer") is None:
+        return False
+    is_path = os.sep in name or name.endswith(".toml")
+    sitting = log.unfinished(user, pack=None if is_path else name)
+    return sitting is not None and any(True for _ in log.answers(sitting=sitting.id))
+
+
+def _run(args: argparse.Namespace, log: Log, student: Student, *, full: bool) -> int:
+    """Play in one process; return the exit status. See `run`."""
+    from quiz.plain import Paper
+
+    stdin = _lines_in()
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    begun = _begin(args, log, student, Paper(stdin, sys.stdout, width=width), full=full)
+    if not isinstance(begun, tuple):
+        return begun
+    status = _play_plain(log, *begun, stdin, width)
+    log.look_after()
+    return status
+
+
 def _begin(
-    args: argparse.Namespace, log: Log, paper: Paper, *, full: bool
+    args: argparse.Namespace, log: Log, student: Student, paper: Paper, *, full: bool
 ) -> int | tuple[Pack, Sitting]:
     """Return what is to be played in lines, or the exit status where that is over or not wanted."""
     from quiz.paths import data_dir
     from quiz.play.modes import Selection, mode_of
-    from quiz.records.students import everybody, whose
 
-    student = whose(data_dir(), log, args.student)
-    if len(everybody(data_dir(), log)) > 1:
-        paper.say(f"Playing as {student.name}.")
     name = args.pack or _choose_pack(paper)
     if name is None:
         return 0

@@ -2,10 +2,10 @@
 
 `run(log=…)` opens the home screen. `run(log=…, sitting=…, pack=…)` goes straight into a sitting
 that the caller has made (`quiz play`); `pack` is where its local copies of sources are, and may be
-left out. The sitting is started in the log here, and what the log already has of it is replayed,
-so that one that was interrupted goes on where it stopped. The caller opens the log, and closes it
-afterwards. Returns the exit status: 0, or what the program ended with (1 after an error of its
-own, 128 + n after signal n).
+left out, or `places` says where to read it from, by its id. The sitting is started in the log
+here, and what the log already has of it is replayed, so that one that was interrupted goes on where
+it stopped. The caller opens the log, and closes it afterwards. Returns the exit status: 0, or what
+the program ended with (1 after an error of its own, 128 + n after signal n).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -27,6 +27,7 @@ def run(
     log: Log,
     sitting: Sitting | None = None,
     pack: Pack | None = None,
+    places: Mapping[str, Path] | None = None,
     folders: Sequence[Path] = (),
     user: str | None = None,
     now: Callable[[], datetime] | None = None,
@@ -40,5 +41,18 @@ def run(
     from quiz.ui.start import play  # deferred: 200 ms, and only this face needs Textual
 
     return play(
-        log=log, sitting=sitting, pack=pack, folders=folders, user=user, now=now, new_id=new_id
+        log=log,
+        sitting=sitting,
+        pack=pack,
+        places=places or {},
+        folders=folders,
+        user=user,
+        now=now,
+        new_id=new_id,
     )
+
+
+def warm() -> None:
+    """Load what a question is played with, before there is one."""
+    from quiz.ui import reporting, start  # noqa: F401
+    from quiz.ui.screens import question  # noqa: F401

@@ -46,11 +46,18 @@ class Game(Shell):
         sentence: str
 
     def __init__(
-        self, desk: Desk, *, sitting: Sitting | None = None, pack: Pack | None = None
+        self,
+        desk: Desk,
+        *,
+        sitting: Sitting | None = None,
+        pack: Pack | None = None,
+        places: Mapping[str, Path] | None = None,
     ) -> None:
+        """`pack`: one that was read already; `places`: where packs lie that were not, by id."""
         super().__init__(desk)
         self._wish = Wish(count=self.settings.count, mode=mode_of(self.settings.mode).id)
         self._packs: dict[str, Pack] = {pack.id: pack} if pack is not None else {}
+        self._places = dict(places or {})
         self._first = sitting
         self._session: Session | None = None
         self._again: Callable[[], Sitting | None] | None = None
@@ -157,6 +164,7 @@ class Game(Shell):
 
     def _pack(self, name: str, path: Path | None = None) -> Pack:
         """Return a pack, read once. Takes time. Raises PackNotFound, PackError."""
+        path = path or self._places.get(name)
         if name not in self._packs:
             self._packs[name] = errands.load(path) if path else errands.load_by_id(name)
         return self._packs[name]
@@ -164,7 +172,9 @@ class Game(Shell):
     def _pack_path(self, name: str) -> Path:
         """Return where a pack lies, without reading it if it can be. Raises PackNotFound."""
         pack = self._packs.get(name)
-        return pack.path if pack is not None else errands.locate(name)
+        if pack is not None:
+            return pack.path
+        return self._places.get(name) or errands.locate(name)
 
     # What cannot be done
 

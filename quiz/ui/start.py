@@ -11,7 +11,7 @@ from quiz.ui.app import FootnoteApp
 from quiz.ui.desk import Desk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from quiz.model import Sitting
@@ -24,6 +24,7 @@ def play(
     log: Log,
     sitting: Sitting | None,
     pack: Pack | None,
+    places: Mapping[str, Path],
     folders: Sequence[Path],
     user: str | None,
     now: Callable[[], datetime] | None,
@@ -42,7 +43,7 @@ def play(
         people=data_dir(),
         settings=settings_dir(),
     )
-    app = FootnoteApp(desk, sitting=sitting, pack=pack)
+    app = FootnoteApp(desk, sitting=sitting, pack=pack, places=places)
     app.expect_signals()
     try:
         app.run()

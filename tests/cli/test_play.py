@@ -218,7 +218,8 @@ def test_where_it_has_one_the_screens_are_given_the_sitting(
     assert quiz().status == 7
     assert quiz(*CHOICES, "--plain", stdin="1\nq\n").status == 0
     assert quiz("play", "inventions", stdin="y\n").status == 7
-    assert sorted(given[0]) == ["log", "pack", "sitting", "user"]
+    assert sorted(given[0]) == ["log", "places", "sitting", "user"]
+    assert sorted(given[2]) == ["log", "pack", "sitting", "user"]
     assert sorted(given[1]) == ["log", "user"]
     drawn, went_on = given[0]["sitting"], given[2]["sitting"]
     assert drawn.seed == went_on.seed == "7"  # type: ignore[attr-defined]
