@@ -1,12 +1,12 @@
 """kill -9 at random moments of a sitting on the full screen.
 
 A verdict that was on the screen is in the log, and the next start goes on after it. The control
-acknowledges before it records, and must lose answers, so that the test is known to see.
+acknowledges before it records, and must lose answers, so that the test is known to see. 500 kills
+in all modes, on screen and in lines: python -m tests.e2e.killing.
 """
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import select
@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.e2e.conftest import PACK
+from tests.e2e.killing import run as kill_in_modes
 from tests.e2e.playing import ANSWERED, OPEN, answers
+from tests.shipped import FULL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from tests.e2e.conftest import Start
     from tests.e2e.terminal import Terminal
 
-KILLS = 50 if os.environ.get("FOOTNOTE_SLOW") else 12
+KILLS = 50 if FULL else 12
 WITHIN_S = 0.06
 """The longest between the last key and the kill: a verdict takes about as long to be painted."""
 SET = ("play", PACK, "--count", "60", "--seed", "7", "--form", "choice", "--mode", "practice")
@@ -79,6 +81,20 @@ def test_the_control_that_acknowledges_before_it_records_loses_answers(
         terminal = start(*SET, command=(sys.executable, "-m", "tests.e2e.forgetful"))
         acknowledged = played_and_killed(terminal, rng)
     assert len(answers(home)) < acknowledged
+
+
+GAMES = ("review", "missed", "exam", "timeline", "sprint", "daily", "duel")
+
+
+def test_no_mode_loses_an_answer_in_lines(tmp_path: Path) -> None:
+    kills = 10 * len(GAMES) if FULL else len(GAMES)
+    assert kill_in_modes(kills, tmp_path, on_screen=False, modes=GAMES).total() >= kills / 3
+
+
+@pytest.mark.skipif(not FULL, reason="takes a minute; FOOTNOTE_TESTS=full")
+def test_no_mode_loses_an_answer_on_screen(tmp_path: Path) -> None:
+    kills = 5 * len(GAMES)
+    assert kill_in_modes(kills, tmp_path, on_screen=True, modes=GAMES).total() >= kills / 3
 
 
 @pytest.mark.parametrize("moment", [b"\x1b[?1049h", b"\x1b[?2004h", b"Footnote"])
