@@ -133,6 +133,16 @@ def test_the_patterns_see() -> None:
 # What the README promises
 
 
+def test_every_promise_names_tests_that_are_there() -> None:
+    promises = README.partition("## What is promised")[2].partition("\n## ")[0]
+    for promise in promises.split("\n- ")[1:]:
+        named = re.findall(r"`(tests/[^`]*)`", promise)
+        assert named, promise
+        for path in named:
+            tests = ROOT / path
+            assert list(tests.glob("**/test_*.py")) if tests.is_dir() else tests.is_file(), path
+
+
 def commands() -> dict[str, argparse.ArgumentParser]:
     parser = build_parser()
     for action in parser._actions:
