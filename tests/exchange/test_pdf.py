@@ -236,5 +236,20 @@ def test_a_long_word_stays_on_the_page() -> None:
     assert max(ends) < PAPERS["a4"][0] - 40
 
 
+def test_what_is_written_from_right_to_left_stands_at_the_right() -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("poppler is not there")
+    for language, at_the_right in (("en", False), ("he", True), ("ar-EG", True)):
+        only = Wanted(seed="7", parts=("sheet",))
+        data = printed(set_of(2), only, replace(PACK, language=language))
+        boxes = _poppler(["pdftotext", "-bbox", "-", "-"], data)
+        found = re.findall(r'<word xMin="([\d.]+)"[^>]*>(Beta|B|[.1]+)</word>', boxes)
+        starts = {word.strip("."): float(start) for start, word in reversed(found)}  # the first
+        number = starts["1"]
+        middle = PAPERS["a4"][0] / 2
+        assert (number > starts["B"] > starts["Beta"] > middle) is at_the_right, language
+        assert (number < starts["B"] < starts["Beta"] < middle) is not at_the_right, language
+
+
 def _poppler(command: list[str], data: bytes) -> str:
     return subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()
