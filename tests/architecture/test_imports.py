@@ -74,9 +74,15 @@ def test_help_costs_nothing_that_it_does_not_need(arguments: tuple[str, ...]) ->
         ("questions", PACK, "--count", "3", "--seed", "1", "--format", "text"),
         ("export", PACK, "--count", "3", "--seed", "1", "--to", "moodle-xml"),
         ("check", f"questions/{PACK}"),
+        ("coverage", "inventions"),
+        ("import", "nothing.gift", "none"),
+        ("students",),
+        ("reports",),
         ("scores",),
         ("log",),
         ("report", PACK),
+        ("explain", "uncited"),
+        ("schema",),
     ],
     ids=str,
 )
@@ -94,7 +100,16 @@ def test_plain_play_does_without_textual(tmp_path: Path) -> None:
     assert packages(modules) & {"textual", "rich"} == set()
 
 
-@pytest.mark.parametrize("command", ["scores", "log"])
+def test_a_pack_that_was_read_before_needs_no_reader(tmp_path: Path) -> None:
+    arguments = ("questions", PACK, "--count", "3", "--seed", "1")
+    first = _modules(_RUN.format(arguments=arguments, typed=""), str(tmp_path))
+    again = _modules(_RUN.format(arguments=arguments, typed=""), str(tmp_path))
+    assert {"pydantic", "tomli"} <= packages(first)
+    assert packages(again) & {"pydantic", "tomli", "sqlite3", "fsrs", "asyncio"} == set()
+    assert "quiz.generate.draw" in again
+
+
+@pytest.mark.parametrize("command", ["scores", "log", "students", "reports"])
 def test_reading_the_log_needs_no_packs(command: str, tmp_path: Path) -> None:
     modules = modules_after(command, home=str(tmp_path))
     assert packages(modules) & {"pydantic", "tomli", "rapidfuzz"} == set()

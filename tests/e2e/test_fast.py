@@ -1,7 +1,13 @@
-"""Keys faster than the screen: nothing is lost, nothing breaks, and each means what it meant."""
+"""Keys faster than the screen: nothing is lost, and each means what it meant. And what is loaded.
+
+How fast the screen is there is told by `python -m tests.benchmarks`; no test is timed. But what a
+first page loads can be counted, and it decides how long it takes.
+"""
 
 from __future__ import annotations
 
+import json
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,3 +56,61 @@ def test_typed_ahead_is_taken_in_order(start: Start, home: Path) -> None:
     terminal.press(*["0", "space"] * 4)
     terminal.wait(lambda: len(answers(home)) == 4, "four answers")
     assert [row.position for row in answers(home)] == [0, 1, 2, 3]
+
+
+LOOK = """
+import json, sys
+from textual.app import App
+from quiz.cli import main
+
+page, kept = sys.argv.pop(1), sys.argv.pop(1)
+display = App._display
+
+def look(self, screen, picture):
+    if type(screen).__name__ == page and self._running:
+        App._display = display
+        with open(kept, "w") as file:
+            json.dump(sorted(sys.modules), file)
+    display(self, screen, picture)
+
+App._display = look
+main()
+"""
+"""Runs the command, and writes down what is loaded when a page is about to be painted first."""
+READER = {"pydantic", "pydantic_core", "tomli"}
+GENERATOR = {"quiz.generate", "quiz.play.agenda", "quiz.packs.compiled", "quiz.packs.content"}
+LATER = {"fsrs", "rapidfuzz", "genanki", "citeproc", "multiprocessing"}
+OTHER_PAGES = {
+    f"quiz.ui.screens.{name}"
+    for name in ("card", "duel", "help", "options", "pick", "progress", "results", "source",
+                 "students", "topics")
+}  # fmt: skip
+
+
+def loaded(start: Start, home: Path, page: str, *arguments: str, shows: str) -> set[str]:
+    """Return the modules that the first picture of a page needed; leave when it shows a text."""
+    kept = home / "modules.json"
+    kept.unlink(missing_ok=True)
+    terminal = start(page, str(kept), *arguments, command=(sys.executable, "-c", LOOK))
+    terminal.wait(kept.exists, "the page")
+    terminal.see(shows)
+    terminal.press("ctrl+c")
+    assert terminal.ended() == 0
+    return set(json.loads(kept.read_text("utf-8")))
+
+
+def test_home_is_painted_with_what_it_shows_and_no_more(start: Start, home: Path) -> None:
+    """On the first start of all, when nothing is kept yet, and on the next."""
+    first = loaded(start, home, "HomeScreen", shows="not begun")
+    assert "quiz.ui.screens.home" in first
+    unneeded = GENERATOR | LATER | OTHER_PAGES | {"quiz.ui.screens.question", "quiz.model"}
+    assert first & (unneeded | READER - {"tomli"} | {"argparse"}) == set()
+    (home / "data" / "answers.db").unlink()  # also where the log is new, but the packs are not
+    assert loaded(start, home, "HomeScreen", shows="leave") & (unneeded | READER) == set()
+
+
+def test_a_question_is_painted_by_a_process_that_drew_none(start: Start, home: Path) -> None:
+    first = loaded(start, home, "QuestionScreen", "play", PACK, "--seed", "7", shows=OPEN)
+    assert "quiz.ui.screens.question" in first
+    assert first & (READER | GENERATOR | LATER | OTHER_PAGES | {"quiz.ui.screens.home"}) == set()
+    assert "quiz.plain" not in first
