@@ -27,7 +27,9 @@ def date_similarity(one: DateValue, other: DateValue) -> float:
 def number_similarity(one: NumberValue, other: NumberValue) -> float:
     """Return exp(−|ln(x/k)|/0.5); for numbers not both positive, by their difference."""
     if one.number > 0 and other.number > 0:
-        return math.exp(-abs(math.log(one.number / other.number)) / LOG_RATIO)
+        ratio = one.number / other.number
+        # of the least float that there is and a larger one it is 0
+        return math.exp(-abs(math.log(ratio)) / LOG_RATIO) if ratio else 0.0
     scale = max(abs(one.number), abs(other.number), 1.0)
     return math.exp(-abs(one.number - other.number) / scale / LOG_RATIO)
 
