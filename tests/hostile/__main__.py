@@ -1,6 +1,6 @@
 """The whole matrix: every hostile text in every place, through every command and every screen.
 
-python -m tests.hostile [--only commands|screens|places] [--bundles] [NAME…]
+python -m tests.hostile [--only commands|screens|places|structures] [--bundles] [NAME…]
 
 It prints a line a text and ends with 1 where anything went wrong. `--bundles` puts several texts
 into one, for those who have minutes and not hours.
@@ -33,6 +33,7 @@ from tests.hostile.strings import (
     STRINGS,
     TEMPLATES,
 )
+from tests.hostile.structures import structures
 from tests.hostile.tour import TOURS, tour
 from tests.hostile.world import build
 
@@ -136,6 +137,25 @@ def through_places(world: World) -> Iterator[tuple[str, list[str]]]:
     yield f"{len(PLACES)} places", faults(done, world)
 
 
+def through_structures(world: World) -> Iterator[tuple[str, list[str]]]:
+    """Yield every pack of a hostile shape, and what went wrong in commands and on screens."""
+    env = environment(world.folder)
+    path = world.folder / "shape.toml"
+    for name, raw in structures().items():
+        path.write_bytes(raw)
+        for command, *more in (
+            ["check"], ["questions", "--count", "20"], ["coverage"], ["schema"],
+            ["export", "--to", "html", "--count", "5"],
+        ):  # fmt: skip
+            done = run([command, str(path), *more], env=env, cwd=world.folder, patience=20)
+            yield f"{name}: {command}", faults(done, world, data=command == "export")
+        for arguments, steps in ((("play", "--seed", "1", "--count", "6"), 40), (("preview",), 15)):
+            before = tour(world.folder / "tour.json", paste="x", steps=steps)
+            given = (arguments[0], str(path), *arguments[1:])
+            done = run(given, env=env, cwd=world.folder, typed="n\n", before=before)
+            yield f"{name}: {arguments[0]}", faults(done, world)
+
+
 def short() -> bool:
     """Run what the gate has time for: some texts put together, once through each door.
 
@@ -204,7 +224,7 @@ WAYS = {"commands": through_commands, "screens": through_screens, "places": thro
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.hostile")
-    parser.add_argument("--only", choices=tuple(WAYS), action="append")
+    parser.add_argument("--only", choices=(*WAYS, "structures"), action="append")
     parser.add_argument("--bundles", action="store_true")
     parser.add_argument("--short", action="store_true", help="what the gate has time for")
     parser.add_argument("--naive", action="store_true", help="programs that must fail")
@@ -218,6 +238,8 @@ def main() -> int:
     if args.short:
         return int(not short())
     runs = wrong = 0
+    if args.only == ["structures"]:
+        texts = {"plain": "plain"}
     for name, text in texts.items():
         if args.names and name not in args.names:
             continue
@@ -225,7 +247,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             world = build(Path(folder) / "world", text)
             for way in args.only or WAYS:
-                for what, found in WAYS[way](world):
+                for what, found in (WAYS.get(way) or through_structures)(world):
                     runs += 1
                     for fault in found:
                         wrong += 1

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.e2e.streams import foreign, left_behind
@@ -15,6 +18,9 @@ if TYPE_CHECKING:
 MARKS = 7
 """The sanitiser keeps 6, and the letter may be composed."""
 BROKEN = 70
+_COPIED = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
+_NOT_OURS = b"aGFja2Vk"
+"""What the hostile texts would copy. Whatever else is copied, a student wanted to have."""
 ENDS = (0, 1, 2)
 """All is well, something is wrong with what was given, or it could not be begun."""
 
@@ -25,6 +31,9 @@ def faults(done: Done, world: World, *, data: bool = False) -> list[str]:
     `data`: it writes a table: tabs part its columns, and a mark says that it is UTF-8.
     """
     found = []
+    done, copied = _without_copies(done)
+    if hidden(copied):
+        found.append(f"copied: {hidden(copied)[:5]}")
     bytes_ = [each for each in foreign(done.raw) if each != "\t" or not data]
     if bytes_:
         found.append(f"{len(bytes_)} foreign: {sorted(set(bytes_))[:5]!a}")
@@ -45,6 +54,20 @@ def faults(done: Done, world: World, *, data: bool = False) -> list[str]:
     if (world.folder / "ran").exists() or any(world.folder.rglob("*.svg")):
         found.append("an action ran")
     return found
+
+
+def _without_copies(done: Done) -> tuple[Done, str]:
+    """Return what was written but for what went into the clipboard, and that."""
+    copied = []
+
+    def take(found: re.Match[bytes]) -> bytes:
+        if found[1] == _NOT_OURS:
+            return found[0]
+        copied.append(base64.b64decode(found[1]).decode("utf-8", "replace"))
+        return b""
+
+    raw = _COPIED.sub(take, done.raw)
+    return replace(done, raw=raw), "".join(copied)
 
 
 def _told(done: Done) -> str:
