@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from quiz.exchange.reading.found import Reading
 
 QUESTION, CARD = "question", "card"
+ANSWER, ANSWERS, NUMBER = "answer", "answers", "number"
 _NO_FACT = {
     Kind.TRUE_FALSE: "a statement to be called true or false says no fact by itself",
     Kind.ORDER: "nothing says by what its things are ordered",
@@ -115,6 +116,7 @@ class _Writer:
         """By id, the number behind the last one that was like it."""
         self._names: set[tuple[str, str]] = set()
         self._used: set[str] = set()
+        self._fields: set[str] = set()
         self._pairs: list[str] = []
 
     def take(self, found: Found) -> None:
@@ -154,10 +156,14 @@ class _Writer:
 
     def _row(self, kind: str, name: str, found: Found, values: list[str]) -> None:
         if (kind, fold(name)) in self._names or not fold(name):
-            self._drop(found, "it stands there already" if fold(name) else "it names nothing")
+            other = f", here with “{found.right[0]}”" if kind == CARD and found.right else ""
+            why = f"it stands there already{other}" if fold(name) else "it names nothing"
+            self._drop(found, why)
             return
         self._names.add((kind, fold(name)))
         self._used.add(kind)
+        if kind == QUESTION:
+            self._fields.add(values[0].partition(" ")[0])
         self._made.rows += 1
         lines = ["", f"[[{kind}]]", entry("id", self._id(name, kind)), entry("name", name), *values]
         if found.topic:
@@ -165,6 +171,7 @@ class _Writer:
         if found.note:
             lines.append(entry("note", found.note))
         lines += [f"# {option}: {why}" for option, why in found.why.items()]
+        lines += [f"# {remark}" for remark in found.remarks]
         lines += [f"# There it was said to be from: {source}" for source in found.sources]
         lines.append(f'cite = {{ source = "{TODO}", page = "{TODO}" }}')
         self.rows.append("\n".join(lines))
@@ -181,17 +188,18 @@ class _Writer:
     def kinds(self) -> list[str]:
         """Return the declarations of the kinds that were used."""
         out = [_QUESTION.rstrip()] if QUESTION in self._used else []
+        out += [_FIELDS[key].rstrip() for key in _FIELDS if key in self._fields]
         return [*out, *([_CARD.rstrip()] if CARD in self._used else []), *self._pairs]
 
 
 def _answer(found: Found) -> list[str]:
+    first, *more = found.right
     if found.kind is Kind.TYPED:
-        first, *more = found.right
-        lines = [entry("answer", first)]
-        return lines + ([f"accept = {{ answer = {_list(more)} }}"] if more else [])
-    right = found.right[0] if len(found.right) == 1 else list(found.right)
-    lines = [entry("answer", right)]
-    return lines + ([f"not = {{ answer = {_list(found.wrong)} }}"] if found.wrong else [])
+        lines = [entry(ANSWER, first)]
+        return lines + ([f"accept = {{ {ANSWER} = {_list(more)} }}"] if more else [])
+    key = ANSWERS if more else ANSWER
+    lines = [entry(key, [first, *more] if more else first)]
+    return lines + ([f"not = {{ {key} = {_list(found.wrong)} }}"] if found.wrong else [])
 
 
 def _list(texts: Iterable[str]) -> str:
@@ -204,7 +212,10 @@ _QUESTION = """
 
 [kinds.question]
 singular = "TODO"  # “question”, if they have nothing in common
+"""
 
+_FIELDS = {
+    ANSWER: """
 [kinds.question.fields.answer]
 type = "text"
 # A question may have more right answers than stand here, so only what stands under `not` is wrong.
@@ -214,12 +225,22 @@ many = true
 ask = "{name}"
 which = "{name} – {value}"
 says = "the answer to “{name}” is {value}"
-
+""",
+    ANSWERS: """
+[kinds.question.fields.answers]  # of questions with several right answers
+type = "text"
+many = true
+ask = "{name}"
+which = "{name} – {value}"
+says = "an answer to “{name}” is {value}"
+""",
+    NUMBER: """
 [kinds.question.fields.number]
 type = "number"
 ask = "{name}"
 says = "the answer to “{name}” is {value}"
-"""
+""",
+}
 
 _CARD = """
 # Cards with two sides. Say in the wordings below what stands on each.

@@ -157,7 +157,8 @@ def test_gift_as_people_write_it() -> None:
     by_prompt = {one.prompt: one for one in reading.found}
     rhine = by_prompt["Where does the Rhine end?"]
     assert rhine.right == ("the North Sea",)
-    assert rhine.wrong == ("the Baltic Sea", "a lake")
+    assert rhine.wrong == ("the Baltic Sea",)
+    assert rhine.remarks == ("There 50 % right: a lake",)
     assert rhine.topic == "Rivers of Europe"
     two = by_prompt["Two of these are seas."]
     assert (two.right, two.wrong) == (("Baltic", "North"), ("Rhine",))
@@ -210,13 +211,15 @@ jkl\tSchool::French\t[sound:x.mp3]\tdog\t
 
 def test_anki_notes() -> None:
     reading = find("anki-text").read(ANKI)  # type: ignore[misc]
-    card, gap = reading.found
+    card, gap, *pair = reading.found
     assert (card.kind, card.prompt, card.right) == (Kind.CARD, "chien", ("dog hound",))
     assert card.topic == "French"
     assert (gap.prompt, gap.right, gap.note) == ("The _____ sat.", ("cat",), "A rhyme.")
-    assert [one.why for one in reading.dropped] == [
-        "it has several gaps", "it shows or plays what is no text",
-    ]  # fmt: skip
+    assert [(one.prompt, one.right) for one in pair] == [
+        ("A _____ c", ("b",)),
+        ("A b _____", ("c",)),
+    ]
+    assert [one.why for one in reading.dropped] == ["it shows or plays what is no text"]
     assert guess(ANKI) == "anki-text"
 
 

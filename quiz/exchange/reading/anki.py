@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from quiz.exchange.reading.found import Found, Kind, Reading, flat, several
+from quiz.exchange.reading.gaps import BLANK, MOST
 from quiz.exchange.reading.rows import rows_of
 from quiz.exchange.reading.tags import plain, shows
 
-_GAP = re.compile(r"\{\{c\d{1,9}::")
+_GAP = re.compile(r"\{\{c(\d{1,9})::")
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " ", "colon": ":"}
 _COLUMN = re.compile(r"#(guid|notetype|deck|tags) column:\s*(\d{1,3})", re.IGNORECASE)
 
@@ -46,29 +47,35 @@ def _read_note(fields: list[str], known: dict[str, str], reading: Reading, *, ht
     if "[sound:" in front + back or (html and (shows(front) or shows(back))):
         reading.drop(said(front), "it shows or plays what is no text")
         return
-    around, gaps = _gaps(front)
-    if len(gaps) > 1:
-        reading.drop(said(front), "it has several gaps")
-        return
-    if gaps:
-        prompt, right = said(around), said(gaps[0])
-        note = said(back)
-        found = Found(
-            kind=Kind.TYPED, prompt=prompt, right=several([right]), note=note, topic=topic
+    pieces = _pieces(front)
+    numbers = [piece[0] for piece in pieces if piece[0]]
+    if not numbers:
+        reading.add(
+            Found(kind=Kind.CARD, prompt=said(front), right=several([said(back)]), topic=topic)
         )
-    else:
-        found = Found(kind=Kind.CARD, prompt=said(front), right=several([said(back)]), topic=topic)
-    reading.add(found)
+    elif len(numbers) > MOST or len(set(numbers)) < len(numbers):
+        reading.drop(said(front), "it has several gaps that are asked at once")
+    else:  # each gap is a card of its own, the others filled in
+        for number in numbers:
+            reading.add(
+                Found(
+                    kind=Kind.TYPED,
+                    prompt=said("".join(BLANK if n == number else text for n, text in pieces)),
+                    right=several(said(text) for n, text in pieces if n == number),
+                    note=said(back),
+                    topic=topic,
+                )
+            )
 
 
-def _gaps(text: str) -> tuple[str, list[str]]:
-    """Return the text with a line for each gap "{{c1::word::hint}}", and the words."""
-    around, words, at = list[str](), list[str](), 0
+def _pieces(text: str) -> list[tuple[str, str]]:
+    """Return (number, word) of each gap "{{c1::word::hint}}", and ("", text) between them."""
+    pieces, at = list[tuple[str, str]](), 0
     while found := _GAP.search(text, at):
         end = text.find("}}", found.end())
         if end < 0:
             break
-        around += [text[at : found.start()], "_____"]
-        words.append(text[found.end() : end].partition("::")[0])
+        pieces.append(("", text[at : found.start()]))
+        pieces.append((found[1], text[found.end() : end].partition("::")[0]))
         at = end + 2
-    return "".join([*around, text[at:]]), words
+    return [*pieces, ("", text[at:])]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,8 @@ class Found:
     """The explanation."""
     why: dict[str, str] = field(default_factory=dict)
     """By option, what is said when it is chosen."""
+    remarks: tuple[str, ...] = ()
+    """What else the file says of it, for its teacher."""
     sources: tuple[str, ...] = ()
     """References, as they are printed."""
     topic: str = ""
@@ -78,6 +81,7 @@ class Reading:
 
     def add(self, one: Found) -> None:
         """Keep a question, or say why it is none. Raises QuizError as `drop` does."""
+        one = _by_itself(one)
         if reason := _useless(one):
             self.drop(one.prompt, reason)
         elif len(self.found) >= limits.IMPORTED:
@@ -107,6 +111,39 @@ def several(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(flat, texts))))
 
 
+_OF_OTHERS = re.compile(
+    r"(?:all|none|both|neither|any|some|two|more than one) (?:of )?(?:the |these |those )?"
+    r"(?:above|answers?|options?|choices?|others?|listed)(?: (?:above|are|is) \w+)?"
+    r"|(?:all|none|both|neither|any) of (?:them|these|those)"
+    r"|(?:both |neither )?\(?[a-f]\)? (?:and|or|nor) \(?[a-f]\)?"
+    r"|(?:alle|keine[rs]?|beide) (?:der )?(?:antworten|genannten|oben genannten).*"
+    r"|(?:toutes|aucune) (?:de )?(?:ces |les )?réponses.*"
+    r"|(?:todas|ninguna) (?:de )?las (?:anteriores|respuestas.*)"
+    r"|(?:все|ни один из|всё) (?:перечисленн\w*|ответы|вышеперечисленн\w*).*",
+    re.IGNORECASE,
+)
+_MOST_OF_OTHERS = 60
+"""Characters of an option that could speak of the others only."""
+
+
+def _speaks_of_others(option: str) -> bool:
+    """Tell whether an option says something only beside the others: “all of the above”."""
+    return len(option) <= _MOST_OF_OTHERS and bool(_OF_OTHERS.fullmatch(option.rstrip(" .!")))
+
+
+def _by_itself(one: Found) -> Found:
+    """Take out the wrong options that speak of the others: a row has no others."""
+    gone = tuple(filter(_speaks_of_others, one.wrong)) if one.kind is Kind.CHOICE else ()
+    if not gone:
+        return one
+    said = tuple(f"Left out, for it speaks of the other options: {option}" for option in gone)
+    return replace(
+        one,
+        wrong=tuple(option for option in one.wrong if option not in gone),
+        remarks=(*one.remarks, *said),
+    )
+
+
 def _useless(one: Found) -> str:
     if not one.prompt:
         return "it asks nothing"
@@ -123,4 +160,6 @@ def _useless(one: Found) -> str:
         return ""
     if not one.right:
         return "no answer is marked as right"
+    if one.kind is Kind.CHOICE and any(map(_speaks_of_others, one.right)):
+        return "its right answer speaks of the other options"
     return "" if set(one.right).isdisjoint(one.wrong) else "an answer is both right and wrong"

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from quiz.exchange.reading.found import TOO_MANY, Found, Kind, Reading, flat, several
-from quiz.exchange.reading.moodle_xml import category, number, plain_star
+from quiz.exchange.reading.moodle_xml import category, number, partly, plain_star
 from quiz.exchange.reading.tags import explained, plain, shows
 from quiz.exchange.told_numbers import bounds
 from quiz.packs import limits
@@ -19,13 +19,17 @@ _TAGGED = re.compile(r"\[(id|tag):((?:\\.|[^\[\]\\])*+)\]")
 _FORMAT = re.compile(r"^\s*\[(html|markdown|plain|moodle)\]")
 _WORTH = re.compile(r"^\s*%(-?\d{1,3}(?:\.\d+)?)%")
 _BLANK = "_____"
+_NEXT = re.compile(r"(?<!\\)\}[ \t]*\n(?=[ \t]*(?:::|//))")
+"""The end of a question and the name of the next, without the empty line that belongs there."""
+_BOLD = re.compile(r"(\*\*|__|`)(?=\S)([^*_`\n]+)(?<=\S)\1")
 
 
 def read(text: str) -> Reading:
     """Return the questions of a file."""
     reading, topic = Reading(), ""
     private = re.compile("[\ue000-\uf8ff]")
-    for block in re.split(r"\n[ \t]*\n", private.sub("\ufffd", text)):
+    text = _NEXT.sub("}\n\n", private.sub("\ufffd", text))
+    for block in re.split(r"\n[ \t]*\n", text):
         kept, said = [], []
         for line in block.split("\n"):
             stripped = line.strip()
@@ -66,7 +70,7 @@ class _Question:
     def text(self, raw: str) -> str:
         """Return a part as plain text."""
         raw = _FORMAT.sub("", raw)
-        return plain(_shown(raw)) if self.is_html else flat(_shown(raw))
+        return plain(_shown(raw)) if self.is_html else flat(_BOLD.sub(r"\2", _shown(raw)))
 
     def found(self, kind: Kind, **parts: object) -> Found:
         return Found(
@@ -160,18 +164,21 @@ def _chosen(asked: _Question) -> Found:
     answers = _answers(asked.body)
     if all(answer.right for answer in answers):  # nothing to choose from: it is typed
         typed = [plain_star(flat(_shown(a.text))) for a in answers if a.worth >= 100]
-        return asked.found(Kind.TYPED, right=several(typed))
+        part = {plain_star(flat(_shown(a.text))): a.worth for a in answers if 0 < a.worth < 100}
+        return asked.found(Kind.TYPED, right=several(typed), remarks=partly(part))
     single = any(answer.right for answer in answers)
     good = [a for a in answers if (a.worth >= 100 if single else a.worth > 0)]
     right = several(asked.text(a.text) for a in good)
     texts = several(asked.text(a.text) for a in answers)
+    part = {asked.text(a.text): a.worth for a in answers if a.worth > 0 and a not in good}
     whys = {asked.text(a.text): asked.text(a.why) for a in answers}
     return asked.found(
         Kind.CHOICE,
         right=right,
-        wrong=tuple(text for text in texts if text not in right),
+        wrong=tuple(text for text in texts if text not in right and text not in part),
         options=texts,
         why={text: why for text, why in whys.items() if why and text},
+        remarks=partly(part),
     )
 
 

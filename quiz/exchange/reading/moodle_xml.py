@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from quiz.errors import QuizError
 from quiz.exchange.reading.found import Found, Kind, Reading, flat, several
+from quiz.exchange.reading.gaps import cloze, numbered
 from quiz.exchange.reading.tags import explained, plain, shows
 from quiz.exchange.told_numbers import bounds
 from quiz.packs import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 class _NoEntities(TreeBuilder):
@@ -43,12 +45,17 @@ def read(text: str) -> Reading:
         if kind == "category":
             topic = category(_text(element.find("category")))
             continue
+        if kind in _GAPS:
+            _read_gaps(element, _Common(element, topic), kind, reading)
+            continue
         reader = _READERS.get(kind)
         prompt = _text(element.find("questiontext"))
         if reader is None:
             reading.drop(plain(prompt), f"a question of the type “{flat(kind)[:40]}” holds no fact")
         elif what := shows(prompt):
             reading.drop(plain(prompt), f"it shows what is no text ({what})")
+        elif what := next(filter(None, map(shows, map(_text, element.iterfind("answer")))), ""):
+            reading.drop(plain(prompt), f"its options show what is no text ({what})")
         else:
             reading.add(reader(element, _Common(element, topic)))
     return reading
@@ -74,8 +81,9 @@ class _Common:
         self.prompt = plain(_text(element.find("questiontext")))
         self.note, self.sources = explained(_text(element.find("generalfeedback")))
         tags = [flat(_text(tag)) for tag in element.iterfind("tags/tag")]
-        self.topic = next(iter(tags), "") or topic
         self.id = flat(element.findtext("idnumber") or "")
+        ours = self.id.count("/") > 2  # the category is the whole pack, the first tag its topic
+        self.topic = next(filter(None, (*tags[:1], topic) if ours else (topic, *tags[:1])), "")
 
     def found(self, kind: Kind, **parts: object) -> Found:
         """Return the question with its own parts."""
@@ -111,13 +119,20 @@ def _chosen(element: Element, common: _Common) -> Found:
     enough = max(worth, default=0) if single else 0.001
     right = [t for t, w in zip(texts, worth, strict=True) if w > 0 and w >= enough]
     good = set(right)
+    part = {t: w for t, w in zip(texts, worth, strict=True) if w > 0 and t not in good}
     return common.found(
         Kind.CHOICE,
         right=several(right),
-        wrong=several(t for t in texts if t not in good),
+        wrong=several(t for t in texts if t not in good and t not in part),
         options=several(texts),
         why=_whys(answers, texts),
+        remarks=partly(part),
     )
+
+
+def partly(worth: Mapping[str, float]) -> tuple[str, ...]:
+    """Return remarks on answers that are right in part: they are not right, and not wrong."""
+    return tuple(f"There {value:g} % right: {text}" for text, value in worth.items() if text)
 
 
 def _whys(answers: list[Element], texts: list[str]) -> dict[str, str]:
@@ -131,8 +146,10 @@ def _judged(element: Element, common: _Common) -> Found:
 
 
 def _typed(element: Element, common: _Common) -> Found:
-    right = [plain_star(flat(_text(a))) for a in element.iterfind("answer") if _fraction(a) >= 100]
-    return common.found(Kind.TYPED, right=several(right))
+    answers = [(plain_star(flat(_text(a))), _fraction(a)) for a in element.iterfind("answer")]
+    right = several(text for text, worth in answers if worth >= 100)
+    part = {text: worth for text, worth in answers if 0 < worth < 100 and text not in right}
+    return common.found(Kind.TYPED, right=right, remarks=partly(part))
 
 
 def plain_star(text: str) -> str:
@@ -147,7 +164,9 @@ def _number(element: Element, common: _Common) -> Found:
         return common.found(Kind.TYPED)
     at, off = number(_text(best)), abs(number(best.findtext("tolerance") or "0"))
     low, high = bounds(at, off)
-    return common.found(Kind.NUMBER, low=low, high=high)
+    units = several(_text(unit) for unit in element.iterfind("units/unit/unit_name"))
+    said = tuple(f"There in {unit}" for unit in units)
+    return common.found(Kind.NUMBER, low=low, high=high, remarks=said)
 
 
 def _is_number(text: str) -> bool:
@@ -168,11 +187,42 @@ def _paired(element: Element, common: _Common) -> Found:
     )
 
 
+def _read_gaps(element: Element, common: _Common, kind: str, reading: Reading) -> None:
+    """Add a question for each gap of a text."""
+    tag = _GAPS[kind]
+    if tag:
+        options = [
+            (plain(_text(option)), option.findtext("group") or "")
+            for option in element.iterfind(tag)
+        ]
+        gaps = numbered(common.prompt, options)
+    else:
+        gaps = cloze(common.prompt)
+    if what := shows(_text(element.find("questiontext"))):
+        reading.drop(common.prompt, f"it shows what is no text ({what})")
+        return
+    if not gaps:
+        reading.drop(common.prompt, "its gaps cannot be read")
+    for prompt, gap in gaps:
+        found = common.found(
+            gap.kind,
+            right=gap.right,
+            wrong=gap.wrong,
+            options=(*gap.right, *gap.wrong) if gap.kind is Kind.CHOICE else (),
+            low=gap.low,
+            high=gap.high,
+            remarks=tuple(f"There right in part: {text}" for text in gap.part),
+        )
+        reading.add(replace(found, prompt=flat(prompt)))
+
+
 def _ordered(element: Element, common: _Common) -> Found:
     answers = sorted(element.iterfind("answer"), key=_fraction)
     return common.found(Kind.ORDER, right=several(plain(_text(a)) for a in answers))
 
 
+_GAPS = {"cloze": "", "multianswer": "", "gapselect": "selectoption", "ddwtos": "dragbox"}
+"""Texts with gaps, and the tag of their options."""
 _READERS: dict[str, Callable[[Element, _Common], Found]] = {
     "multichoice": _chosen,
     "truefalse": _judged,

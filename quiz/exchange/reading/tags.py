@@ -19,6 +19,11 @@ _BREAKS = frozenset(
     ("p", "br", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "blockquote")
 )
 _SILENT = frozenset(("script", "style", "head", "title", "template"))
+_RAISED = {
+    "sup": str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ"),
+    "sub": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
+}
+"""10<sup>6</sup> is not 106, and not 10."""
 _SEEN = frozenset(("img", "audio", "video", "svg", "object", "iframe", "math"))
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*+)(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 _NO_CHARACTER = re.compile(r"&#(?:x0*[0-9a-f]{7,}|0*[0-9]{8,});?", re.IGNORECASE)
@@ -35,6 +40,9 @@ class _Read:
         self._silent = 0
         self._item: list[str] | None = None
         self._numbered = 0
+        self._raised = ""
+        self._has_notes = "<ol" in html
+        """Whether raised numbers are those of sources, which stand in a list."""
         for tag, closes, text in _pieces(html):
             if text:
                 self._text(text)
@@ -44,12 +52,19 @@ class _Read:
                 self._start(tag)
 
     def _text(self, text: str) -> None:
-        if not self._silent:
-            (self.said if self._item is None else self._item).append(unescaped(text))
+        if self._silent:
+            return
+        text = unescaped(text)
+        if self._raised:
+            small = text.translate(_RAISED[self._raised])
+            text = text if set(small) & set(text) else small
+        (self.said if self._item is None else self._item).append(text)
 
     def _start(self, tag: str) -> None:
-        if tag in _SILENT or (tag == "sup" and self._item is None):
+        if tag in _SILENT or self._is_note(tag):
             self._silent += 1
+        elif tag in _RAISED:
+            self._raised = tag
         if tag in _SEEN:
             self.shows = self.shows or tag
         if tag in _BREAKS:
@@ -59,9 +74,14 @@ class _Read:
         if tag == "li" and self._numbered:
             self._item = []
 
+    def _is_note(self, tag: str) -> bool:
+        return tag == "sup" and self._has_notes and self._item is None
+
     def _end(self, tag: str) -> None:
-        if tag in _SILENT or (tag == "sup" and self._item is None):
+        if tag in _SILENT or self._is_note(tag):
             self._silent = max(0, self._silent - 1)
+        elif tag in _RAISED:
+            self._raised = ""
         if tag == "ol":
             self._numbered = max(0, self._numbered - 1)
         if tag == "li" and self._item is not None:
