@@ -174,3 +174,14 @@ def test_a_long_one_shows_how_far_it_is(
         assert re.search(r"\rWriting \d+ questions as json …", err)
         assert re.search(r"\r +\rWrote \d+ questions", err)  # nothing is left of it
     assert "\rDrawing 6 questions …" not in err
+
+
+def test_paper_has_the_size_that_is_asked_for(quiz: Quiz) -> None:
+    page = quiz("export", *SET, "--to", "html", "--paper", "letter").out
+    assert "@page { size: letter; }" in page
+    assert "size: a4" not in quiz("export", *SET, "--to", "html").out
+    for name in ("markdown", "csv"):
+        outcome = quiz("export", *SET, "--to", name, "--paper", "a4")
+        assert (outcome.status, outcome.out) == (1, "")
+        assert f"--paper is for what has pages, such as pdf, not for {name}." in outcome.err
+    assert quiz("export", *SET, "--to", "pdf", "--paper", "a5").status == 2

@@ -229,8 +229,12 @@ def test_poppler_reads_the_same() -> None:
 def test_a_long_word_stays_on_the_page() -> None:
     if shutil.which("pdftotext") is None:
         pytest.skip("poppler is not there")
-    asked = [saying(q, "W" * 300) for q in EVERY]
-    boxes = _poppler(["pdftotext", "-bbox", "-", "-"], printed(asked, Wanted(seed="7")))
+    address = "https://example.org/" + "WWWWWW-WWWWWWWWWWWWWWWWW/" * 12
+    long = ("W" * 300, address, "https://example.org/" + "W" * 300)
+    asked = [saying(q, text) for q in EVERY for text in long]
+    data = printed(asked, Wanted(seed="7", parts=("sheet", "explained")))
+    assert address[:25] in _poppler(["pdftotext", "-raw", "-", "-"], data)  # can be copied
+    boxes = _poppler(["pdftotext", "-bbox", "-", "-"], data)
     ends = [float(end) for end in re.findall(r'xMax="([\d.]+)"', boxes)]
     assert len(ends) > 100
     assert max(ends) < PAPERS["a4"][0] - 40

@@ -32,6 +32,8 @@ STANDARD = "ua-1"
 """A PDF that can be read aloud: typst refuses letters without a glyph, so none is lost unseen."""
 SIZES = {"a4": "a4", "letter": "us-letter"}
 LONG_WORD = re.compile(r"\S{31,}")
+_ADDRESS = re.compile(r"[“(<]?https?://(?:\w{1,30}\W+)*\w{0,30}\W*")
+"""An address that typst parts by itself: what is copied from the page still leads there."""
 PIECE = 10
 """Letters of a long word between two places where it may be parted."""
 LINE = 60
@@ -272,6 +274,8 @@ def _set(text: str) -> str:
 
 def _parted(found: re.Match[str]) -> str:
     word, out, run = found[0], [], 0
+    if _ADDRESS.fullmatch(word):
+        return word
     for at, letter in enumerate(word):
         after = word[at - 1] if at else ""
         joined = unicodedata.category(letter)[0] == "M" or "\u200d" in (letter, after)
