@@ -25,7 +25,7 @@ from quiz.reports.classroom.roster import (
     USERNAME,
     match,
 )
-from quiz.text import clean
+from quiz.text import clean, unprintable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -188,7 +188,10 @@ def _number(points: float) -> str:
 
 def _csv(rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(rows)  # RFC 4180
+    writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180
+    for row in rows:
+        # as it stands, for by that it is found; only what controls a terminal goes
+        writer.writerow([clean(cell) if unprintable(cell) else cell for cell in row])
     return out.getvalue()
 
 

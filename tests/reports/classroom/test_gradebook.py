@@ -174,6 +174,15 @@ def test_a_list_that_cannot_be_read_is_told(tmp_path: Path, data: bytes, said: s
         read_roster(tmp_path / "nowhere.csv")
 
 
+def test_nothing_in_a_list_controls_a_terminal(tmp_path: Path) -> None:
+    text = "Student,ID,SIS User ID,SIS Login ID,Section\nAnna\x1b[2J,1,\x9b2J,anna,9b\n"
+    entries = roster(tmp_path, text + "Zoe\u0308,2,,zoe,9b\n")
+    book = canvas([mark("anna"), mark("zoe")], "Rivers", entries)
+    assert book.held == 2
+    assert not set("\x1b\x9b") & set(book.text)
+    assert "Zoe\u0308,2" in book.text  # as Canvas wrote it, for by that it is found
+
+
 def test_a_column_has_a_name_whatever_the_pack_is_called() -> None:
     assert column("Rivers\nof Europe", "exam 1") == "Rivers of Europe, set exam 1"
     assert column("=1+1", None) == "1+1"
