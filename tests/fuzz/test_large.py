@@ -101,6 +101,10 @@ PACKS = {
     "parts of parts": HEAD
     + "".join(f'[[place]]\nname = "P{n}"\npart_of = "P{n + 1}"\n' for n in range(15_000)),
     "wide characters": HEAD + f'x = "{"漢" * 1_900}" y\n' * 30,
+    "spaces in a line": ("a" + " " * 1_900 + "b\n") * 500,
+    "commas in a line": ("a = 1" + "," * 1_900 + "\n") * 500,
+    "half a date": ("a = 1/" + " " * 1_900 + "1/1999\n") * 500,
+    "words and stops": ("a. " * 600 + "= 1\n") * 500,
     "spaces": 'x = "a\n' + " " * 58_000 + "x\n",
 }
 

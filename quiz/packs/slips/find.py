@@ -15,8 +15,10 @@ from quiz.packs.diagnostics import printable
 from quiz.packs.slips.dates_meant import meant
 from quiz.packs.slips.rules import LOOKALIKES, parses, rewritings
 
-LONGEST = 4_000
+LONGEST = 2_000
 """Characters of a statement that is looked at: the rules try many rewritings."""
+_MONOTONOUS = re.compile(r"(.{1,4}?)\1{60}|[ \t]{120}|[,;.]{60}", re.DOTALL)
+"""What no hand writes: the rules would take the square of its length, or the cube."""
 TRIED = 300_000
 """Characters of all of them that are read for one statement."""
 SHOWN = 100
@@ -40,7 +42,7 @@ class Slip:
 
 def find_slip(text: str) -> Slip:
     """Return what is wrong with a statement that TOML refuses."""
-    if len(text) <= LONGEST:
+    if len(text) <= LONGEST and not _MONOTONOUS.search(text):
         left = TRIED
         for code, mended in rewritings(text):
             left -= len(mended)
