@@ -13,7 +13,7 @@ from quiz.exchange import BUILT_IN, find
 from tests.exchange.samples import EVERY, HOSTILE, saying, written
 from tests.exchange.test_reading import ANKI, GIFT
 from tests.fuzz import values
-from tests.fuzz.torn import torn
+from tests.fuzz.torn import LARGE, torn
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
@@ -80,6 +80,7 @@ def imports(draw: DrawFn, name: str) -> bytes:
         size = draw(st.sampled_from((0, 0, 1, 3, 20)))
         piece = draw(st.sampled_from(PIECES[name] if draw(st.booleans()) else values.TEXTS))
         text = text[:at] + piece * draw(st.sampled_from((1, 1, 1, 2, 500))) + text[at + size :]
+        text = text[:LARGE]
     raw = text.encode("utf-8", "surrogatepass")
     return draw(torn(raw)) if draw(st.integers(0, 3)) == 0 else raw
 
@@ -105,13 +106,13 @@ def tables(draw: DrawFn) -> bytes:
         elif kind == 3:
             rows[row] = rows[row][:column]
         elif kind == 4:
-            rows[row] = rows[row] * draw(st.sampled_from((2, 3, 60)))
+            rows[row] = (rows[row] * draw(st.sampled_from((2, 3, 60))))[:120]
         elif kind == 5:
             rows.insert(row, list(draw(st.sampled_from(rows))))
         elif kind == 6:
             cell = draw(st.sampled_from(CELLS))
             rows = [[*each, cell] for each in rows]
         else:
-            rows = rows * draw(st.sampled_from((1, 2, 400)))
+            rows = (rows * draw(st.sampled_from((1, 2, 400))))[:2_000]
     raw = "\n".join(mark.join(row) for row in rows).encode("utf-8", "surrogatepass")
     return draw(torn(raw)) if draw(st.integers(0, 4)) == 0 else raw
