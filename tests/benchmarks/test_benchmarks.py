@@ -28,7 +28,7 @@ from tests.benchmarks.table import Row
 def test_startup_runs() -> None:
     told = table.plain(list(startup.rows(1, other=False)))
     for what in ("quiz, to its first full frame", "quiz play trotsky-and-stalin, ever", "memory"):
-        assert re.search(rf"{what}.* (ms|MB)  empty Textual app +[\d.]+ (ms|MB) +[\d.]+", told)
+        assert re.search(rf"{what}.* (ms|MB)  empty Textual app +[\d.,]+ (ms|MB) +[\d.]+", told)
 
 
 @pytest.mark.e2e

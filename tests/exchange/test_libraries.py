@@ -86,9 +86,30 @@ def test_bibtex() -> None:
         "issued": "1918/1921", "genre": "PhD thesis",
     }  # fmt: skip
     assert found["film"]["director"] == [{"family": "Eisenstein", "given": "Sergei"}]
-    assert found["odd"] == {"type": "document", "title": "X", "URL": "https://example.org/~a"}
+    assert found["odd"] == {"type": "webpage", "title": "X", "URL": "https://example.org/~a"}
     assert found["press"]["type"] == "article-newspaper"
     assert found["press"]["author"] == [{"family": "de la Rosa", "given": "Jo"}]
+
+
+def test_what_zotero_writes() -> None:
+    """Names in their own script, dates with unknown parts, a page seen on a day."""
+    text = r"""
+@book{Герои, author={Лермонтов, Михаил Юрьевич}, title={Герой нашего времени}, date={1840}}
+@book{, author={Щедрин, Н.}, title={Пошехонье}, date={1999-uu}}
+@misc{page, title={A page}, howpublished={https://example.org/a\_b}, note={Accessed: 2024-05-01},
+  options={useprefix=true}}
+@book{d, author={{\relax Th}omas, {d'Arc} and {de} Vries, P.}, title={{\textit{A} {{B}}}},
+  date={19uu}}
+"""
+    placed, _ = place(read("bibtex", text).works, {})
+    assert [one.id for one in placed] == ["geroi", "shchedrin-1999", "page", "d"]
+    page, letters = placed[2].work.fields, placed[3].work.fields
+    assert page == {"type": "webpage", "title": "A page", "accessed": "2024-05-01",
+                    "URL": "https://example.org/a_b"}  # fmt: skip
+    assert letters["author"] == [
+        {"family": "Thomas", "given": "d'Arc"}, {"family": "de Vries", "given": "P."}
+    ]  # fmt: skip
+    assert (letters["title"], letters["issued"]) == ("A B", "19XX")
 
 
 def test_what_bibtex_loses_is_told_by_entry_line_and_field() -> None:

@@ -48,6 +48,9 @@ _TEXTS = {
     "archive": ("archive", "library"),
 }
 _BROKEN = re.compile(r"-{2,}|[‐–—]+|(?<=\d)-(?=\d)")
+_ACCESSED = re.compile(
+    r"\[?(?:online;? )?(?:last )?(?:accessed|visited|retrieved)(?: on)?:? (.+?)\]?", re.IGNORECASE
+)
 _SPAN = re.compile(r"^(\d{4})-(1[3-9]|[2-9]\d)$")
 """Years; as EDTF, 1918-21 would be a spring."""
 _ORDINALS = {
@@ -99,7 +102,7 @@ class _Reader:
         named = flat(sort.text).lower() if sort else ""
         if entry.type == "inbook" and not self._has("booktitle", "maintitle"):
             found = "book"  # BibTeX's own: a part of the book whose title stands there
-        if entry.type == "misc" and self._has("url") and not self._has("publisher"):
+        if entry.type == "misc" and self._links_to() and not self._has("publisher"):
             found = "webpage"
         self.work.fields["type"] = _SUBTYPES.get(named, found or "document")
         _, genre = entry.take("type")
@@ -180,6 +183,11 @@ class _Reader:
             words = _SPAN.sub(r"\1–\2", flat(plain(year.text)))
             found = _with_month(words, month, day) or when.from_words(words)
             self._put_date("issued", found, words, name, year)
+        note = self.entry.fields.get("note")
+        seen = _ACCESSED.fullmatch(flat(plain(note.text))) if note else None
+        if note is not None and seen and (found := when.from_words(seen[1])):
+            self.entry.take("note")
+            self._put("accessed", found, "note", note)
         for name in ("lastaccessed", "accessed", "lastchecked", "visited"):
             self._date("accessed", name)
 
@@ -187,6 +195,7 @@ class _Reader:
         _, value = self.entry.take(name)
         if value is not None:  # EDTF has a ~ of its own, so it is no LaTeX
             words = flat(value.text).strip("{}")
+            words = re.sub(r"(?<=\d)u", "X", words.replace("-uu", "")).replace("Xu", "XX")
             self._put_date(key, when.from_words(words), words, name, value)
 
     def _put_date(self, key: str, found: str, words: str, name: str, value: Value) -> None:

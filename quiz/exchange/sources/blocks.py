@@ -181,7 +181,7 @@ def _lend(entries: list[Entry]) -> None:
         for _ in range(_DEEPEST):
             named = parent.fields.get("crossref") or parent.fields.get("xdata")
             key = flat(named.text).split(",")[0].strip().lower() if named else ""
-            if key in seen or key not in whole:
+            if not key or key in seen or key not in whole:
                 break
             parent = whole[key]
             seen.add(key)

@@ -22,6 +22,17 @@ if TYPE_CHECKING:
 
 _KEY = re.compile(r"[^\W\d_][\w.:+-]{0,39}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Za-z])")
+_SINGLE = ("абвгдеёзийклмнопрстуфыэіїєґ", "abvgdeeziiklmnoprstufyeiieg", "ъь")
+_SEVERAL = {
+    "ж": "zh",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "shch",
+    "ю": "iu",
+    "я": "ia",
+}
 _WIDTH = 100
 _WORDS = 3
 _SMALL = frozenset(("a", "an", "the", "of", "on", "in", "and", "der", "die", "das", "le", "la"))
@@ -133,13 +144,21 @@ def _first(fields: Mapping[str, Written]) -> str:
 def _id(work: Work) -> str:
     """Return an id from the entry's own name, else from author and year, else from the title."""
     if _KEY.fullmatch(work.key) and not work.key.lower().startswith(("http", "ref", "id")):
-        return slug(_CAMEL.sub("-", work.key))[:60].strip("-") or "source"
+        own = _latin(_CAMEL.sub("-", work.key))[:60].strip("-")
+        if own:
+            return own
     year = _year(work.fields.get("issued")).strip("-")
-    first = slug(_first(work.fields))
+    first = _latin(_first(work.fields))
     if not first:
-        words = [w for w in slug(work.text("title")).split("-") if w not in _SMALL]
+        words = [w for w in _latin(work.text("title")).split("-") if w not in _SMALL]
         first = "-".join(words[:_WORDS])
     return "-".join(filter(None, (first[:40].strip("-") or "source", year.lstrip("0"))))
+
+
+def _latin(text: str) -> str:
+    """Return a slug; Cyrillic letters are written as libraries write them, without marks."""
+    text = text.casefold().translate(str.maketrans(*_SINGLE))
+    return slug("".join(_SEVERAL.get(letter, letter) for letter in text))
 
 
 def _free(wanted: str, taken: set[str]) -> str:

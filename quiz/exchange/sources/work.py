@@ -29,7 +29,8 @@ SILENT = frozenset({
     "keyword", "keywords", "lccn", "owner", "pmcid", "pmid", "publicationtitle", "rights",
     "shortjournal", "shorttitle", "source", "timestamp", "title-short", "container-title-short",
     "journalabbreviation", "categories", "system_id", "urldate-raw", "mendeley-tags",
-    "mendeley-groups", "__markedentry", "creationdate", "modificationdate", "priority", "ranking",
+    "mendeley-groups", "options", "langidopts", "__markedentry", "creationdate",
+    "modificationdate", "priority", "ranking",
 })  # fmt: skip
 """What libraries keep for their own use: it is no part of a reference."""
 
