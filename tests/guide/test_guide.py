@@ -18,7 +18,7 @@ from quiz.packs.kinds import builtin_kinds
 from quiz.packs.load import load_pack
 from quiz.packs.names import slug
 from quiz.packs.scaffold import table
-from quiz.packs.scaffold.from_table import read
+from quiz.packs.scaffold.from_table import HEADING_CHARACTERS, read
 from quiz.packs.schema import (
     CiteTable,
     ClaimTable,
@@ -149,7 +149,10 @@ def test_the_limits_are_those_of_the_program() -> None:
         limits.TEXT_LINES, limits.KEY_CHARACTERS, limits.LIST_ITEMS, limits.NESTING,
         limits.ZIP_BYTES >> 20, limits.ZIP_RATIO, limits.PARCEL_BYTES >> 20,
         limits.TABLE_BYTES >> 20, limits.TABLE_ROWS, limits.TABLE_COLUMNS,
-        limits.TABLE_CELL_CHARACTERS,
+        limits.TABLE_CELL_CHARACTERS, limits.DOTTED_PARTS, limits.KEYS, limits.TABLES,
+        limits.INTEGER, limits.SAME_NAME, limits.WHOLES, limits.PROBLEMS, limits.COPY_BYTES >> 20,
+        limits.FOLDERS_DEEP, limits.NAME_CHARACTERS, limits.IMPORTED, limits.IMPORTED_LOOKED_AT,
+        HEADING_CHARACTERS,
         logs.FILES, logs.FILE_BYTES >> 20, logs.FOLDERS_DEEP, logs.ANSWERS,
     }  # fmt: skip
 

@@ -40,6 +40,7 @@ _LIKE_ROW_COLUMNS = {
     "pages": "page", "p.": "page", "chapter": "section", "unit": "topic", "lesson": "topic",
     "theme": "topic",
 }  # fmt: skip
+HEADING_CHARACTERS = 200
 _NAMING = ("name", "title", "what", "item", "thing", "entry", "column 1")
 
 
@@ -77,6 +78,7 @@ class Reading:
 
 def read(table: CsvTable, pack_id: str) -> Reading:
     """Return how a table is understood. Raises QuizError where no column names its rows."""
+    _check_headings(table.columns)
     naming = _naming(table.columns)
     singular = _singular(naming.heading, pack_id)
     kept: list[tuple[str, Column]] = []
@@ -104,6 +106,27 @@ def read(table: CsvTable, pack_id: str) -> Reading:
         plural=_plural(singular),
         cells=cells,
     )
+
+
+def _check_headings(columns: Sequence[Column]) -> None:
+    for column in columns:
+        if len(column.heading) > HEADING_CHARACTERS:
+            raise QuizError(
+                f"The heading “{column.heading[:40]}…” has {len(column.heading):,} characters; it "
+                f"names a field, in at most {HEADING_CHARACTERS}. Headings stand in the first line."
+            )
+
+
+def _check_size(values: Sequence[Cell], row: int) -> None:
+    """Raise QuizError where a pack could not hold what stands in a row of the table."""
+    longest = max((len(value) for value in values if isinstance(value, str)), default=0)
+    if longest > limits.TEXT_CHARACTERS or len(values) > limits.LIST_ITEMS:
+        what = f"a text of {longest:,} characters"
+        what = what if longest > limits.TEXT_CHARACTERS else f"{len(values):,} values in one cell"
+        raise QuizError(
+            f"Row {row} has {what}; a pack has at most {limits.TEXT_CHARACTERS:,} characters in a "
+            f"text and {limits.LIST_ITEMS} values in a list."
+        )
 
 
 def _naming(columns: Sequence[Column]) -> Column:
@@ -251,15 +274,20 @@ def _label(label: str) -> str:
 def _rows(reading: Reading, kind: str) -> list[str]:
     out, ids = list[str](), dict[str, int]()
     for index, name in enumerate(reading.naming.cells):
+        _check_size((name,), index + 2)
         lines = ["", f"[[{kind}]]", entry("id", _id(name, index, ids)), entry("name", name)]
         kept = {key: column.cells[index] for key, column in reading.kept if column.cells[index]}
         if aliases := kept.pop("aliases", ""):
-            lines.append(entry("aliases", [a.strip() for a in aliases.split(";") if a.strip()]))
+            also = [a.strip() for a in aliases.split(";") if a.strip()]
+            _check_size(also, index + 2)
+            lines.append(entry("aliases", also))
+        _check_size(tuple(kept.values()), index + 2)
         if topic := kept.pop("topic", ""):
             lines.append(entry("topic", topic))
         for key, found in reading.fields:
             values: tuple[Cell, ...] = found.values[index]
             if values:
+                _check_size(values, index + 2)
                 lines.append(entry(key, list(values) if found.many else values[0]))
         if note := kept.pop("note", ""):
             lines.append(entry("note", note))

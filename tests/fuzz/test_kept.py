@@ -1,0 +1,86 @@
+"""What the fuzzers found, small: each was a traceback, a raw byte or a draft that is no pack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quiz.drawing import drawn
+from quiz.errors import Problem, QuizError
+from quiz.exchange import find
+from quiz.packs import limits
+from quiz.packs.checks import check_path
+from quiz.packs.load import load_pack
+from quiz.packs.scaffold import from_table
+from quiz.packs.scaffold.table import read_table
+from quiz.text import cells
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def made(tmp_path: Path, text: str) -> str:
+    path = tmp_path / "table.csv"
+    path.write_text(text, "utf-8")
+    reading = from_table.read(read_table(path), "x")
+    return from_table.write(reading, pack_id="x", title="X", folder="x", source="s")
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (f"name,a\nb,{'c' * 2_001}\n", "Row 2 has a text of 2,001"),
+        (f"name,a\nb,c\n{'d' * 2_001},e\n", "Row 3 has a text of 2,001"),
+        (f"name,a,note\nb,c,{'d' * 2_001}\n", "Row 2 has a text of 2,001"),
+        ("name,a\nb," + ";".join(f"{n}" for n in range(501)) + "\n", "Row 2 has 501 values"),
+        ("name,a,aliases\nb,c," + ";".join("x" * 501) + "\n", "Row 2 has 501 values"),
+        (f"name,{'a' * 201}\nb,c\n", "201 characters"),
+    ],
+)
+def test_a_table_that_no_pack_could_hold_is_told(tmp_path: Path, table: str, said: str) -> None:
+    with pytest.raises(QuizError, match=said):
+        made(tmp_path, table)
+
+
+def test_a_table_at_its_limits_is_a_pack(tmp_path: Path) -> None:
+    words = ";".join(f"{n}" for n in range(limits.LIST_ITEMS))
+    text = made(tmp_path, f"name,{'h' * 200},c\n{'n' * 2_000},{'v' * 2_000},{words}\n")
+    (tmp_path / "pack.toml").write_text(text.replace('title = "s"', 'title = "A Book"'), "utf-8")
+    load_pack(tmp_path)
+
+
+def test_a_byte_that_is_no_letter_is_told_by_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "pack.toml"
+    path.write_bytes(b'[pack]\nid = "x\x81\x9b"\n')
+    [problem] = check_path(path)
+    assert problem.message.isprintable()
+    assert "byte 81" in problem.message
+
+
+@pytest.mark.parametrize("column", [1, 900, 1_900])
+def test_a_line_of_wide_letters_is_cut_to_the_page(column: int) -> None:
+    problem = Problem(
+        code="toml", message="No.", file="f", line=1, column=column, excerpt="漢" * 2_000
+    )
+    lines = drawn(problem, 60)
+    assert max(map(cells, lines)) <= 60
+    assert any("…" in line for line in lines)
+
+
+def test_a_thousand_problems_of_a_sort_are_told_and_it_is_refused(tmp_path: Path) -> None:
+    head = '[pack]\nid = "x"\ntitle = "X"\n[kinds.river]\nsingular = "river"\n'
+    path = tmp_path / "pack.toml"
+    path.write_text(head + "[[river]]\n" * (limits.PROBLEMS + 20), "utf-8")
+    told = [problem for problem in check_path(path) if problem.code == "missing-key"]
+    assert len(told) == limits.PROBLEMS
+    with pytest.raises(QuizError):
+        load_pack(path)
+
+
+def test_a_number_too_large_for_a_pack_is_left_out() -> None:
+    read = find("gift").read
+    assert read is not None
+    reading = read("a{#1e300}\n\nb{#9007199254740992}\n\nc{#90071992547409920}\n")
+    assert [one.prompt for one in reading.found] == ["b"]
+    assert {one.why for one in reading.dropped} == {"its number is too large"}
