@@ -119,7 +119,8 @@ class AtPlay(Game):
             self._say(str(error))
             return
         self._best, self._before = None, None
-        self._learn(self._session)
+        # A thread that reads would hold the first paint up.
+        self.call_after_refresh(self._learn, self._session)
         if self._session.finished:
             self._finish(self._session)
             return

@@ -43,6 +43,9 @@ class Scroll(VerticalScroll, can_focus=False):
     }
     """
 
+    BLANK = True
+    """It has nothing to show of its own, so that no line of it need be made."""
+
     class Filled(Message):
         """There is more, or no longer more, than can be seen."""
 

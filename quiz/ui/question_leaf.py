@@ -59,16 +59,30 @@ class QuestionLeaf(Page):
         yield Hud()
 
     def wear(self, worn: bool, *names: str) -> None:
-        """Put classes on the page or take them off, for the three parts that they mean.
+        """Put "-answered", "-asking" or "-tight" on the page, or take it off.
 
-        Textual would style all that is on the page anew, a dozen forms that nobody sees too, which
-        takes as long as the rest of what a key brings about.
+        Styles that hang on a class of the page are looked up for all that is on it, a dozen forms
+        too that nobody sees, which takes as long as the rest of what a key brings about. So these
+        are set where they are meant.
         """
         self.set_class(worn, *names, update=False)
-        self.app.stylesheet.update_nodes(self.query("#ask, #verdict, #why"))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Unanswered, the question has the page; answered, the explanation does."""
+        answered = self.has_class("-answered")
+        shrunk = answered or self.has_class("-asking")
+        self.query_one("#verdict", Prose).display = answered
+        self.query_one("#why", Scroll).display = answered
+        styles = self.query_one("#ask", Scroll).styles
+        styles.height = "auto" if shrunk else "1fr"
+        # Rather without air than with the last footnote out of sight.
+        air = 2 if self.size.height >= TALL else 1 if shrunk else 0
+        styles.margin = (0, 0, 0 if self.has_class("-tight") else air, 0)
 
     def on_resize(self) -> None:
         """Share the lines out anew."""
+        self._fit()
         if self._turn is not None:
             self.call_after_refresh(self._share)
 

@@ -50,6 +50,8 @@ class Hud(Widget):
         width: 1fr;
         height: 1;
         margin-bottom: 1;
+        text-wrap: nowrap;
+        text-overflow: clip;
     }
     """
 

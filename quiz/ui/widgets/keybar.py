@@ -39,6 +39,8 @@ class KeyBar(Widget):
         dock: bottom;
         width: 1fr;
         height: 1;
+        text-wrap: nowrap;
+        text-overflow: clip;
     }
     """
     BETWEEN = 3

@@ -84,6 +84,8 @@ class Prose(Widget):
     Prose {
         width: 1fr;
         height: auto;
+        text-wrap: nowrap;
+        text-overflow: clip;
     }
     """
     PAGE_MARGIN: ClassVar[int | None] = None
@@ -93,6 +95,7 @@ class Prose(Widget):
         self, rows: Sequence[Row] = (), *, ident: str | None = None, classes: str | None = None
     ) -> None:
         super().__init__(id=ident, classes=classes)
+        self.set_reactive(Widget.auto_links, False)  # there are none to look for in every line
         self._rows: tuple[Row, ...] = tuple(rows)
         self._foot: tuple[Row, ...] = ()
         self._laid: tuple[tuple[int, int, bool], Laid] | None = None
