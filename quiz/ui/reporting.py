@@ -35,7 +35,9 @@ class Reporting:
 
     def seek(self, question: Question) -> None:
         """Begin to look up where the question's fact stands."""
-        self._seeking = threading.Thread(target=self._seek, args=(question.facts[0],), daemon=True)
+        # No daemon: one that reads a pack as the program ends takes it down (SIGABRT), since what
+        # validates the pack cannot be unwound. Who leaves just then waits tenths of a second.
+        self._seeking = threading.Thread(target=self._seek, args=(question.facts[0],))
         self._seeking.start()
 
     def _seek(self, key: str) -> None:
