@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -31,9 +32,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns the exit status. Errors are sentences on stderr. With QUIZ_DEBUG set, an error of the
     program itself shows its traceback.
     """
-    streams.make_whole()
-    as_text()
-    args = _parsed(sys.argv[1:] if argv is None else argv)
+    try:
+        streams.make_whole()
+        as_text()
+        return _run(_parsed(sys.argv[1:] if argv is None else argv))
+    except KeyboardInterrupt:
+        with suppress(KeyboardInterrupt):  # from somebody who presses it twice
+            _say("")
+        return INTERRUPTED
+    except Ended as ended:
+        return ended.status
+
+
+def _run(args: argparse.Namespace | None) -> int:
     from quiz.errors import QuizError  # deferred: 8 ms that --help does without
 
     try:
@@ -47,11 +58,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         streams.give_up_stdout()
         return PIPE_CLOSED
-    except KeyboardInterrupt:
-        _say("")
-        return INTERRUPTED
-    except Ended as ended:
-        return ended.status
     except Exception as error:  # the last door: nobody is shown a traceback
         if trouble := streams.not_written(error):
             _say(f"What was to be written could not be: {trouble}.")

@@ -132,7 +132,8 @@ def _resize(terminal: Terminal, rng: random.Random) -> set[int]:
 
 
 def _noise(terminal: Terminal, rng: random.Random) -> set[int]:
-    harmful = b"\x03\x10\x11\x1a\x1c\x04"
+    # Keys to leave by, and ctrl+s, which stops what is written where a terminal reads lines.
+    harmful = b"\x03\x10\x11\x13\x1a\x1c\x04"
     for _ in range(20):
         noise = bytes(rng.randrange(256) for _ in range(rng.randrange(40)))
         terminal.send(bytes(code for code in noise if code not in harmful) + b"\x1b[201~")
