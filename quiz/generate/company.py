@@ -190,13 +190,10 @@ class Company:
             rows = rows if keys is None else tuple(self._pack.facts[name] for name in keys)
         return rows
 
-    def in_groups(self, slot: Slot) -> Sequence[Fact]:
-        """Return rows with the field, several of each of some values."""
-        if not self.large(slot):
-            return self._holders(slot.fact.kind, slot.field.key)
+    def in_groups(self, slot: Slot) -> list[list[Fact]]:
+        """Return rows of a large kind that have the field, several of each of some values."""
         shelf, at = self.shelf(slot, Grain.FULL), place(slot.facet)
-        shared = shelf.shared.after(at, GROUPED)
-        return [fact for name in shared for fact in shelf.group(name).after(at, KIN)]
+        return [shelf.group(name).after(at, KIN) for name in shelf.shared.after(at, GROUPED)]
 
     def _own_topic(self, slot: Slot) -> Ring[Fact]:
         kind, key = slot.fact.kind, slot.field.key

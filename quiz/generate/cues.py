@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.text import fold
 
@@ -126,14 +126,19 @@ def self_leak(prompt: str, names: Sequence[str]) -> str | None:
 
 def clang(prompt: str, key: str, distractors: Sequence[str]) -> str | None:
     """Rule B2: return a content word that prompt and key share with no distractor, or None."""
-    for word in _in_both(prompt, key):
+    return unshared(in_both(prompt, key), distractors)
+
+
+def unshared(words: Sequence[str], distractors: Sequence[str]) -> str | None:
+    """Return a word of which no distractor has one that looks like it, or None."""
+    for word in words:
         if not any(kin(word, w) for text in distractors for w in content_words(text)):
             return word
     return None
 
 
 @lru_cache(maxsize=256)
-def _in_both(prompt: str, key: str) -> tuple[str, ...]:
+def in_both(prompt: str, key: str) -> tuple[str, ...]:
     """Return the content words of a key that the prompt has too, or one that looks like them."""
     asked = content_words(prompt)
     return tuple(word for word in sorted(content_words(key)) if any(kin(word, w) for w in asked))
@@ -150,21 +155,6 @@ def too_long(key: str, distractors: Sequence[str]) -> bool:
 def too_short(key: str, distractors: Sequence[str]) -> bool:
     """The mirror of rule B4: every distractor is far longer than the key."""
     return len(key) * 1.8 < min(map(len, distractors)) and min(map(len, distractors)) > 12
-
-
-def out_of_length(texts: Sequence[str]) -> bool:
-    """Rule B4 for every option: a rival that stands out by its length would be left out first.
-
-    As `too_long` and `too_short` say it of each among the others: only the two longest and the two
-    shortest can be at odds.
-    """
-    ordered = sorted(texts, key=len)
-    longest, next_to_it = len(ordered[-1]), len(ordered[-2])
-    if longest > 1.5 * next_to_it:
-        return True
-    if next_to_it < 0.75 * longest and len(ordered[-1].split()) >= CONTENT_LETTERS:
-        return True
-    return len(ordered[0]) * 1.8 < len(ordered[1]) > 12
 
 
 @lru_cache(maxsize=8192)
@@ -196,31 +186,81 @@ def odd_feature(texts: Sequence[str]) -> bool:
     It is asked of every option and not of the key alone: whoever knows that a key never stands
     out would strike the options that do.
     """
-    looks = [_look(text) for text in texts]
-    once = several = 0
-    for mask, _ in looks:
+    return odd_look([look(text) for text in texts])
+
+
+def odd_look(looks: Sequence[Look]) -> bool:
+    """Tell by the looks of all options what `odd_feature` tells: about 2 µs for four."""
+    if lone_feature(looks):
+        return True
+    for own in looks:
+        if own.many > SHORT_NAME:
+            return False
+    return _all_but_one([own.first for own in looks]) or _all_but_one([own.last for own in looks])
+
+
+def lone_feature(looks: Sequence[Look]) -> bool:
+    """Tell whether one alone has a feature that can be seen, or alone lacks it."""
+    once = several = lacked = lacked_often = 0
+    for own in looks:
+        mask = own.mask
         several |= once & mask
         once |= mask
-    lacked = lacked_often = 0
-    for mask, _ in looks:
         lacked_often |= lacked & ~mask
         lacked |= ~mask
-    if once & ~several or lacked & ~lacked_often:
+    return bool(once & ~several or lacked & ~lacked_often)
+
+
+def _all_but_one(words: list[str]) -> bool:
+    """Tell whether one word is said by all options but one."""
+    most = len(words) - 1
+    return any(word and words.count(word) == most for word in words[:2])
+
+
+def uneven(looks: Sequence[Look]) -> bool:
+    """Rule B4 for every option: a rival that stands out by its length would be left out first.
+
+    As `too_long` and `too_short` say it of each among the others: only the two longest and the two
+    shortest can be at odds.
+    """
+    lengths = sorted([own.length for own in looks])
+    longest, next_to_it = lengths[-1], lengths[-2]
+    if longest > 1.5 * next_to_it:
         return True
-    words = [own for _, own in looks]
-    if any(len(own) > SHORT_NAME for own in words):
-        return False
-    return any(
-        max(Counter(own[end] for own in words if own).values(), default=0) == len(texts) - 1
-        for end in (0, -1)
-    )
+    if next_to_it < 0.75 * longest:
+        wordy = [own.wordy for own in looks if own.length == longest]
+        if wordy[0]:
+            return True
+    return lengths[0] * 1.8 < lengths[1] > 12
+
+
+class Look(NamedTuple):
+    """What can be seen of a text without understanding it."""
+
+    mask: int
+    """Its outward features (B5), a bit each."""
+    first: str
+    last: str
+    """Its first and last word, folded; "" where it has none."""
+    many: int
+    """How many folded words it has."""
+    length: int
+    wordy: bool
+    """Whether it has so many words that a length is noticed (B4)."""
 
 
 @lru_cache(maxsize=8192)
-def _look(text: str) -> tuple[int, tuple[str, ...]]:
-    """Return a text's outward features as bits, and its folded words."""
-    mask = sum(1 << at for at, has in enumerate(features(text)) if has)
-    return mask, tuple(fold(text).split())
+def look(text: str) -> Look:
+    """Return what can be seen of a text, worked out once."""
+    words = fold(text).split() or [""]
+    return Look(
+        mask=sum(1 << at for at, has in enumerate(features(text)) if has),
+        first=words[0],
+        last=words[-1],
+        many=len(words),
+        length=len(text),
+        wordy=len(text.split()) >= CONTENT_LETTERS,
+    )
 
 
 SHORT_NAME = 3

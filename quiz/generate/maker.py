@@ -81,6 +81,8 @@ class Maker:
         self._months: dict[tuple[str, str], Counter[int]] = {}
         self.all_values: dict[tuple[str, str], list[Value]] = {}
         """By row and field: every value that any source gives, dates as years."""
+        self.sharing: dict[tuple[str, str], list[tuple[Value, list[Fact]]]] = {}
+        """By kind and field, of a kind with few rows: each value that three or more surely have."""
         self.spans: dict[tuple[str, str], float] = {}
         """By kind and field: years between the first and the last date."""
         self.domains: dict[tuple[str, ...], Domain] = {}

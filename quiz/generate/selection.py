@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from itertools import chain, combinations
-from math import fsum
+from bisect import bisect_right
+from itertools import accumulate, combinations
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues
 from quiz.generate.candidates import clash
+from quiz.packs.content import NumberValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,14 +26,17 @@ THIRDS_FROM = 9
 NEAREST, NEXT = 12, 18
 """Candidates of a large pool from which level 3 draws, and those after them for level 2."""
 TRIES = 64
-COMPANY = 16
+"""Draws after which no fair set is looked for any longer."""
+LOOKED_AT = 24
+"""Draws of a small pool, of which a level takes its third."""
+COMPANY = 8
 """Draws of others to stand beside the first that was drawn."""
 FEW_TRIES = 8
 MOST_WEIGHT = 50
 """How much oftener than others the commonest value is drawn at most."""
 _DECIMALS = re.compile(r"\.(\d+)(?: |$)")
 LEVELS = (1, 2, 3)
-SPREADS = 6
+SPREADS = 4
 """Draws a third of the pool, among which one has the spread that is wanted."""
 SMALL = 20
 """A pool of which the levels are parted by what the rules allow, not by its thirds."""
@@ -45,13 +48,21 @@ class NoChoice(Exception):
     """No set of distractors keeps every rule; the rule's number comes first."""
 
 
+def by_likeness(candidate: Candidate) -> tuple[float, str]:
+    """Return what a pool is ordered by."""
+    return candidate.similarity, candidate.text
+
+
 def third(pool: Sequence[Candidate], level: int) -> list[Candidate]:
     """Return the third of the pool that is as similar to the key as the level asks.
 
     Of a large pool the upper thirds keep near the key: of 190 countries the middle third lies on
     another continent, which any pupil strikes.
     """
-    ordered = sorted(pool, key=lambda c: (c.similarity, c.text))
+    return _third(sorted(pool, key=by_likeness), level)
+
+
+def _third(ordered: list[Candidate], level: int) -> list[Candidate]:
     if len(ordered) < THIRDS_FROM:
         return ordered
     cut = len(ordered) / 3
@@ -66,13 +77,64 @@ def third(pool: Sequence[Candidate], level: int) -> list[Candidate]:
     return ordered[first:last]
 
 
+class Pool:
+    """What may stand beside a key: the proved candidates without those that clash with it.
+
+    All forms of a slot draw from one. The rules look at all options alike, but for the words that
+    the question itself holds (B1, B2), and the rivals are drawn as often as they are keys. So
+    nothing that a test-wise player sees tells the key from them: a rule for keys only would make
+    rivals stand out.
+    """
+
+    def __init__(
+        self, pack: Pack, prompt: str, key: Candidate, candidates: Sequence[Candidate]
+    ) -> None:
+        self.pack = pack
+        self.key = key
+        fitting = (c for c in candidates if not clash(pack, key, c))
+        self.items = sorted(fitting, key=by_likeness)
+        self.problem = "A6: the other values overlap"
+        """Why the last set of options was refused; told where none is left."""
+        self._look = cues.look(key.text)
+        self._said = cues.in_both(prompt, key.text)
+        self._clashes: dict[tuple[str, str], bool] = {}
+
+    def fair(self, sample: Sequence[Candidate]) -> bool:
+        """Tell whether no rule forbids these options together.
+
+        What costs least comes first: most sets of a pool with many looks fail by B5.
+        """
+        looks = [self._look, *[cues.look(c.text) for c in sample]]
+        if cues.odd_look(looks):
+            self.problem = "B5: one of the options would look unlike the others"
+        elif cues.uneven(looks):
+            self.problem = "B4: one of the options would stand out by its length"
+        elif self._converges(sample):
+            self.problem = "B9: the right option shares most parts with the others"
+        elif self._said and (word := cues.unshared(self._said, [c.text for c in sample])):
+            self.problem = f"B2: question and right option share “{word}”"
+        elif self._overlap(sample):
+            self.problem = "A6: the other values overlap"
+        else:
+            return True
+        return False
+
+    def _converges(self, sample: Sequence[Candidate]) -> bool:
+        return cues.converges([self.key.text, *[c.text for c in sample]])
+
+    def _overlap(self, sample: Sequence[Candidate]) -> bool:
+        for one, other in combinations(sample, 2):
+            pair = (one.text, other.text)
+            found = self._clashes.get(pair)
+            if found is None:
+                found = self._clashes[pair] = clash(self.pack, one, other)
+            if found:
+                return True
+        return False
+
+
 def choose_sorted(
-    pack: Pack,
-    key: Candidate,
-    pool: Sequence[Candidate],
-    level: int,
-    rng: Rng,
-    rivals: Sequence[Candidate] = (),
+    pool: Pool, level: int, rng: Rng, rivals: Sequence[Candidate] = ()
 ) -> list[Candidate]:
     """Return distractors for options that are shown in order: dates and numbers.
 
@@ -81,29 +143,32 @@ def choose_sorted(
     same spreads a level takes its third by mean similarity, so that a higher one is always closer.
     `rivals`: those of the pool that come first; a rank at which one can stand is preferred then.
     """
-    pool = [c for c in pool if not clash(pack, key, c) and decimals(c.text) == decimals(key.text)]
-    nearby = [*(third(pool, number) for number in LEVELS), pool]
-    below = _Side([c for c in pool if c.order < key.order], nearby, rivals)
-    above = _Side([c for c in pool if c.order > key.order], nearby, rivals)
+    key, items = pool.key, pool.items
+    if isinstance(key.value, NumberValue):
+        own = decimals(key.text)
+        items = [c for c in items if decimals(c.text) == own]
+    parts = [*(_third(items, number) for number in LEVELS), items]
+    below = _Side(pool, parts, [c for c in items if c.order < key.order], rivals)
+    above = _Side(pool, parts, [c for c in items if c.order > key.order], rivals)
     for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
         ranks = _ranks(len(below.pool), len(above.pool), options)
         if below.rivals or above.rivals:
             fits = [r for r in ranks if (r and below.rivals) or (r < options - 1 and above.rivals)]
             ranks = fits or ranks
-        for rank in rng.shuffled(ranks)[:1] + ranks:
+        for rank in [rng.choice(ranks), *ranks] if ranks else ():
             central = rng.below(4) < 1
             spreads = []
-            for number in [*range(len(nearby))] * SPREADS:
-                low = below.draw(pack, number, rank, rng)
-                high = above.draw(pack, number, options - 1 - rank, rng)
+            for part in [*range(len(parts))] * SPREADS:
+                low = below.draw(part, rank, rng)
+                high = above.draw(part, options - 1 - rank, rng)
                 if low is None or high is None:
                     break
                 spreads.append(low + high)
             if spreads:
                 edge = rank in (0, options - 1)
-                own = of_level(spreads, level)
-                wanted = [found for found in own if edge or _central(key, found) == central]
-                return (wanted or own)[0]
+                fitting = of_level(spreads, level)
+                wanted = [s for s in fitting if edge or _central(key, s) == central]
+                return (wanted or fitting)[0]
     raise NoChoice("C1: fewer than two other values are proved false")
 
 
@@ -129,35 +194,48 @@ class _Side:
 
     def __init__(
         self,
+        whole: Pool,
+        parts: Sequence[Sequence[Candidate]],
         pool: Sequence[Candidate],
-        nearby: Sequence[Sequence[Candidate]],
         rivals: Sequence[Candidate],
     ) -> None:
         self.pool = pool
+        self._whole, self._parts = whole, parts
         own = set(pool)
         self.rivals = [c for c in rivals if c in own]
-        self._near = [[c for c in part if c in own] for part in nearby]
-        self._rest: list[list[Candidate]] = []
-        for part, near in zip(nearby, self._near, strict=True):
-            middle = sum(c.similarity for c in part) / len(part) if part else 0.0
-            known = set(near)
-            others = [c for c in pool if c not in known]
-            others.sort(key=lambda c: (abs(c.similarity - middle), c.text))
-            self._rest.append(others)
+        self._near = [[c for c in part if c in own] for part in parts]
+        self._rest: dict[int, list[Candidate]] = {}
 
-    def draw(self, pack: Pack, part: int, count: int, rng: Rng) -> list[Candidate] | None:
+    def draw(self, part: int, count: int, rng: Rng) -> list[Candidate] | None:
         """Return candidates that stand apart: a rival, then those of the part; None if too few."""
         chosen: list[Candidate] = []
-        near = list(self._near[part])
-        drawn = (near.pop(rng.below(len(near))) for _ in range(len(near)))
-        for candidate in chain(self.rivals, drawn, self._rest[part]):
+        for source in (self.rivals, rng.drawn(self._near[part])):
+            for candidate in source:
+                if len(chosen) == count:
+                    return chosen
+                self._add(candidate, chosen)
+        for candidate in self._others(part) if len(chosen) < count else ():
+            self._add(candidate, chosen)
             if len(chosen) == count:
                 break
-            if candidate not in chosen and not any(
-                clash(pack, candidate, other) for other in chosen
-            ):
-                chosen.append(candidate)
         return chosen if len(chosen) == count else None
+
+    def _add(self, candidate: Candidate, chosen: list[Candidate]) -> None:
+        for other in chosen:
+            if candidate is other or clash(self._whole.pack, candidate, other):
+                return
+        chosen.append(candidate)
+
+    def _others(self, part: int) -> list[Candidate]:
+        """Return those outside the part, the nearest to it in likeness first."""
+        if part not in self._rest:
+            own = self._parts[part]
+            middle = sum(c.similarity for c in own) / len(own) if own else 0.0
+            known = set(self._near[part])
+            others = [c for c in self.pool if c not in known]
+            others.sort(key=lambda c: (abs(c.similarity - middle), c.text))
+            self._rest[part] = others
+        return self._rest[part]
 
 
 def _central(key: Candidate, others: Sequence[Candidate]) -> bool:
@@ -168,7 +246,7 @@ def _central(key: Candidate, others: Sequence[Candidate]) -> bool:
 
 def decimals(text: str) -> int:
     """Return how many decimals a number is written with (rule B5); 0 for a date."""
-    found = _DECIMALS.search(text)
+    found = _DECIMALS.search(text) if "." in text else None
     return len(found[1]) if found else 0
 
 
@@ -188,103 +266,70 @@ def _ranks(below: int, above: int, options: int) -> list[int]:
     return ranks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """What distractors are sought for: a key and its question.
+def choose(pool: Pool, level: int, rng: Rng, rivals: Sequence[Candidate] = ()) -> list[Candidate]:
+    """Return distractors for options in any order, such that nothing but the fact finds the key.
 
-    The rules look at all options alike, but for the words that the question itself holds (B1, B2),
-    and the rivals are drawn as often as they are keys. So nothing that a test-wise player sees
-    tells the key from them: a rule for keys only would make rivals stand out.
+    `rivals`: what the student took for the key, to stand beside it at every level, if the rules
+    allow.
     """
-
-    pack: Pack
-    prompt: str
-    key: Candidate
-    level: int
-    rivals: Sequence[Candidate] = ()
-    """What the student took for the key: to stand beside it at every level, if the rules allow."""
-    problems: list[str] = field(default_factory=lambda: ["A6: the other values overlap"])
-    """Why sets of options were refused; the last is told where none is left."""
-
-    clashes: dict[tuple[str, str], bool] = field(default_factory=dict)
-    """Pairs of texts that were looked at: the same ones come back in many sets."""
-
-    def fair(self, sample: Sequence[Candidate]) -> bool:
-        """Tell whether no rule forbids these options together."""
-        found = self._overlap(sample) or _forbids(self.prompt, self.key, sample)
-        if found:
-            self.problems.append(found)
-        return found is None
-
-    def _overlap(self, sample: Sequence[Candidate]) -> str | None:
-        for one, other in combinations(sample, 2):
-            pair = (one.text, other.text)
-            found = self.clashes.get(pair)
-            if found is None:
-                found = self.clashes[pair] = clash(self.pack, one, other)
-            if found:
-                return "A6: the other values overlap"
-        return None
-
-
-def choose(choice: Choice, pool: Sequence[Candidate], rng: Rng) -> list[Candidate]:
-    """Return distractors for options in any order, such that nothing but the fact finds the key."""
-    pack, key = choice.pack, choice.key
-    pool = [c for c in pool if not clash(pack, key, c)]
-    if len(pool) < FEWEST_DISTRACTORS:
+    items = pool.items
+    if len(items) < FEWEST_DISTRACTORS:
         raise NoChoice("C1: fewer than two other values are proved false")
-    found = _mixed_up(choice, pool, rng.branch("rivals")) if choice.rivals else None
-    if found is None and len(pool) > SMALL:
-        found = _in_band(choice, pool, rng)
-    found = found or _of_all(choice, pool, rng.branch("all"))
+    found = _mixed_up(pool, level, rivals, rng.branch("rivals")) if rivals else None
+    if found is None and len(items) > SMALL:
+        found = _in_band(pool, level, rng)
+    found = found or _of_all(pool, level, rng.branch("all"))
     if found is None:
-        raise NoChoice(choice.problems[-1])
+        raise NoChoice(pool.problem)
     return found
 
 
-def _mixed_up(choice: Choice, pool: Sequence[Candidate], rng: Rng) -> list[Candidate] | None:
+def _mixed_up(
+    pool: Pool, level: int, wanted: Sequence[Candidate], rng: Rng
+) -> list[Candidate] | None:
     """Return distractors with as many of the student's rivals among them as the rules allow."""
-    known = set(pool)
-    rivals = [c for c in choice.rivals if c in known]
+    known = set(pool.items)
+    rivals = [c for c in wanted if c in known]
     for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
         for many in range(min(len(rivals), options - 1), 0, -1):
             for own in combinations(rivals[: 2 * many], many):
-                rest = [c for c in third(pool, choice.level) if c not in own]
-                for source in (rest, [c for c in pool if c not in own]):
+                rest = [c for c in _third(pool.items, level) if c not in own]
+                for source in (rest, [c for c in pool.items if c not in own]):
                     for others in _samples(source, options - 1 - many, rng):
-                        if choice.fair(sample := [*own, *others]):
+                        if pool.fair(sample := [*own, *others]):
                             return sample
     return None
 
 
-def _in_band(choice: Choice, pool: Sequence[Candidate], rng: Rng) -> list[Candidate] | None:
+def _in_band(pool: Pool, level: int, rng: Rng) -> list[Candidate] | None:
     """Return distractors as alike to the key, on the whole, as the level's third of the pool."""
-    near = third(pool, choice.level)
-    low, high = min(c.similarity for c in near), max(c.similarity for c in near)
+    near = _third(pool.items, level)
+    low, high = near[0].similarity, near[-1].similarity
     for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
-        for source in (near, pool):
+        for source in (near, pool.items):
             for sample in _samples(source, options - 1, rng):
-                if low <= _mean(sample) <= high and choice.fair(sample):
+                if low <= _mean(sample) <= high and pool.fair(sample):
                     return sample
     return None
 
 
-def _of_all(choice: Choice, pool: Sequence[Candidate], rng: Rng) -> list[Candidate] | None:
+def _of_all(pool: Pool, level: int, rng: Rng) -> list[Candidate] | None:
     """Return distractors from the level's third of all that the rules allow.
 
     What is looked at does not hang on the level, so that a higher one is always more alike. Two
     distractors are taken where three leave no choice between the levels.
     """
-    parted = len(pool) > OPTIONS
+    items = pool.items
+    parted = len(items) > OPTIONS
     fair: list[list[Candidate]] = []
     for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
-        fair += [s for s in _samples(pool, options - 1, rng) if choice.fair(s)]
-        if parted and len(pool) <= SMALL and not _enough(fair):
-            every = rng.shuffled(list(combinations(pool, options - 1)))
-            fair += [list(s) for s in every if choice.fair(s)]
+        fair += [s for s in _samples(items, options - 1, rng, LOOKED_AT) if pool.fair(s)]
+        if parted and len(items) <= SMALL and not _enough(fair):
+            every = rng.shuffled(list(combinations(items, options - 1)))
+            fair += [list(s) for s in every if pool.fair(s)]
         if fair and (not parted or _enough(fair)):
             break
-    own = of_level(fair, choice.level) if parted else fair
+    own = of_level(fair, level) if parted else fair
     return own[0] if own else None
 
 
@@ -294,14 +339,16 @@ def _enough(fair: Sequence[list[Candidate]]) -> bool:
 
 
 def _mean(found: Sequence[Candidate]) -> float:
-    return fsum([c.similarity for c in found]) / len(found)
+    return sum([c.similarity for c in found]) / len(found)
 
 
 def _likeness(found: Sequence[Candidate]) -> float:
     return round(_mean(found), 9)
 
 
-def _samples(pool: Sequence[Candidate], count: int, rng: Rng) -> Iterator[list[Candidate]]:
+def _samples(
+    pool: Sequence[Candidate], count: int, rng: Rng, tries: int = TRIES
+) -> Iterator[list[Candidate]]:
     """Yield ways to draw `count` from the pool; where they are few, all of them in the end.
 
     A value that many facts have is drawn as often as it is a key: the euro oftener than the tenge.
@@ -313,28 +360,18 @@ def _samples(pool: Sequence[Candidate], count: int, rng: Rng) -> Iterator[list[C
     if not count:
         yield []
         return
-    urn = [c for c in pool for _ in range(min(c.weight, MOST_WEIGHT))]
-    first = urn[0]
-    for attempt in range(FEW_TRIES if len(pool) <= FEW else TRIES):
+    ends = list(accumulate([min(c.weight, MOST_WEIGHT) for c in pool]))
+    many, below = ends[-1], rng.below
+    first = 0
+    for attempt in range(FEW_TRIES if len(pool) <= FEW else tries):
         if attempt % COMPANY == 0:
-            first = urn[rng.below(len(urn))]
-        drawn: dict[str, Candidate] = {first.text: first}
+            first = bisect_right(ends, below(many))
+        drawn = [first]
         while len(drawn) < count:
-            candidate = urn[rng.below(len(urn))]
-            drawn[candidate.text] = candidate
-        yield list(drawn.values())
+            at = bisect_right(ends, below(many))
+            if at not in drawn:
+                drawn.append(at)
+        yield [pool[at] for at in drawn]
     if len(pool) <= FEW:
         for chosen in rng.shuffled(list(combinations(pool, count))):
             yield list(chosen)
-
-
-def _forbids(prompt: str, key: Candidate, sample: Sequence[Candidate]) -> str | None:
-    texts = [c.text for c in sample]
-    if cues.odd_feature([key.text, *texts]):
-        return "B5: one of the options would look unlike the others"
-    if cues.out_of_length([key.text, *texts]):
-        return "B4: one of the options would stand out by its length"
-    if cues.converges([key.text, *texts]):
-        return "B9: the right option shares most parts with the others"
-    word = cues.clang(prompt, key.text, texts)
-    return f"B2: question and right option share “{word}”" if word else None

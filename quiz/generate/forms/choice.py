@@ -9,7 +9,7 @@ from quiz.generate.candidates import back_candidates, forward_candidates
 from quiz.generate.canonical import canonical
 from quiz.generate.difficulty import prior
 from quiz.generate.maker import Asked, Maker, Refused, option
-from quiz.generate.selection import THIRDS_FROM, Choice, NoChoice, choose, choose_sorted
+from quiz.generate.selection import THIRDS_FROM, NoChoice, Pool, choose, choose_sorted
 from quiz.generate.shown import Candidate, best_claim, shown_value
 from quiz.generate.slots import MINOR_LEVEL
 from quiz.model import Form
@@ -92,11 +92,11 @@ def proved_options(
     pool = _asked_themselves(pool, maker.level)
     rivals = maker.mixed_up(slot.facet, pool)
     try:
+        ready = Pool(maker.pack, prompt, key, pool)
         if slot.field.type in SORTED and not slot.back:
             _check_edge(maker, asked, key, pool)
-            return key, choose_sorted(maker.pack, key, pool, maker.level, rng, rivals)
-        choice = Choice(pack=maker.pack, prompt=prompt, key=key, level=maker.level, rivals=rivals)
-        return key, choose(choice, pool, rng)
+            return key, choose_sorted(ready, maker.level, rng, rivals)
+        return key, choose(ready, maker.level, rng, rivals)
     except NoChoice as error:
         rule, _, reason = str(error).partition(": ")
         raise Refused(rule, reason) from None

@@ -8,6 +8,7 @@ from quiz.generate import cues, wording
 from quiz.generate.candidates import is_false, same_shape
 from quiz.generate.difficulty import prior
 from quiz.generate.falsity import same_or_part
+from quiz.generate.forms.order import topic_first
 from quiz.generate.maker import Maker, Refused
 from quiz.generate.openings import NO_NOUN, is_noun
 from quiz.generate.selection import decimals
@@ -48,9 +49,7 @@ def make(maker: Maker, slot: Slot) -> Question:
     if first is None:
         raise Refused("F7", _unpaired(maker, slot, grain))
     pairs.append((slot.fact, first))
-    others = [f for f in maker.company.alike(slot) if f.key != slot.fact.key]
-    ordered = sorted(rng.shuffled(others), key=lambda fact: fact.topic != slot.fact.topic)
-    for fact in ordered:
+    for fact in topic_first(maker.company.alike(slot), slot, rng):
         value = _value(maker, slot, fact, grain)
         if value is None or not all(_apart(maker, slot, fact, value, pair) for pair in pairs):
             continue

@@ -184,9 +184,9 @@ def _choose(
         more = [c for c in near if c not in first] if first else near
         others = [*first, *rng.sample(more, OPTIONS - count - len(first))]
         chosen = [*keys, *others]
-        if len(chosen) < OPTIONS - 1 or _overlap(maker, chosen):
+        if len(chosen) < OPTIONS - 1 or cues.lone_feature([cues.look(c.text) for c in chosen]):
             continue
-        if not _sticks_out(keys, others) and not _clang(prompt, keys, others):
+        if not _overlap(maker, chosen) and not _clang(prompt, keys, others):
             return chosen
     raise Refused("B5", "the right options would look unlike the others")
 
@@ -215,12 +215,6 @@ def _overlap(maker: Maker, chosen: Sequence[Candidate]) -> bool:
         for i, a in enumerate(chosen)
         for b in chosen[i + 1 :]
     )
-
-
-def _sticks_out(keys: Sequence[Candidate], others: Sequence[Candidate]) -> bool:
-    texts = [c.text for c in (*keys, *others)]
-    columns = list(zip(*(cues.features(t) for t in texts), strict=True))
-    return any(sum(column) in (1, len(texts) - 1) for column in columns)
 
 
 def _clang(prompt: str, keys: Sequence[Candidate], others: Sequence[Candidate]) -> bool:

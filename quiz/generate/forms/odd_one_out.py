@@ -6,20 +6,20 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
-from quiz.generate.candidates import clash
 from quiz.generate.difficulty import prior
-from quiz.generate.falsity import compatible, provably_false
+from quiz.generate.falsity import compatible, provably_false, same_or_part
 from quiz.generate.maker import Maker, Refused, option
 from quiz.generate.openings import NO_NOUN, is_noun
 from quiz.generate.shown import Candidate, best_claim, shown_value
 from quiz.generate.wording import Grain
 from quiz.model import Form
 from quiz.packs.content import FieldType, NameValue
-from quiz.text import sentence
+from quiz.text import fold, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from quiz.generate.rng import Rng
     from quiz.generate.slots import Slot
     from quiz.model import Question
     from quiz.packs.content import Fact, Value
@@ -40,20 +40,19 @@ def make(maker: Maker, slot: Slot) -> Question:
     asked = maker.asked(slot)
     if asked.resolution.minority:
         raise Refused("F10", "the sources disagree on the odd one")
-    groups = _groups(maker, slot)
     rng = maker.rng(slot.facet, "odd-one-out")
-    odd = _candidate(maker, slot, slot.fact, asked.resolution.values)
     prompt = _prompt(maker, slot)
-    for value, members in rng.shuffled(groups):
+    for value, members in _groups(maker, slot, rng):
         if provably_false(maker.pack, value, slot.fact, slot.field) is None:
             continue
         for _ in range(TRIES):
             three = rng.sample(members, ALIKE)
-            if _only_parting(maker, [slot.fact, *three]) != slot.fact.key:
+            if not _only_first_parted(maker, [slot.fact, *three]):
                 continue
+            if _unfair(maker, prompt, [slot.fact, *three]):
+                continue
+            odd = _candidate(maker, slot, slot.fact, asked.resolution.values)
             lines = [odd, *(_candidate(maker, slot, fact, (value,)) for fact in three)]
-            if _unfair(maker, prompt, lines):
-                continue
             return maker.question(
                 Form.ODD_ONE_OUT,
                 asked,
@@ -72,50 +71,68 @@ def _prompt(maker: Maker, slot: Slot) -> str:
     return sentence(wording.with_as_of(text, slot.fact.as_of or slot.field.as_of))
 
 
-def _groups(maker: Maker, slot: Slot) -> list[tuple[Value, list[Fact]]]:
-    """Return each value with the facts that surely have it, where there are at least three."""
-    found: list[tuple[Value, list[Fact]]] = []
-    for fact in maker.company.in_groups(slot):
-        resolution = maker.resolution(fact, slot.field.key)
-        claim = best_claim(fact, slot.field.key)
-        if fact.key == slot.fact.key or claim is None or not claim.citations:
-            continue
-        if fact.key in maker.unclear or fact.as_of != slot.fact.as_of:
-            continue
-        if not resolution.askable or resolution.minority or len(claim.values) != 1:
-            continue
-        value = claim.values[0]
-        for known, members in found:
-            if known == value:
-                members.append(fact)
-                break
-        else:
-            found.append((value, [fact]))
-    return [(value, members) for value, members in found if len(members) >= ALIKE]
+def _groups(maker: Maker, slot: Slot, rng: Rng) -> Iterator[tuple[Value, list[Fact]]]:
+    """Yield values in a random order, each with three or more other facts that surely have it."""
+    key = (slot.fact.kind, slot.field.key)
+    groups: Iterator[tuple[Value, list[Fact]]]
+    if maker.company.large(slot):
+        drawn = rng.drawn(maker.company.in_groups(slot))
+        groups = (group for rows in drawn for group in _by_value(maker, slot.field.key, rows))
+    else:
+        if key not in maker.sharing:
+            maker.sharing[key] = _by_value(maker, slot.field.key, maker.holders(*key))
+        groups = rng.drawn(maker.sharing[key])
+    for value, rows in groups:
+        members = [f for f in rows if f.key != slot.fact.key and f.as_of == slot.fact.as_of]
+        if len(members) >= ALIKE:
+            yield value, members
 
 
-def _only_parting(maker: Maker, four: Sequence[Fact]) -> str | None:
-    """Return the one fact that is apart by every field that parts 3 from 1, or None if several are.
+def _by_value(maker: Maker, key: str, rows: Sequence[Fact]) -> list[tuple[Value, list[Fact]]]:
+    """Return each value that three rows or more surely have, with them."""
+    found: dict[Value, list[Fact]] = {}
+    for fact in rows:
+        claim = best_claim(fact, key)
+        if claim is None or not claim.citations or len(claim.values) != 1:
+            continue
+        resolution = maker.resolution(fact, key)
+        if fact.key in maker.unclear or not resolution.askable or resolution.minority:
+            continue
+        found.setdefault(claim.values[0], []).append(fact)
+    return [(value, members) for value, members in found.items() if len(members) >= ALIKE]
+
+
+def _only_first_parted(maker: Maker, four: Sequence[Fact]) -> bool:
+    """Tell whether whatever parts three of these facts from one parts the first from the others.
 
     F10: any known attribute that isolated another option would be a second right answer.
     """
-    odd: set[str] = set()
-    kind = maker.pack.kinds[four[0].kind]
-    for field in kind.fields.values():
-        known = [(fact, _values(maker, fact, field.key)) for fact in four]
-        for lone, values in known:
-            others = [v for fact, v in known if fact is not lone]
+    first = four[0]
+    topics = [fact.topic for fact in four]
+    parted = False
+    if len(set(topics)) == 2:
+        lone = [topic for topic in topics if topics.count(topic) == 1]
+        parted = len(lone) == 1 and {*topics} != {*lone, ""}
+        if parted and first.topic != lone[0]:
+            return False
+    for key in maker.pack.kinds[first.kind].fields:
+        known = [_values(maker, fact, key) for fact in four]
+        if not (_share(maker, known[0], known[1]) or _share(maker, known[2], known[3])):
+            continue  # any three of the four would have one of these pairs among them
+        for at, values in enumerate(known):
+            others = [*known[:at], *known[at + 1 :]]
             if not values or not all(others):
                 continue
             shared = [v for v in others[0] if all(_has(maker, o, v) for o in others[1:])]
             if any(not _has(maker, values, v) for v in shared):
-                odd.add(lone.key)
-    topics = [fact.topic for fact in four]
-    for fact in four:
-        rest = {topic for other, topic in zip(four, topics, strict=True) if other is not fact}
-        if len(rest) == 1 and fact.topic not in rest and "" not in rest:
-            odd.add(fact.key)
-    return odd.pop() if len(odd) == 1 else None
+                if at:
+                    return False
+                parted = True
+    return parted
+
+
+def _share(maker: Maker, one: Sequence[Value], other: Sequence[Value]) -> bool:
+    return any(_has(maker, other, value) for value in one)
 
 
 def _values(maker: Maker, fact: Fact, field: str) -> Sequence[Value]:
@@ -145,11 +162,13 @@ def _candidate(maker: Maker, slot: Slot, fact: Fact, values: tuple[Value, ...]) 
     )
 
 
-def _unfair(maker: Maker, prompt: str, lines: Sequence[Candidate]) -> bool:
-    texts = [line.text for line in lines]
+def _unfair(maker: Maker, prompt: str, four: Sequence[Fact]) -> bool:
+    """Tell whether two of the four could be taken for one, or a look gives the first away."""
+    texts = [wording.option_text(fact.name, name=True) for fact in four]
     return (
-        any(clash(maker.pack, a, b) for a, b in combinations(lines, 2))
-        or cues.odd_feature(texts)
+        cues.odd_feature(texts)
         or cues.too_long(texts[0], texts[1:])
         or cues.clang(prompt, texts[0], texts[1:]) is not None
+        or min(len({fold(t) for t in texts}), len({t.casefold() for t in texts})) < len(texts)
+        or any(same_or_part(maker.pack, a.key, b.key) for a, b in combinations(four, 2))
     )

@@ -14,6 +14,8 @@ from quiz.packs.content import DateValue, FieldType
 from quiz.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from quiz.generate.rng import Rng
     from quiz.generate.slots import Slot
     from quiz.model import Question
@@ -89,6 +91,16 @@ def unreadable(fact: Fact) -> str:
     return "its name says the year" if _YEAR.search(fact.name) else ""
 
 
+def topic_first(rows: Sequence[Fact], slot: Slot, rng: Rng) -> Iterator[Fact]:
+    """Yield the rows but the slot's own in a random order, those of its topic first.
+
+    Few of them are ever asked for, so each is drawn when it is.
+    """
+    topic, own = slot.fact.topic, slot.fact.key
+    yield from rng.drawn([f for f in rows if f.topic == topic and f.key != own])
+    yield from rng.drawn([f for f in rows if f.topic != topic])
+
+
 def dated_facts(
     maker: Maker, slot: Slot, own: Span, rng: Rng, most: int
 ) -> list[tuple[Fact, Span]]:
@@ -96,19 +108,13 @@ def dated_facts(
 
     Each is certain to be earlier or later than the slot's own and than each other.
     """
-    pool = [
-        fact
-        for fact in maker.company.alike(slot)
-        if fact.key != slot.fact.key
-        and slot.field.key not in fact.skip
-        and not unreadable(fact)
-        and fact.key not in maker.unclear
-        and maker.resolution(fact, slot.field.key).askable
-        and fold(fact.name) != fold(slot.fact.name)
-    ]
-    near = sorted(rng.shuffled(pool), key=lambda fact: fact.topic != slot.fact.topic)
     chosen: list[tuple[Fact, Span]] = []
-    for fact in near:
+    own_name = fold(slot.fact.name)
+    for fact in topic_first(maker.company.alike(slot), slot, rng):
+        if slot.field.key in fact.skip or fact.key in maker.unclear or unreadable(fact):
+            continue
+        if not maker.resolution(fact, slot.field.key).askable or fold(fact.name) == own_name:
+            continue
         span = interval(fact, slot.field.key)
         if span is None:
             continue
