@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
 from quiz.generate.canonical import canonical
-from quiz.generate.falsity import compatible, near_misses, provably_false, same_or_part
+from quiz.generate.falsity import Known, compatible, near_misses, rule_of
 from quiz.generate.lives import life
-from quiz.generate.shown import Candidate, Told, best_claim, fits_grain, shown_value
+from quiz.generate.shown import Candidate, best_claim, fits_grain, home, shown_value
 from quiz.generate.similarity import date_similarity, number_similarity, with_spelling
 from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue, TextValue
 from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from quiz.generate.maker import Maker
     from quiz.generate.slots import Slot
     from quiz.generate.wording import Grain
-    from quiz.packs.content import Fact, Field, Pack, Value
+    from quiz.packs.content import Claim, Fact, Field, Pack, Value
+    from quiz.packs.dates import Date
 
     Find = Callable[[Maker, Slot, Value, Grain], list["Candidate"]]
+
+
+_FAR = 10**9
+"""Days beyond any date."""
 
 
 def once_a_slot(find: Find) -> Find:
@@ -44,46 +48,43 @@ def once_a_slot(find: Find) -> Find:
 @once_a_slot
 def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> list[Candidate]:
     """Return values of the field in other facts that are proved false of this one."""
-    pack, field, fact = slot.pack, slot.field, slot.fact
-    window = _lifespan(maker, fact, field) if field.type is FieldType.DATE else None
-    best: dict[str, Candidate] = {}
+    field, fact = slot.field, slot.fact
+    proof = _Proof(maker, slot)
+    likeness = _Likeness(maker, slot, key, grain)
+    best: dict[str, tuple[tuple[bool, float, bool], Candidate]] = {}
     often: Counter[str] = Counter()
     for other in maker.company.with_values(slot, key, grain):
-        if other.key == fact.key:
-            continue
         claim = best_claim(other, field.key)
-        told = maker.told(other, field, grain)
-        if claim is None or told is None or other.key in maker.unclear:
+        if other is fact or claim is None or not claim.citations or other.key in maker.unclear:
             continue
         for value in claim.values:
-            if isinstance(value, DateValue) and not fits_grain(value.date, grain):
-                continue
-            if isinstance(value, TextValue) and cues.loaded(value.text):
-                continue
-            if not same_shape(value, key, grain):
+            if not _can_stand(value, key, grain):
                 continue
             shown = shown_value(value, grain)
-            if not is_false(pack, shown, fact, field, owner=other) or _outside(
-                shown, window, fact, field
-            ):
+            if not proof.is_false(shown, other) or not proof.is_plausible(shown):
                 continue
-            if isinstance(value, NameValue) and (
-                value.entity in maker.unclear or not _lived(pack, value, fact)
-            ):
+            if isinstance(value, NameValue) and value.entity in maker.unclear:
                 continue
-            found = _candidate(maker, slot, key, other, shown, told, grain)
-            often[fold(found.text)] += 1
-            known = best.get(fold(found.text))
-            if known is None or (not found.minor, found.similarity, other.topic == fact.topic) > (
-                not known.minor,
-                known.similarity,
-                pack.facts[known.facts[0]].topic == fact.topic,
-            ):
-                best[fold(found.text)] = found
-    if maker.company.large(slot):
-        sizes = maker.company.shelf(slot, grain).sizes
-        often = Counter({k: sizes.get(canonical(pack, (c.value,)), 1) for k, c in best.items()})
-    return [replace(c, weight=often[k]) if often[k] > 1 else c for k, c in best.items()]
+            found = likeness.candidate(other, claim, shown)
+            name = fold(found.text)
+            often[name] += 1
+            rank = (not found.minor, found.similarity, other.topic == fact.topic)
+            if name not in best or rank > best[name][0]:
+                best[name] = rank, found
+    pool = [found for _, found in best.values()]
+    sizes = maker.company.shelf(slot, grain).sizes if maker.company.large(slot) else None
+    for name, (_, found) in best.items():
+        found.weight = sizes.get(canonical(slot.pack, (found.value,)), 1) if sizes else often[name]
+    return pool
+
+
+def _can_stand(value: Value, key: Value, grain: Grain) -> bool:
+    """Tell whether a value may be shown at all, and looks as the key does."""
+    if isinstance(value, DateValue) and not fits_grain(value.date, grain):
+        return False
+    if isinstance(value, TextValue):
+        return not cues.loaded(value.text)
+    return isinstance(value, NameValue) or same_shape(value, key, grain)
 
 
 def same_shape(one: Value, other: Value, grain: Grain) -> bool:
@@ -102,85 +103,167 @@ def is_false(pack: Pack, shown: Value, fact: Fact, field: Field, owner: Fact | N
 
     `owner`: a row that is likely to have it.
     """
-    if provably_false(pack, shown, fact, field, owner) is None:
+    claimed = [v for claim in fact.claims.get(field.key, ()) for v in claim.values]
+    known = Known(pack, claimed, tolerance=field.tolerance)
+    if known.meets(shown) or _is_near(pack, shown, claimed):
         return False
-    if not isinstance(shown, DateValue) or not pack.old_style:
+    return rule_of(pack, shown, fact, field, owner, claimed=bool(claimed)) is not None
+
+
+class _Proof:
+    """What tells whether values are false of a slot's fact, and likely enough to be chosen.
+
+    All that hangs on the fact alone is read once, not for each of dozens of values.
+    """
+
+    def __init__(self, maker: Maker, slot: Slot) -> None:
+        pack, fact, field = slot.pack, slot.fact, slot.field
+        self._pack, self._fact, self._field = pack, fact, field
+        claimed = [v for claim in fact.claims.get(field.key, ()) for v in claim.values]
+        self._claimed = bool(claimed)
+        self._known = Known(pack, claimed, tolerance=field.tolerance)
+        self._missed = _missed(pack, claimed)
+        self._window = _lifespan(maker, fact, field) if field.type is FieldType.DATE else None
+        self._latest, self._earliest = _bounds(fact, field)
+        dates = list(_dates(fact))
+        self._acted = (max(d.lower for d in dates), min(d.upper for d in dates)) if dates else None
+
+    def is_false(self, shown: Value, owner: Fact) -> bool:
+        """Tell what `is_false` does of a value that another row has."""
+        if self._known.meets(shown):
+            return False
+        if isinstance(shown, DateValue) and self._missed:
+            low, high = shown.date.lower, shown.date.upper
+            if any(a <= high and low <= b for a, b in self._missed):
+                return False
+        rule = rule_of(self._pack, shown, self._fact, self._field, owner, claimed=self._claimed)
+        return rule is not None
+
+    def is_plausible(self, shown: Value) -> bool:
+        """Rule B10: tell whether no other fact rules it out, so that somebody would choose it."""
+        if isinstance(shown, DateValue):
+            low, high = shown.date.lower, shown.date.upper
+            if self._window and not (self._window[0] <= high and low <= self._window[1]):
+                return False
+            return self._earliest <= high and low <= self._latest
+        if isinstance(shown, NameValue) and self._acted:
+            born, died = life(self._pack, shown.entity)
+            return born <= self._acted[1] and self._acted[0] <= died
         return True
-    return not any(
-        low <= shown.date.upper and shown.date.lower <= high
-        for claim in fact.claims.get(field.key, ())
-        for value in claim.values
-        if isinstance(value, DateValue)
-        for low, high in near_misses(value.date)
-    )
 
 
-def _candidate(
-    maker: Maker,
-    slot: Slot,
-    key: Value,
-    other: Fact,
-    shown: Value,
-    told: Told,
-    grain: Grain,
-) -> Candidate:
-    text = wording.on_a_line(slot.pack, shown, slot.field, grain, at=slot.fact)
-    order, span, similarity = 0.0, (0.0, 0.0), 0.0
-    if isinstance(shown, DateValue) and isinstance(key, DateValue):
-        order, span = float(shown.date.lower), (float(shown.date.lower), float(shown.date.upper))
-        similarity = date_similarity(shown, key)
-    elif isinstance(shown, NumberValue) and isinstance(key, NumberValue):
-        room = max(slot.field.tolerance, 0.0)
-        order, span = shown.number, (shown.low - room, shown.high + room)
-        similarity = number_similarity(shown, key)
-    elif isinstance(shown, NameValue) and isinstance(key, NameValue):
-        similarity = maker.relations.alike(shown.entity, key.entity)
-        similarity = (similarity + maker.relations.alike(other.key, slot.fact.key)) / 2
-    else:
-        similarity = maker.relations.alike(other.key, slot.fact.key)
-    if not isinstance(shown, DateValue | NumberValue):
-        key_text = wording.on_a_line(slot.pack, key, slot.field, grain, at=slot.fact)
-        similarity = with_spelling(similarity, text, key_text)
-    return Candidate(
-        text=text,
-        value=shown,
-        why=told[0],
-        facts=(other.key,),
-        citations=told[1],
-        order=order,
-        span=span,
-        similarity=similarity,
-        minor=slot.field.key in (*other.trivial, *other.skip),
-    )
+def _missed(pack: Pack, claimed: Sequence[Value]) -> list[tuple[int, int]]:
+    """Return the near misses of dates (A8), in a pack that uses the other calendar."""
+    dates = [v.date for v in claimed if isinstance(v, DateValue)] if pack.old_style else []
+    return [span for date in dates for span in near_misses(date)]
+
+
+def _dates(fact: Fact) -> Iterator[Date]:
+    for claims in fact.claims.values():
+        for claim in claims:
+            for value in claim.values:
+                if isinstance(value, DateValue):
+                    yield value.date
+
+
+def _bounds(fact: Fact, field: Field) -> tuple[int, int]:
+    """Return the last day on which a date may begin, and the first on which it may end."""
+    latest, earliest = _FAR, -_FAR
+    for names, before in ((field.before, True), (field.after, False)):
+        for name in names:
+            for claim in fact.claims.get(name, ()):
+                for value in claim.values:
+                    if isinstance(value, DateValue) and before:
+                        latest = min(latest, value.date.upper)
+                    elif isinstance(value, DateValue):
+                        earliest = max(earliest, value.date.lower)
+    return latest, earliest
+
+
+class _Likeness:
+    """What makes candidates of other rows' values, each as alike to the key as it is."""
+
+    def __init__(self, maker: Maker, slot: Slot, key: Value, grain: Grain) -> None:
+        self._slot, self._key, self._grain = slot, key, grain
+        self._rows = maker.relations.alike_to(slot.fact.key)
+        self._names = maker.relations.alike_to(key.entity) if isinstance(key, NameValue) else None
+        self._key_text = ""
+        if not isinstance(key, DateValue | NumberValue):
+            self._key_text = wording.on_a_line(slot.pack, key, slot.field, grain, at=slot.fact)
+
+    def candidate(self, other: Fact, claim: Claim, shown: Value) -> Candidate:
+        """Return another row's value as a candidate."""
+        slot, key = self._slot, self._key
+        pack, field = slot.pack, slot.field
+        text = wording.on_a_line(pack, shown, field, self._grain, at=slot.fact)
+        order, span = 0.0, (0.0, 0.0)
+        if isinstance(shown, DateValue) and isinstance(key, DateValue):
+            order = float(shown.date.lower)
+            span = (order, float(shown.date.upper))
+            similarity = date_similarity(shown, key)
+        elif isinstance(shown, NumberValue) and isinstance(key, NumberValue):
+            room = max(field.tolerance, 0.0)
+            order, span = shown.number, (shown.low - room, shown.high + room)
+            similarity = number_similarity(shown, key)
+        else:
+            similarity = self._rows(other.key)
+            if self._names is not None and isinstance(shown, NameValue):
+                similarity = (self._names(shown.entity) + similarity) / 2
+            similarity = with_spelling(similarity, text, self._key_text)
+        return Candidate(
+            text=text,
+            value=shown,
+            says=partial(home, pack, other, field, self._grain),
+            facts=(other.key,),
+            citations=claim.citations,
+            order=order,
+            span=span,
+            similarity=similarity,
+            minor=field.key in other.trivial or field.key in other.skip,
+        )
 
 
 @once_a_slot
 def back_candidates(maker: Maker, slot: Slot, shown: Value, grain: Grain) -> list[Candidate]:
     """Return other facts of the kind of which the asked value is proved false."""
     pack, field, fact = slot.pack, slot.field, slot.fact
+    known = Known(pack, [shown], tolerance=field.tolerance)
+    alike = maker.relations.alike_to(fact.key)
+    kin = pack.kin[fact.key]
     out = []
     for other in maker.company.alike(slot):
-        if other.key == fact.key or same_or_part(pack, other.key, fact.key):
+        if other is fact or other.key in kin or fact.implicit or other.implicit:
             continue
-        told = maker.told(other, field, grain)
-        if told is None or other.key in maker.unclear or other.as_of != fact.as_of:
+        claim = best_claim(other, field.key)
+        if claim is None or not claim.citations or other.key in maker.unclear:
+            continue
+        if other.as_of != fact.as_of:
             continue  # what held in another year proves nothing of this one (rule A5)
-        if not is_false(pack, shown, other, field, owner=fact):
+        claimed = [v for c in other.claims[field.key] for v in c.values]
+        if any(map(known.meets, claimed)) or _is_near(pack, shown, claimed):
+            continue
+        if rule_of(pack, shown, other, field, fact, claimed=True) is None:
             continue
         out.append(
             Candidate(
                 text=wording.option_text(other.name, name=True),
                 value=NameValue(entity=other.key),
-                why=told[0],
+                says=partial(home, pack, other, field, grain),
                 facts=(other.key,),
-                citations=told[1],
-                similarity=with_spelling(
-                    maker.relations.alike(other.key, fact.key), other.name, fact.name
-                ),
-                minor=field.key in (*other.trivial, *other.skip),
+                citations=claim.citations,
+                similarity=with_spelling(alike(other.key), other.name, fact.name),
+                minor=field.key in other.trivial or field.key in other.skip,
             )
         )
     return out
+
+
+def _is_near(pack: Pack, shown: Value, claimed: Sequence[Value]) -> bool:
+    """Rule A8: tell whether a date is a near miss of what is claimed."""
+    if not isinstance(shown, DateValue) or not pack.old_style:
+        return False
+    low, high = shown.date.lower, shown.date.upper
+    return any(a <= high and low <= b for a, b in _missed(pack, claimed))
 
 
 def clash(pack: Pack, one: Candidate, other: Candidate) -> bool:
@@ -198,7 +281,7 @@ def _lifespan(maker: Maker, fact: Fact, field: Field) -> tuple[int, int] | None:
     None too where the fact itself lies outside: a funeral, a rehabilitation. A person counts who
     is named by a value, or in the name of the fact: the raid on Trotsky's house.
     """
-    pack, low, high = maker.pack, -(10**9), 10**9
+    pack, low, high = maker.pack, -_FAR, _FAR
     for claims in fact.claims.values():
         for claim in claims:
             for value in claim.values:
@@ -213,35 +296,4 @@ def _lifespan(maker: Maker, fact: Fact, field: Field) -> tuple[int, int] | None:
         born, died = maker.lives.get(word, (low, high))
         if all(born <= day <= died for day in days):
             low, high = max(low, born), min(high, died)
-    return None if (low, high) == (-(10**9), 10**9) else (low, high)
-
-
-def _outside(shown: Value, window: tuple[int, int] | None, fact: Fact, field: Field) -> bool:
-    """Rule B10: tell whether other facts rule a date out, so that nobody would choose it."""
-    if not isinstance(shown, DateValue):
-        return False
-    if window and not (window[0] <= shown.date.upper and shown.date.lower <= window[1]):
-        return True
-    for name, later in (*((n, True) for n in field.before), *((n, False) for n in field.after)):
-        for claim in fact.claims.get(name, ()):
-            for value in claim.values:
-                if not isinstance(value, DateValue):
-                    continue
-                if later and shown.date.lower > value.date.upper:
-                    return True
-                if not later and shown.date.upper < value.date.lower:
-                    return True
-    return False
-
-
-def _lived(pack: Pack, value: NameValue, fact: Fact) -> bool:
-    """Rule B10: tell whether a person could have acted when the fact happened."""
-    born, died = life(pack, value.entity)
-    for claims in fact.claims.values():
-        for claim in claims:
-            for other in claim.values:
-                if isinstance(other, DateValue) and not (
-                    born <= other.date.upper and other.date.lower <= died
-                ):
-                    return False
-    return True
+    return None if (low, high) == (-_FAR, _FAR) else (low, high)

@@ -32,6 +32,7 @@ _LOADED = (
         ),
     ),
 )
+_LOADING = re.compile("|".join(pattern.pattern for _, pattern in _LOADED))
 _JOINT = re.compile(r",?\s+and\s+|,\s*")
 _POSSESSIVE = re.compile(r"['’]s?(?=\W|$)")
 _SUFFIX = re.compile(
@@ -67,8 +68,13 @@ def kin(one: str, other: str) -> bool:
     return one[:length] == other[:length]
 
 
+@lru_cache(maxsize=8192)
 def loaded(text: str) -> tuple[str, str] | None:
     """Return (rule, reason) of a word that no question of ours may have, or None (B6, B7, B8)."""
+    return _loaded(text) if _LOADING.search(text.casefold()) else None
+
+
+def _loaded(text: str) -> tuple[str, str] | None:
     for rule, pattern in _LOADED:
         found = pattern.search(text.casefold())
         if found:

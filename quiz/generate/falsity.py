@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.packs import dates
 from quiz.packs.content import DateValue, NameValue, NumberValue, TextValue
 from quiz.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from quiz.packs.content import Fact, Field, Pack, Value
 
 _STYLE_END = dates.to_jdn(1923, 12, 31)
@@ -49,26 +51,46 @@ def compatible(pack: Pack, one: Value, other: Value, *, tolerance: float = 0.0) 
     return False
 
 
-@lru_cache(maxsize=1 << 15)
 def _same_or_a_sort_of(one: str, other: str) -> bool:
-    first, second = fold(one), fold(other)
-    if first == second:
+    return _kin_texts(_read(one), _read(other))
+
+
+class _Read(NamedTuple):
+    """A text, ready to be compared."""
+
+    folded: str
+    words: tuple[str, ...]
+    parts: frozenset[str]
+
+
+@lru_cache(maxsize=1 << 14)
+def _read(text: str) -> _Read:
+    folded = fold(text)
+    return _Read(folded, tuple(folded.split()), parts_of(text))
+
+
+def _kin_texts(one: _Read, other: _Read) -> bool:
+    if one.folded == other.folded:
         return True
-    parts, others = parts_of(one), parts_of(other)
+    parts, others = one.parts, other.parts
     if len(parts) != len(others) and (parts <= others or others <= parts):
         return True  # what is in force in England and Wales is in force in England
-    short, long = sorted((first.split(), second.split()), key=len)
-    if not short or len(short) == len(long) or not short[-1].isalpha():
+    short, long = one.words, other.words
+    if len(short) == len(long):
         return False
-    ends = long[-len(short) :] == short
-    begins = long[: len(short)] == short and long[len(short)] in LINKS
-    return ends or begins
+    if len(short) > len(long):
+        short, long = long, short
+    many = len(short)
+    if not many or not short[-1].isalpha():
+        return False
+    return long[-many:] == short or (long[:many] == short and long[many] in LINKS)
 
 
 @lru_cache(maxsize=1 << 14)
 def parts_of(text: str) -> frozenset[str]:
     """Return what a text joins by "and", commas and the like, folded."""
-    return frozenset(fold(part) for part in _JOINT.split(text) if part)
+    found = _JOINT.split(text)
+    return frozenset([fold(text)] if len(found) == 1 else [fold(part) for part in found if part])
 
 
 _JOINT = re.compile(r",?\s+(?:and|&|or|plus|with)\s+|[,;/]\s*|\s\+\s")
@@ -113,6 +135,59 @@ def near_misses(date: dates.Date) -> tuple[tuple[int, int], ...]:
     return readings(date)
 
 
+class Known:
+    """Values of one fact or one question, made ready to be held against many others.
+
+    `meets` says what `compatible` says of any of them, in a quarter of its time.
+    """
+
+    __slots__ = ("_entities", "_named", "_numbers", "_pack", "_spans", "_texts", "_unsure")
+
+    def __init__(self, pack: Pack, values: Iterable[Value], *, tolerance: float = 0.0) -> None:
+        self._pack = pack
+        self._spans: list[tuple[int, int]] = []
+        self._numbers: list[tuple[float, float, float]] = []
+        self._texts: list[_Read] = []
+        self._entities: set[str] = set()
+        self._named = self._unsure = False
+        for value in values:
+            if isinstance(value, DateValue):
+                self._spans += readings(value.date)
+            elif isinstance(value, NumberValue):
+                self._numbers.append((value.low - tolerance, value.high, tolerance))
+            elif isinstance(value, TextValue):
+                self._texts += map(_read, value.spellings)
+            else:
+                self._named = True
+                self._unsure = self._unsure or pack.facts[value.entity].implicit
+                self._entities.add(value.entity)
+                self._entities |= pack.kin[value.entity]
+
+    def meets(self, value: Value) -> bool:
+        """Tell whether the value is compatible with any of these."""
+        if isinstance(value, NameValue):
+            if value.entity in self._entities:
+                return True
+            return self._named and (self._unsure or self._pack.facts[value.entity].implicit)
+        if isinstance(value, TextValue):
+            return self._texts != [] and self._meets_text(value)
+        if isinstance(value, DateValue):
+            spans = readings(value.date) if self._spans else ()
+            return any(a <= high and low <= b for low, high in spans for a, b in self._spans)
+        for reaching, high, tolerance in self._numbers:
+            if reaching <= value.high and value.low - tolerance <= high:
+                return True
+        return False
+
+    def _meets_text(self, value: TextValue) -> bool:
+        for text in value.spellings:
+            read = _read(text)
+            for known in self._texts:
+                if _kin_texts(known, read):
+                    return True
+        return False
+
+
 def provably_false(
     pack: Pack, value: Value, fact: Fact, field: Field, owner: Fact | None = None
 ) -> str | None:
@@ -127,6 +202,16 @@ def provably_false(
     claimed = [v for claim in fact.claims.get(field.key, ()) for v in claim.values]
     if any(compatible(pack, value, known, tolerance=field.tolerance) for known in claimed):
         return None
+    return rule_of(pack, value, fact, field, owner, claimed=bool(claimed))
+
+
+def rule_of(
+    pack: Pack, value: Value, fact: Fact, field: Field, owner: Fact | None, *, claimed: bool
+) -> str | None:
+    """Return what `provably_false` does of a value that meets nothing that is claimed.
+
+    `claimed`: whether anything is.
+    """
     if any(within(pack, value, denied) for denied in fact.false.get(field.key, ())):
         return "not"
     if claimed and not field.many:

@@ -18,7 +18,7 @@ from quiz.generate.lives import lives
 from quiz.generate.openings import NO_NOUN, is_noun
 from quiz.generate.resolve import Resolution, resolve
 from quiz.generate.rng import Rng
-from quiz.generate.shown import Candidate, Told, best_claim, fits_grain, home, shown_value
+from quiz.generate.shown import Candidate, best_claim, fits_grain, shown_value
 from quiz.generate.similarity import Relations
 from quiz.generate.whole import Whole
 from quiz.generate.worded import WIDER, asked_grain, asks_when, wordings
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from quiz.generate.domain import Domain
     from quiz.generate.slots import Slot
-    from quiz.packs.content import Fact, Field, Pack, Value
+    from quiz.packs.content import Fact, Pack, Value
 
 CROWD = 3
 """Other facts in the same year from which on a question asks for the month."""
@@ -76,7 +76,6 @@ class Maker:
         self.rivals = rivals
         self._holders: dict[tuple[str, str], tuple[Fact, ...]] = {}
         self._resolved: dict[tuple[str, str], Resolution] = {}
-        self._told: dict[tuple[str, str, Grain], Told | None] = {}
         self.last_found: tuple[object, list[Candidate]] | None = None
         self._months: dict[tuple[str, str], Counter[int]] = {}
         self.all_values: dict[tuple[str, str], list[Value]] = {}
@@ -266,13 +265,6 @@ class Maker:
             return Grain.MONTH
         return Grain.YEAR  # a wording that says the date itself may say no more than the year
 
-    def told(self, fact: Fact, field: Field, grain: Grain) -> Told | None:
-        """Return what says where a value is really at home, worked out once; None if uncited."""
-        key = (fact.key, field.key, grain)
-        if key not in self._told:
-            self._told[key] = home(self.pack, fact, field, grain)
-        return self._told[key]
-
     def _crowded(self, slot: Slot, value: DateValue) -> bool:
         """Tell whether several other facts stand in the year, each certain to the month."""
         key = (slot.fact.kind, slot.field.key)
@@ -296,7 +288,7 @@ class Maker:
             return Candidate(
                 text=wording.option_text(slot.fact.name, name=True),
                 value=NameValue(entity=slot.fact.key),
-                why=why,
+                says=why,
                 facts=(slot.fact.key,),
                 citations=citations,
             )
@@ -312,7 +304,7 @@ class Maker:
         return Candidate(
             text=wording.on_a_line(pack, shown, slot.field, asked.grain, at=slot.fact),
             value=shown,
-            why=why,
+            says=why,
             facts=(slot.fact.key,),
             citations=citations,
             order=order,

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quiz.generate import wording
 from quiz.packs.content import DateValue, Rank
-from quiz.packs.dates import Date, Precision, to_jdn
+from quiz.packs.dates import Date, Precision, from_jdn, to_jdn
 from quiz.text import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from quiz.generate.wording import Grain
     from quiz.model import Citation
     from quiz.packs.content import Claim, Fact, Field, Pack, Value
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(slots=True, eq=False, kw_only=True)
 class Candidate:
-    """Something that could be an option, with the fact that it really belongs to."""
+    """Something that could be an option, with the fact that it really belongs to.
+
+    Dozens are made for every one that is shown, so what costs time waits until it is.
+    """
 
     text: str
     value: Value
     """What stands on the line: a value of the field, or (asked back) the name of a fact."""
-    why: str
+    says: str | Callable[[], str]
+    """The sentence that tells what it belongs to, or what makes it."""
     facts: tuple[str, ...]
     citations: tuple[Citation, ...]
     order: float = 0.0
@@ -36,13 +43,27 @@ class Candidate:
     span: tuple[float, float] = (0.0, 0.0)
     """dates and numbers: the interval that no other option may touch (rules A6, A9)."""
 
+    @property
+    def why(self) -> str:
+        """What it really belongs to, as a sentence."""
+        return self.says if isinstance(self.says, str) else self.says()
+
 
 def shown_value(value: Value, grain: Grain) -> Value:
     """Return the value as wide as it is shown: November 1927 stands for all of its days."""
-    if not isinstance(value, DateValue) or grain not in (wording.Grain.YEAR, wording.Grain.MONTH):
+    if not isinstance(value, DateValue):
         return value
-    year, month = value.date.months()[0]
     if grain is wording.Grain.YEAR:
+        return _whole(from_jdn(value.date.lower).year, 0)
+    if grain is wording.Grain.MONTH:
+        return _whole(*value.date.months()[0])
+    return value
+
+
+@lru_cache(maxsize=4096)
+def _whole(year: int, month: int) -> DateValue:
+    """Return a month, or for month 0 a year, as a date."""
+    if month == 0:
         low, high = to_jdn(year, 1, 1), to_jdn(year + 1, 1, 1) - 1
         edtf, precision = f"{year:04d}", Precision.YEAR
     else:
@@ -64,20 +85,14 @@ def fits_grain(date: Date, grain: Grain) -> bool:
 
 def best_claim(fact: Fact, field: str) -> Claim | None:
     """Return the claim by which a value is at home in a fact: its own, not deprecated."""
-    return next(
-        (c for c in fact.claims.get(field, ()) if c.own and c.rank is not Rank.DEPRECATED), None
-    )
+    for claim in fact.claims.get(field, ()):
+        if claim.own and claim.rank is not Rank.DEPRECATED:
+            return claim
+    return None
 
 
-Told = tuple[str, tuple["Citation", ...]]
-"""A sentence and what it rests on."""
-
-
-def home(pack: Pack, fact: Fact, field: Field, grain: Grain) -> Told | None:
-    """Return the sentence that says what a value really belongs to, with its citations."""
+def home(pack: Pack, fact: Fact, field: Field, grain: Grain) -> str:
+    """Return the sentence that says what a value really belongs to."""
     claim = best_claim(fact, field.key)
-    if claim is None or not claim.citations:
-        return None
     full = wording.Grain.FULL if grain is not wording.Grain.SPAN else grain
-    text = wording.statement(pack, fact, field, claim.values, full)
-    return sentence(text), claim.citations
+    return sentence(wording.statement(pack, fact, field, claim.values if claim else (), full))

@@ -126,7 +126,7 @@ def too_few(maker: Maker, slot: Slot) -> str:
             "write it more exactly if one of them does."
         )
     lacks = max(1, FEWEST_DISTRACTORS - len(pool))
-    uncited = sum(maker.told(other, field, asked.grain) is None for other in others)
+    uncited = sum(not _cited(other, field.key) for other in others)
     if uncited >= lacks:
         return f"Add a citation to the {plural} that have none for their {field.label}."
     if isinstance(asked.value, NumberValue) and len(pool) >= FEWEST_DISTRACTORS:
@@ -136,6 +136,11 @@ def too_few(maker: Maker, slot: Slot) -> str:
     differing = _differing(asked)
     more = f"{more_rows(maker, slot, lacks)} with {with_article(field.label)} {differing} would do"
     return f"{more} ({_usable(len(others), len(pool))})."
+
+
+def _cited(fact: Fact, key: str) -> bool:
+    claim = best_claim(fact, key)
+    return claim is not None and claim.citations != ()
 
 
 def _without_row(pack: Pack, value: Value) -> Fact | None:

@@ -88,7 +88,7 @@ def _values(
         Candidate(
             text=wording.on_a_line(pack, value, field, at=fact),
             value=value,
-            why=sentence(wording.statement(pack, fact, field, (value,))),
+            says=sentence(wording.statement(pack, fact, field, (value,))),
             facts=(fact.key,),
             citations=claim.citations if claim else (),
         )
@@ -124,7 +124,7 @@ def _by_value(
             Candidate(
                 text=wording.option_text(fact.name, name=True),
                 value=NameValue(entity=fact.key),
-                why=sentence(wording.statement(pack, fact, slot.field, claim.values)),
+                says=sentence(wording.statement(pack, fact, slot.field, claim.values)),
                 facts=(fact.key,),
                 citations=claim.citations,
             )

@@ -155,7 +155,7 @@ def _candidate(maker: Maker, slot: Slot, fact: Fact, values: tuple[Value, ...]) 
     return Candidate(
         text=wording.option_text(fact.name, name=True),
         value=NameValue(entity=fact.key),
-        why=sentence(wording.statement(maker.pack, fact, slot.field, values)),
+        says=sentence(wording.statement(maker.pack, fact, slot.field, values)),
         facts=(fact.key,),
         citations=claim.citations if claim else (),
         similarity=maker.relations.alike(fact.key, slot.fact.key),

@@ -89,7 +89,7 @@ def _line(maker: Maker, slot: Slot, claim: Claim) -> Candidate:
     return Candidate(
         text=wording.on_a_line(maker.pack, value, slot.field),
         value=value,
-        why=_says(maker, slot, claim),
+        says=_says(maker, slot, claim),
         facts=(slot.fact.key,),
         citations=claim.citations,
         order=order or float(getattr(value, "number", 0.0)),
@@ -187,7 +187,7 @@ def _shifted(maker: Maker, slot: Slot, lines: Sequence[Candidate]) -> list[Candi
                     Candidate(
                         text=wording.value_text(maker.pack, value, slot.field),
                         value=value,
-                        why=text,
+                        says=text,
                         facts=(fact.key,),
                         citations=claim.citations,
                         order=float(value.date.lower),
