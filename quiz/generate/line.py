@@ -14,6 +14,7 @@ from quiz.generate.maker import Maker, Refused
 from quiz.generate.parts import Parts
 from quiz.generate.rng import Rng
 from quiz.generate.slots import in_topics, slots
+from quiz.generate.wording import Grain
 from quiz.packs.content import DateValue, FieldType
 from quiz.text import fold
 
@@ -31,6 +32,8 @@ ANCHORS = 12
 """What a line shows at most, so that it fits a small screen."""
 FEWEST, ENOUGH = 3, 12
 """Questions below which a line is no game, and from which no longer one is sought."""
+WIDEST = 2 * 366
+"""Days between which an event lies that is certain to the year, in either calendar."""
 
 
 def draw_line(
@@ -82,6 +85,8 @@ def _questions(maker: Maker, own: Sequence[Slot], count: int) -> Iterator[Questi
         span = interval(slot.fact, slot.field.key)
         if asked is None or span is None or not _fits(maker, slot.fact, span, line):
             continue
+        if asked.grain is not Grain.SPAN and span[1] - span[0] > WIDEST:
+            continue  # its readings lie far apart, and nothing else would fit between them
         if any(leaks(text, slot.fact.names, _years(asked)) for text in told):
             continue  # the line would say it already (rule D1)
         if line:
