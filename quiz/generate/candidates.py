@@ -33,14 +33,11 @@ _FAR = 10**9
 
 
 def once_a_slot(find: Find) -> Find:
-    """Keep what was found for the last slot: its forms ask for it one after the other."""
+    """Keep what is found for a slot as long as its forms ask for it."""
 
     @wraps(find)
     def kept(maker: Maker, slot: Slot, value: Value, grain: Grain) -> list[Candidate]:
-        key = (find, slot, value, grain)
-        if maker.last_found is None or maker.last_found[0] != key:
-            maker.last_found = key, find(maker, slot, value, grain)
-        return list(maker.last_found[1])
+        return list(maker.once(slot, (find, value, grain), lambda: find(maker, slot, value, grain)))
 
     return kept
 

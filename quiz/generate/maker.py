@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from quiz.generate import cues, wording
 from quiz.generate.canonical import canonical
@@ -23,18 +23,19 @@ from quiz.generate.similarity import Relations
 from quiz.generate.whole import Whole
 from quiz.generate.worded import WIDER, asked_grain, asks_when, wordings
 from quiz.generate.wording import Grain
-from quiz.model import Form, Option, Question, Reason
+from quiz.model import Citation, Form, Option, Question, Reason
 from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue, TextValue
 from quiz.text import fold, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
     from typing import Any
 
     from quiz.generate.domain import Domain
     from quiz.generate.slots import Slot
     from quiz.packs.content import Fact, Pack, Value
 
+T = TypeVar("T")
 CROWD = 3
 """Other facts in the same year from which on a question asks for the month."""
 
@@ -43,9 +44,11 @@ class Refused(Exception):
     """A question that cannot be proved or fairly worded, and so is not asked."""
 
     def __init__(self, rule: str, reason: str) -> None:
-        super().__init__(f"{rule}: {reason}")
         self.rule = rule
         self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +79,7 @@ class Maker:
         self.rivals = rivals
         self._holders: dict[tuple[str, str], tuple[Fact, ...]] = {}
         self._resolved: dict[tuple[str, str], Resolution] = {}
-        self.last_found: tuple[object, list[Candidate]] | None = None
+        self._of_slot: tuple[Slot | None, dict[Hashable, Any]] = None, {}
         self._months: dict[tuple[str, str], Counter[int]] = {}
         self.all_values: dict[tuple[str, str], list[Value]] = {}
         """By row and field: every value that any source gives, dates as years."""
@@ -178,8 +181,33 @@ class Maker:
             self._resolved[key] = resolve(self.pack, fact, field)
         return self._resolved[key]
 
+    def once(self, slot: Slot, what: Hashable, work: Callable[[], T]) -> T:
+        """Return what was worked out of the slot before: its forms come one after the other.
+
+        Only for what hangs on neither seed nor rivals, since a copy with others has it too.
+        """
+        if self._of_slot[0] is not slot:
+            self._of_slot = slot, {}
+        kept = self._of_slot[1]
+        if what not in kept:
+            kept[what] = work()
+        found: T = kept[what]
+        return found
+
     def asked(self, slot: Slot, *, one_value: bool = True) -> Asked:
         """Return the slot made ready, or refuse: disputed, or more values than the form takes."""
+        ready = self.once(slot, ("asked", one_value), lambda: self._ready(slot, one_value))
+        if isinstance(ready, Refused):
+            raise Refused(ready.rule, ready.reason)
+        return ready
+
+    def _ready(self, slot: Slot, one_value: bool) -> Asked | Refused:
+        try:
+            return self._made_ready(slot, one_value)
+        except Refused as refused:
+            return refused.with_traceback(None)
+
+    def _made_ready(self, slot: Slot, one_value: bool) -> Asked:
         found = self.resolution(slot.fact, slot.field.key)
         named = {slot.fact.key, *(getattr(v, "entity", "") for v in found.values)}
         if named & self.unclear:
@@ -320,8 +348,10 @@ class Maker:
         if problem:
             raise Refused("E5", problem)
         first: Reason | None = parts.pop("first", None)
-        told = reasons(self.pack, slot.fact, slot.field, asked.resolution)
-        told = (first, *told) if first else told
+        told, cited, key = self.once(slot, "told", lambda: self._told(asked))
+        if first:
+            told = (first, *told)
+            cited = citations_of(told)
         facts = dict.fromkeys([slot.fact.key, *parts.pop("facts", ())])
         template = parts.pop("template", "")
         item_id = f"{slot.facet}/{form.value}" + (f"-{template}" if template else "")
@@ -338,11 +368,17 @@ class Maker:
             subject=wording.option_text(slot.fact.name, name=True),
             answer=answer,
             reasons=told,
-            citations=citations_of(told),
+            citations=cited,
             level=self.level,
-            key=canonical(self.pack, asked.resolution.values),
+            key=key,
             **parts,
         )
+
+    def _told(self, asked: Asked) -> tuple[tuple[Reason, ...], tuple[Citation, ...], str]:
+        """Return why the key is right, what that rests on, and the key in a canonical form."""
+        slot = asked.slot
+        told = reasons(self.pack, slot.fact, slot.field, asked.resolution)
+        return told, citations_of(told), canonical(self.pack, asked.resolution.values)
 
 
 def _months_of(fact: Fact, field: str) -> set[int]:

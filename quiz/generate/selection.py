@@ -35,6 +35,7 @@ FEW_TRIES = 8
 MOST_WEIGHT = 50
 """How much oftener than others the commonest value is drawn at most."""
 _DECIMALS = re.compile(r"\.(\d+)(?: |$)")
+OVERLAP = "A6: the other values overlap"
 LEVELS = (1, 2, 3)
 SPREADS = 4
 """Draws a third of the pool, among which one has the spread that is wanted."""
@@ -91,9 +92,10 @@ class Pool:
     ) -> None:
         self.pack = pack
         self.key = key
+        self.proved = candidates
         fitting = (c for c in candidates if not clash(pack, key, c))
         self.items = sorted(fitting, key=by_likeness)
-        self.problem = "A6: the other values overlap"
+        self.problem = OVERLAP
         """Why the last set of options was refused; told where none is left."""
         self._look = cues.look(key.text)
         self._said = cues.in_both(prompt, key.text)
@@ -114,7 +116,7 @@ class Pool:
         elif self._said and (word := cues.unshared(self._said, [c.text for c in sample])):
             self.problem = f"B2: question and right option share “{word}”"
         elif self._overlap(sample):
-            self.problem = "A6: the other values overlap"
+            self.problem = OVERLAP
         else:
             return True
         return False
@@ -275,6 +277,7 @@ def choose(pool: Pool, level: int, rng: Rng, rivals: Sequence[Candidate] = ()) -
     items = pool.items
     if len(items) < FEWEST_DISTRACTORS:
         raise NoChoice("C1: fewer than two other values are proved false")
+    pool.problem = OVERLAP
     found = _mixed_up(pool, level, rivals, rng.branch("rivals")) if rivals else None
     if found is None and len(items) > SMALL:
         found = _in_band(pool, level, rng)

@@ -367,6 +367,10 @@ def with_as_of(text: str, as_of: str) -> str:
     return f"{'As' if text[:1].isupper() else 'as'} of {as_of}, {lowered(text)}"
 
 
+_TWICE = re.compile(r"\b(?:the the|a a|an an|in in|of of)\b")
+
+
+@lru_cache(maxsize=256)
 def untidy(prompt: str, *, gap: bool = False) -> str | None:
     """Return what is wrong with a prompt as a piece of language, or None (rules E1, E3, E5).
 
@@ -374,13 +378,13 @@ def untidy(prompt: str, *, gap: bool = False) -> str | None:
     """
     if "{" in prompt or "}" in prompt or "…?" in prompt:
         return "it has an empty place"
-    if "  " in prompt or re.search(r"\b(the|a|an|in|of) \1\b", prompt, re.IGNORECASE):
+    if "  " in prompt or _TWICE.search(prompt.casefold()):
         return "it says something twice"
     if gap and prompt.count("_____") != 1:
         return "it has no gap, or several"
     if not gap and not prompt.rstrip("”").endswith("?"):
         return "it is no question"
-    if re.sub(r"“[^”]*”", "", prompt).count("?") > 1:
+    if prompt.count("?") > 1 and re.sub(r"“[^”]*”", "", prompt).count("?") > 1:
         return "it asks two things"
     if len(prompt.split()) > LONGEST_PROMPT:
         return f"it has more than {LONGEST_PROMPT} words"

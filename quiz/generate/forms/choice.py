@@ -17,8 +17,6 @@ from quiz.packs.content import DateValue, FieldType, NumberValue
 from quiz.text import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from quiz.generate.rng import Rng
     from quiz.generate.slots import Slot
     from quiz.model import Question
@@ -52,12 +50,20 @@ def make(maker: Maker, slot: Slot) -> Question:
 
 def forward_prompt(maker: Maker, asked: Asked) -> str:
     """Return the question that asks for the field's value."""
-    slot = asked.slot
-    return wording.ask_text(maker.pack, slot.fact, slot.field, asked.grain)
+    slot, grain = asked.slot, asked.grain
+    return maker.once(
+        slot,
+        ("prompt", grain),
+        lambda: wording.ask_text(maker.pack, slot.fact, slot.field, grain),
+    )
 
 
 def back_prompt(maker: Maker, asked: Asked) -> str:
     """Return the question that asks which fact has the value."""
+    return maker.once(asked.slot, "back prompt", lambda: _back_prompt(maker, asked))
+
+
+def _back_prompt(maker: Maker, asked: Asked) -> str:
     slot, pack = asked.slot, maker.pack
     shown = shown_value(asked.value, asked.grain)
     as_of = slot.fact.as_of or slot.field.as_of
@@ -77,29 +83,34 @@ def proved_options(
 ) -> tuple[Candidate, list[Candidate]]:
     """Return the key and its distractors, or raise Refused with the rule that leaves too few."""
     slot = asked.slot
+    pool, leak = maker.once(slot, ("pool", prompt), lambda: _pool(maker, asked, prompt))
+    if leak:
+        raise Refused("B1", f"the question says “{leak}” itself")
+    rivals = maker.mixed_up(slot.facet, pool.proved)
+    try:
+        if slot.field.type in SORTED and not slot.back:
+            _check_edge(maker, asked, pool)
+            return pool.key, choose_sorted(pool, maker.level, rng, rivals)
+        return pool.key, choose(pool, maker.level, rng, rivals)
+    except NoChoice as error:
+        rule, _, reason = str(error).partition(": ")
+        raise Refused(rule, reason) from None
+
+
+def _pool(maker: Maker, asked: Asked, prompt: str) -> tuple[Pool, str | None]:
+    """Return what may stand beside the key, or what of the key the question itself says."""
+    slot = asked.slot
     key = maker.key_candidate(asked)
     names = slot.fact.names if slot.back else key_names(maker, asked, key)
     leak = cues.self_leak(prompt, names)
     if leak:
-        raise Refused("B1", f"the question says “{leak}” itself")
+        return Pool(maker.pack, prompt, key, ()), leak
     shown = shown_value(asked.value, asked.grain)
     find = back_candidates if slot.back else forward_candidates
-    pool = [
-        candidate
-        for candidate in find(maker, slot, shown, asked.grain)
-        if not cues.self_leak(prompt, _own_names(maker, candidate))
-    ]
-    pool = _asked_themselves(pool, maker.level)
-    rivals = maker.mixed_up(slot.facet, pool)
-    try:
-        ready = Pool(maker.pack, prompt, key, pool)
-        if slot.field.type in SORTED and not slot.back:
-            _check_edge(maker, asked, key, pool)
-            return key, choose_sorted(ready, maker.level, rng, rivals)
-        return key, choose(ready, maker.level, rng, rivals)
-    except NoChoice as error:
-        rule, _, reason = str(error).partition(": ")
-        raise Refused(rule, reason) from None
+    pool = find(maker, slot, shown, asked.grain)
+    if slot.back or slot.field.type is FieldType.NAME:
+        pool = [c for c in pool if not cues.self_leak(prompt, _own_names(maker, c))]
+    return Pool(maker.pack, prompt, key, _asked_themselves(pool, maker.level)), None
 
 
 def _asked_themselves(pool: list[Candidate], level: int) -> list[Candidate]:
@@ -115,13 +126,14 @@ EDGE_SHARE = 0.04
 """Of a field's facts that may have its first or its last value and still be asked by choice."""
 
 
-def _check_edge(maker: Maker, asked: Asked, key: Candidate, pool: Sequence[Candidate]) -> None:
+def _check_edge(maker: Maker, asked: Asked, pool: Pool) -> None:
     """Refuse a key that can only stand first or last, where that is so of many (rule C4).
 
     A quarter of all states joined the United Nations in 1945, the first year there is: whoever
     always took the first option would know them all.
     """
-    if any(c.order < key.order for c in pool) and any(c.order > key.order for c in pool):
+    key, others = pool.key, pool.proved
+    if any(c.order < key.order for c in others) and any(c.order > key.order for c in others):
         return
     slot = asked.slot
     holders = maker.holders(slot.fact.kind, slot.field.key)
