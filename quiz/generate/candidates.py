@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
 from quiz.generate.canonical import canonical
-from quiz.generate.falsity import Known, compatible, near_misses, rule_of
+from quiz.generate.falsity import Known, compatible, near_misses, provably_false, rule_of
 from quiz.generate.lives import life
 from quiz.generate.shown import Candidate, best_claim, fits_grain, home, shown_value
 from quiz.generate.similarity import date_similarity, number_similarity, with_spelling
@@ -50,7 +50,7 @@ def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> li
     likeness = _Likeness(maker, slot, key, grain)
     best: dict[str, tuple[tuple[bool, float, bool], Candidate]] = {}
     often: Counter[str] = Counter()
-    for other in maker.company.with_values(slot, key, grain):
+    for other in maker.with_values(slot, key, grain):
         claim = best_claim(other, field.key)
         if other is fact or claim is None or not claim.citations or other.key in maker.unclear:
             continue
@@ -100,11 +100,12 @@ def is_false(pack: Pack, shown: Value, fact: Fact, field: Field, owner: Fact | N
 
     `owner`: a row that is likely to have it.
     """
-    claimed = [v for claim in fact.claims.get(field.key, ()) for v in claim.values]
-    known = Known(pack, claimed, tolerance=field.tolerance)
-    if known.meets(shown) or _is_near(pack, shown, claimed):
+    if provably_false(pack, shown, fact, field, owner) is None:
         return False
-    return rule_of(pack, shown, fact, field, owner, claimed=bool(claimed)) is not None
+    if not isinstance(shown, DateValue) or not pack.old_style:
+        return True
+    claimed = [v for claim in fact.claims.get(field.key, ()) for v in claim.values]
+    return not _is_near(pack, shown, claimed)
 
 
 class _Proof:
@@ -228,7 +229,7 @@ def back_candidates(maker: Maker, slot: Slot, shown: Value, grain: Grain) -> lis
     alike = maker.relations.alike_to(fact.key)
     kin = pack.kin[fact.key]
     out = []
-    for other in maker.company.alike(slot):
+    for other in maker.alike(slot):
         if other is fact or other.key in kin or fact.implicit or other.implicit:
             continue
         claim = best_claim(other, field.key)

@@ -31,15 +31,15 @@ T = TypeVar("T")
 
 LARGE = 256
 """Rows with a field up to which all of them are looked at."""
-NEXT = 8
+NEXT = 6
 """Values on either side of an asked date or number."""
-KIN = 6
+KIN = 4
 """Rows from each of the groups that an asked row belongs to."""
 GROUPS = 3
-ANYWHERE = 12
+ANYWHERE = 8
 """Rows from anywhere, and values."""
-SHARED, GROUPED = 3, 6
-"""Rows that make a value shared, and such values from which three that are alike are sought."""
+SHARED, GROUPED, MEMBERS = 3, 6, 6
+"""Rows that make a value shared; such values, and rows of each, that three are sought among."""
 FEW = 40
 """Values of a field up to which all of them are looked at."""
 
@@ -144,8 +144,10 @@ class Company:
             self._shelves[key] = Shelf(self._pack, slot.field, grain, rows)
         return self._shelves[key]
 
-    def with_values(self, slot: Slot, value: Value, grain: Grain) -> Sequence[Fact]:
-        """Return rows whose values could stand beside the asked one."""
+    def with_values(
+        self, slot: Slot, value: Value, grain: Grain, alike: Callable[[], Sequence[Fact]]
+    ) -> Sequence[Fact]:
+        """Return rows whose values could stand beside the asked one; `alike`: as below."""
         if not self.large(slot):
             return self._holders(slot.fact.kind, slot.field.key)
         shelf = self.shelf(slot, grain)
@@ -157,7 +159,7 @@ class Company:
             names = [*names, *shelf.beside(order_of(value))] if shelf.ordered else names
         rows = [fact for name in names for fact in shelf.group(name).after(at, 1)]
         if not shelf.ordered:
-            rows += self.alike(slot)
+            rows += alike()
         return list({fact.key: fact for fact in rows}.values())
 
     def alike(self, slot: Slot) -> Sequence[Fact]:
@@ -193,7 +195,7 @@ class Company:
     def in_groups(self, slot: Slot) -> list[list[Fact]]:
         """Return rows of a large kind that have the field, several of each of some values."""
         shelf, at = self.shelf(slot, Grain.FULL), place(slot.facet)
-        return [shelf.group(name).after(at, KIN) for name in shelf.shared.after(at, GROUPED)]
+        return [shelf.group(name).after(at, MEMBERS) for name in shelf.shared.after(at, GROUPED)]
 
     def _own_topic(self, slot: Slot) -> Ring[Fact]:
         kind, key = slot.fact.kind, slot.field.key

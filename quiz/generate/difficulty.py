@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from statistics import mean
 from typing import TYPE_CHECKING
 
 from quiz.model import Form
@@ -38,6 +37,8 @@ def prior(maker: Maker, slot: Slot, form: Form, distractors: Sequence[Candidate]
     offset = OFFSET[form]
     if form is Form.CHOICE and len(distractors) == 2:
         offset += THREE_OPTIONS
-    alike = 1.5 * (mean(c.similarity for c in distractors) - 0.5) if distractors else 0.0
+    alike = 0.0
+    if distractors:
+        alike = 1.5 * (sum([c.similarity for c in distractors]) / len(distractors) - 0.5)
     z = maker.relations.standing(slot.fact.key)
     return round(offset + alike - 0.5 * z + (0.3 if slot.back else 0.0), 6)

@@ -81,8 +81,8 @@ class Maker:
         self._resolved: dict[tuple[str, str], Resolution] = {}
         self._of_slot: tuple[Slot | None, dict[Hashable, Any]] = None, {}
         self._months: dict[tuple[str, str], Counter[int]] = {}
-        self.all_values: dict[tuple[str, str], list[Value]] = {}
-        """By row and field: every value that any source gives, dates as years."""
+        self.all_values: dict[str, list[list[Value]]] = {}
+        """By row, for each field of its kind: every value that any source gives, dates as years."""
         self.sharing: dict[tuple[str, str], list[tuple[Value, list[Fact]]]] = {}
         """By kind and field, of a kind with few rows: each value that three or more surely have."""
         self.spans: dict[tuple[str, str], float] = {}
@@ -193,6 +193,14 @@ class Maker:
             kept[what] = work()
         found: T = kept[what]
         return found
+
+    def alike(self, slot: Slot) -> Sequence[Fact]:
+        """Return the rows that are looked at to stand beside the slot's own."""
+        return self.once(slot, "alike", lambda: self.company.alike(slot))
+
+    def with_values(self, slot: Slot, value: Value, grain: Grain) -> Sequence[Fact]:
+        """Return the rows whose values are looked at to stand beside the asked one."""
+        return self.company.with_values(slot, value, grain, lambda: self.alike(slot))
 
     def asked(self, slot: Slot, *, one_value: bool = True) -> Asked:
         """Return the slot made ready, or refuse: disputed, or more values than the form takes."""

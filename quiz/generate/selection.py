@@ -27,7 +27,7 @@ NEAREST, NEXT = 12, 18
 """Candidates of a large pool from which level 3 draws, and those after them for level 2."""
 TRIES = 64
 """Draws after which no fair set is looked for any longer."""
-LOOKED_AT = 24
+LOOKED_AT = 16
 """Draws of a small pool, of which a level takes its third."""
 COMPANY = 8
 """Draws of others to stand beside the first that was drawn."""
@@ -39,7 +39,7 @@ OVERLAP = "A6: the other values overlap"
 LEVELS = (1, 2, 3)
 SPREADS = 4
 """Draws a third of the pool, among which one has the spread that is wanted."""
-SMALL = 20
+SMALL = 14
 """A pool of which the levels are parted by what the rules allow, not by its thirds."""
 FEW = 8
 """A pool of which all combinations are looked at."""

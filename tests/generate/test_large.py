@@ -80,8 +80,8 @@ def test_no_more_rows_are_looked_at_where_there_are_more() -> None:
             assert maker.company.large(slot)
             value = maker.resolution(slot.fact, slot.field.key).values[0]
             grain = maker.asked(slot, one_value=False).grain
-            looked.append(len(maker.company.with_values(slot, value, grain)))
-            looked.append(len(maker.company.alike(slot)))
+            looked.append(len(maker.with_values(slot, value, grain)))
+            looked.append(len(maker.alike(slot)))
         assert max(looked) <= MOST
         sizes.append(sum(looked) / len(looked))
     assert sizes[1] <= 1.1 * sizes[0]

@@ -49,7 +49,7 @@ def make(maker: Maker, slot: Slot) -> Question:
     if first is None:
         raise Refused("F7", _unpaired(maker, slot, grain))
     pairs.append((slot.fact, first))
-    for fact in topic_first(maker.company.alike(slot), slot, rng):
+    for fact in topic_first(maker.alike(slot), slot, rng):
         value = _value(maker, slot, fact, grain)
         if value is None or not all(_apart(maker, slot, fact, value, pair) for pair in pairs):
             continue

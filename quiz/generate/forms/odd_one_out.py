@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from quiz.generate.rng import Rng
     from quiz.generate.slots import Slot
     from quiz.model import Question
-    from quiz.packs.content import Fact, Value
+    from quiz.packs.content import Fact, Pack, Value
 
 ALIKE = 3
+KEPT = 1 << 13
+"""Rows whose values are kept at hand."""
 TRIES = 24
 _TYPES = (FieldType.NAME, FieldType.CATEGORY)
 
@@ -47,7 +49,7 @@ def make(maker: Maker, slot: Slot) -> Question:
             continue
         for _ in range(TRIES):
             three = rng.sample(members, ALIKE)
-            if not _only_first_parted(maker, [slot.fact, *three]):
+            if not _only_first_parted(maker, [slot.fact, *three], slot.field.key):
                 continue
             if _unfair(maker, prompt, [slot.fact, *three]):
                 continue
@@ -102,52 +104,65 @@ def _by_value(maker: Maker, key: str, rows: Sequence[Fact]) -> list[tuple[Value,
     return [(value, members) for value, members in found.items() if len(members) >= ALIKE]
 
 
-def _only_first_parted(maker: Maker, four: Sequence[Fact]) -> bool:
+def _only_first_parted(maker: Maker, four: Sequence[Fact], asked: str) -> bool:
     """Tell whether whatever parts three of these facts from one parts the first from the others.
 
-    F10: any known attribute that isolated another option would be a second right answer.
+    F10: any known attribute that isolated another option would be a second right answer. The field
+    that is `asked` parts the first; this is tried a dozen times a question, so it ends early.
     """
-    first = four[0]
     topics = [fact.topic for fact in four]
-    parted = False
     if len(set(topics)) == 2:
         lone = [topic for topic in topics if topics.count(topic) == 1]
-        parted = len(lone) == 1 and {*topics} != {*lone, ""}
-        if parted and first.topic != lone[0]:
+        if len(lone) == 1 and {*topics} != {*lone, ""} and topics[0] != lone[0]:
             return False
-    for key in maker.pack.kinds[first.kind].fields:
-        known = [_values(maker, fact, key) for fact in four]
-        if not (_share(maker, known[0], known[1]) or _share(maker, known[2], known[3])):
+    pack = maker.pack
+    fields = pack.kinds[four[0].kind].fields
+    every = zip(fields, *[_values(maker, fact) for fact in four], strict=True)
+    for key, first, second, third, fourth in every:
+        if not (_share(pack, first, second) or _share(pack, third, fourth)):
             continue  # any three of the four would have one of these pairs among them
-        for at, values in enumerate(known):
+        if key == asked and len(first) == len(second) == len(third) == len(fourth) == 1:
+            continue
+        known = (first, second, third, fourth)
+        for at in (1, 2, 3):
             others = [*known[:at], *known[at + 1 :]]
-            if not values or not all(others):
-                continue
-            shared = [v for v in others[0] if all(_has(maker, o, v) for o in others[1:])]
-            if any(not _has(maker, values, v) for v in shared):
-                if at:
-                    return False
-                parted = True
-    return parted
+            if known[at] and _parts(pack, known[at], others):
+                return False
+    return True
 
 
-def _share(maker: Maker, one: Sequence[Value], other: Sequence[Value]) -> bool:
-    return any(_has(maker, other, value) for value in one)
+def _parts(pack: Pack, lone: Sequence[Value], three: Sequence[Sequence[Value]]) -> bool:
+    """Tell whether the three share a value that the lone one lacks."""
+    return any(
+        _has(pack, three[1], value) and _has(pack, three[2], value) and not _has(pack, lone, value)
+        for value in three[0]
+    )
 
 
-def _values(maker: Maker, fact: Fact, field: str) -> Sequence[Value]:
-    """Return all values that any source gives; a date as its year, since three of one year stand
-    out however exactly they are dated."""
-    key = (fact.key, field)
-    found = maker.all_values.get(key)
+def _share(pack: Pack, one: Sequence[Value], other: Sequence[Value]) -> bool:
+    return any(_has(pack, other, value) for value in one)
+
+
+def _values(maker: Maker, fact: Fact) -> list[list[Value]]:
+    """Return for each field all values that any source gives; a date as its year, since three of
+    one year stand out however exactly they are dated."""
+    found = maker.all_values.get(fact.key)
     if found is None:
-        values = (value for claim in fact.claims.get(field, ()) for value in claim.values)
-        found = maker.all_values[key] = [shown_value(value, Grain.YEAR) for value in values]
+        if len(maker.all_values) >= KEPT:
+            maker.all_values.clear()
+        found = maker.all_values[fact.key] = [
+            [
+                shown_value(value, Grain.YEAR)
+                for claim in fact.claims.get(field, ())
+                for value in claim.values
+            ]
+            for field in maker.pack.kinds[fact.kind].fields
+        ]
     return found
 
 
-def _has(maker: Maker, values: Sequence[Value], wanted: Value) -> bool:
-    return any(compatible(maker.pack, value, wanted) for value in values)
+def _has(pack: Pack, values: Sequence[Value], wanted: Value) -> bool:
+    return any(value is wanted or compatible(pack, value, wanted) for value in values)
 
 
 def _candidate(maker: Maker, slot: Slot, fact: Fact, values: tuple[Value, ...]) -> Candidate:

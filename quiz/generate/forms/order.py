@@ -110,7 +110,7 @@ def dated_facts(
     """
     chosen: list[tuple[Fact, Span]] = []
     own_name = fold(slot.fact.name)
-    for fact in topic_first(maker.company.alike(slot), slot, rng):
+    for fact in topic_first(maker.alike(slot), slot, rng):
         if slot.field.key in fact.skip or fact.key in maker.unclear or unreadable(fact):
             continue
         if not maker.resolution(fact, slot.field.key).askable or fold(fact.name) == own_name:

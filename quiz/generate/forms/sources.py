@@ -174,7 +174,7 @@ def _shifted(maker: Maker, slot: Slot, lines: Sequence[Candidate]) -> list[Candi
         return []
     out = []
     named = [v for claim in slot.fact.claims[slot.field.key] for v in claim.values]
-    for fact in maker.company.with_values(slot, lines[0].value, Grain.FULL):
+    for fact in maker.with_values(slot, lines[0].value, Grain.FULL):
         for claim in fact.claims[slot.field.key]:
             value = claim.values[0]
             if any(compatible(maker.pack, value, v) for v in named):
