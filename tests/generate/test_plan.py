@@ -99,7 +99,10 @@ def test_a_variant_that_was_asked_last_is_asked_only_where_there_is_no_other() -
     assert {q.facet for q in second} == {q.facet for q in first}
     asked = {q.variant for q in first}
     assert not [q.id for q in second if q.variant in asked]
-    assert sum(q.form is Form.CHOICE for q in second) >= 10, "another variant before another form"
+    choices = sum(q.form is Form.CHOICE for q in first)
+    assert choices >= 8
+    kept = sum(q.form is Form.CHOICE for q in second)
+    assert kept >= choices - 1, "another variant before another form"
     only = infos[0]
     typed = [i for i in infos if Form.TYPED in i.forms and len(i.forms) > 1]
     alone = draw(pack, count=1, seed="5", plan=plan_of(typed, (Form.TYPED,)))[0]
