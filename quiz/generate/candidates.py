@@ -8,7 +8,7 @@ from functools import partial, wraps
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
-from quiz.generate.canonical import canonical
+from quiz.generate.canonical import canonical_of
 from quiz.generate.falsity import Known, compatible, near_misses, provably_false, rule_of
 from quiz.generate.lives import life
 from quiz.generate.shown import Candidate, best_claim, fits_grain, home, shown_value
@@ -68,11 +68,14 @@ def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> li
             rank = (not found.minor, found.similarity, other.topic == fact.topic)
             if name not in best or rank > best[name][0]:
                 best[name] = rank, found
-    pool = [found for _, found in best.values()]
-    sizes = maker.company.shelf(slot, grain).sizes if maker.company.large(slot) else None
+    large = maker.company.large(slot)
+    sizes = maker.company.shelf(slot, grain).sizes if large and not field.unique else {}
     for name, (_, found) in best.items():
-        found.weight = sizes.get(canonical(slot.pack, (found.value,)), 1) if sizes else often[name]
-    return pool
+        if sizes:
+            found.weight = sizes.get(canonical_of(slot.pack, found.value), 1)
+        elif not large:
+            found.weight = often[name]
+    return [found for _, found in best.values()]
 
 
 def _can_stand(value: Value, key: Value, grain: Grain) -> bool:

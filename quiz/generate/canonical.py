@@ -26,10 +26,11 @@ def canonical(pack: Pack, values: Iterable[Value]) -> str:
     its days in the New Style, without the marks of doubt; a number stands without its unit; a text
     without capitals. Several values stand in the order of their forms.
     """
-    return "; ".join(sorted({_one(pack, value) for value in values}))
+    return "; ".join(sorted({canonical_of(pack, value) for value in values}))
 
 
-def _one(pack: Pack, value: Value) -> str:
+def canonical_of(pack: Pack, value: Value) -> str:
+    """Return one value as `canonical` writes it."""
     if isinstance(value, NameValue):
         fact = pack.facts[value.entity]
         return f"{fact.kind}/{fact.was[-1]}" if fact.was else value.entity

@@ -76,15 +76,15 @@ class Relations:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._related: dict[str, set[str]] = {key: {key} for key in pack.facts}
+        related: dict[str, set[str]] = {key: {key} for key in pack.facts}
         for key, fact in pack.facts.items():
             for claims in fact.claims.values():
                 for claim in claims:
                     for value in claim.values:
                         if isinstance(value, NameValue):
-                            self._related.setdefault(value.entity, {value.entity}).add(key)
-                            self._related[key].add(value.entity)
-        self._sets = {key: frozenset(found) for key, found in self._related.items()}
+                            related.setdefault(value.entity, {value.entity}).add(key)
+                            related[key].add(value.entity)
+        self._related = {key: frozenset(found) for key, found in related.items()}
         self._features: dict[str, frozenset[object]] = {}
         self._scale: dict[str, tuple[float, float]] = {}
 
@@ -108,11 +108,11 @@ class Relations:
 
     def alike_to(self, one: str) -> Callable[[str], float]:
         """Return what tells how alike others are to an entity: a microsecond each."""
-        mine, near, degree = self.features(one), self._sets[one], self.degree(one)
+        mine, near, degree = self.features(one), self._related[one], self.degree(one)
 
         def alike(other: str) -> float:
             meant = 0.6 * jaccard(mine, self.features(other))
-            meant += 0.4 * jaccard(near, self._sets[other])
+            meant += 0.4 * jaccard(near, self._related[other])
             pair = (degree, self.degree(other)) if one < other else (self.degree(other), degree)
             return (1 - STANDING) * meant + STANDING * _as_known(*pair)
 
@@ -124,7 +124,7 @@ class Relations:
         if known is not None:
             return known
         fact = self._pack.facts[key]
-        kind = fact.kind
+        kind, fields = fact.kind, self._pack.kinds[fact.kind].fields
         found: list[object] = [("kind", kind), ("topic", fact.topic)]
         found += [("in", whole) for whole in fact.wholes]
         for field, claims in fact.claims.items():
@@ -136,7 +136,8 @@ class Relations:
                         year = from_jdn(value.date.lower).year
                         found += ((kind, field, year // 10), (kind, field, year // 3, 3))
                     elif isinstance(value, TextValue) and len(value.text) <= LONGEST:
-                        found.append((kind, field, value.folded))
+                        own = field in fields and fields[field].unique  # nobody shares it
+                        found.append((field, key) if own else (kind, field, value.folded))
         if len(self._features) >= KEPT:
             self._features.clear()
         self._features[key] = frozenset(found)

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 ALIKE = 3
 KEPT = 1 << 13
 """Rows whose values are kept at hand."""
-TRIES = 24
+TRIES = 12
+"""Threes of one value that are tried before another value is."""
 _TYPES = (FieldType.NAME, FieldType.CATEGORY)
 
 
@@ -49,9 +50,9 @@ def make(maker: Maker, slot: Slot) -> Question:
             continue
         for _ in range(TRIES):
             three = rng.sample(members, ALIKE)
-            if not _only_first_parted(maker, [slot.fact, *three], slot.field.key):
-                continue
             if _unfair(maker, prompt, [slot.fact, *three]):
+                continue
+            if not _only_first_parted(maker, [slot.fact, *three], slot.field.key):
                 continue
             odd = _candidate(maker, slot, slot.fact, asked.resolution.values)
             lines = [odd, *(_candidate(maker, slot, fact, (value,)) for fact in three)]
