@@ -44,6 +44,7 @@ _TITLE = re.compile(
 )
 _REGNAL = re.compile(r"\w [IVX]+$")
 CONTENT_LETTERS = 4
+OPTIONS = 4
 
 
 def stem(word: str) -> str:
@@ -213,6 +214,9 @@ def odd_look(looks: Sequence[Look]) -> bool:
 
 def lone_feature(looks: Sequence[Look]) -> bool:
     """Tell whether one alone has a feature that can be seen, or alone lacks it."""
+    if len(looks) == OPTIONS:  # as nearly always: of four, an odd number have it
+        one, two, three, four = looks
+        return one.mask ^ two.mask ^ three.mask ^ four.mask != 0
     once = several = lacked = lacked_often = 0
     for own in looks:
         mask = own.mask
@@ -259,6 +263,8 @@ class Look(NamedTuple):
     length: int
     wordy: bool
     """Whether it has so many words that a length is noticed (B4)."""
+    joined: bool
+    """Whether it is made of several parts (B9)."""
 
 
 @lru_cache(maxsize=8192)
@@ -272,6 +278,7 @@ def look(text: str) -> Look:
         many=len(words),
         length=len(text),
         wordy=len(text.split()) >= CONTENT_LETTERS,
+        joined=len(_joined(text)) > 1,
     )
 
 
@@ -281,7 +288,9 @@ SHORT_NAME = 3
 
 @lru_cache(maxsize=8192)
 def _joined(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part for part in _JOINT.split(text.casefold()) if part))
+    folded = text.casefold()
+    parts = _JOINT.split(folded) if "," in folded or "and" in folded else [folded]
+    return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def converges(texts: Sequence[str]) -> bool:

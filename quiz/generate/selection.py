@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quiz.generate.shown import Candidate
     from quiz.packs.content import Pack
 
-OPTIONS = 4
+OPTIONS = cues.OPTIONS
 """The key and at most three distractors (rule C1)."""
 FEWEST_DISTRACTORS = 2
 THIRDS_FROM = 9
@@ -113,7 +113,7 @@ class Pool:
             self.problem = "B5: one of the options would look unlike the others"
         elif cues.uneven(looks):
             self.problem = "B4: one of the options would stand out by its length"
-        elif self._converges(sample):
+        elif self._converges(looks, sample):
             self.problem = "B9: the right option shares most parts with the others"
         elif self._said and (word := cues.unshared(self._said, [c.text for c in sample])):
             self.problem = f"B2: question and right option share “{word}”"
@@ -123,7 +123,9 @@ class Pool:
             return True
         return False
 
-    def _converges(self, sample: Sequence[Candidate]) -> bool:
+    def _converges(self, looks: Sequence[cues.Look], sample: Sequence[Candidate]) -> bool:
+        if not any(own.joined for own in looks):
+            return False
         return cues.converges([self.key.text, *[c.text for c in sample]])
 
     def _overlap(self, sample: Sequence[Candidate]) -> bool:

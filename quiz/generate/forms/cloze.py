@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
 from quiz.generate.difficulty import prior
-from quiz.generate.forms.typed import LONGEST_ANSWER, documented, typed_answers
+from quiz.generate.forms.typed import documented, typed_answers
 from quiz.generate.maker import Maker, Refused
 from quiz.generate.wording import option_text
 from quiz.model import Form
 from quiz.packs.content import FieldType
-from quiz.text import fold, sentence
+from quiz.text import sentence
 
 if TYPE_CHECKING:
     from quiz.generate.slots import Slot
@@ -42,8 +42,6 @@ def make(maker: Maker, slot: Slot) -> Question:
         raise Refused("F8", "the field has no statement (says = …)")
     asked = maker.asked(slot)
     answer, accepted, others = typed_answers(maker, asked)
-    if not 1 <= len(fold(answer).split()) <= LONGEST_ANSWER:
-        raise Refused("E3", "the answer is too long to type")
     inside = wording.placed(maker.pack, asked.value, slot.field, at=slot.fact)
     name = wording.value_text(maker.pack, asked.value, slot.field, at=slot.fact)
     inside = inside.replace(name, GAP) if name in inside else f"in {GAP}"

@@ -33,8 +33,6 @@ def make(maker: Maker, slot: Slot) -> Question:
     """Return the slot's typed question, or raise Refused."""
     asked = maker.asked(slot)
     answer, accepted, others = _back(maker, asked) if slot.back else typed_answers(maker, asked)
-    if not 1 <= len(fold(answer).split()) <= LONGEST_ANSWER:
-        raise Refused("E3", "the answer is too long to type")
     prompt = back_prompt(maker, asked) if slot.back else forward_prompt(maker, asked)
     if "Which of these" in prompt or "which of these" in prompt:
         prompt = _without_these(maker, slot, prompt)
@@ -53,11 +51,34 @@ def make(maker: Maker, slot: Slot) -> Question:
     )
 
 
-def typed_answers(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tuple[Name, ...]]:
+Answers = tuple[str, tuple[str, ...], tuple[Name, ...]]
+
+
+def typed_answers(maker: Maker, asked: Asked) -> Answers:
     """Return the answer, all that it may be called, and the other names of its domain.
 
     A minority's readings are neither: see `documented`.
     """
+    found = maker.once(asked.slot, "typed", lambda: _kept(maker, asked))
+    if isinstance(found, Refused):
+        raise Refused(found.rule, found.reason)
+    return found
+
+
+def _kept(maker: Maker, asked: Asked) -> Answers | Refused:
+    try:
+        return _answers(maker, asked)
+    except Refused as refused:
+        return refused.with_traceback(None)
+
+
+def _check_length(answer: str) -> None:
+    """Refuse what is dictation, before its rivals are sought."""
+    if not 1 <= len(fold(answer).split()) <= LONGEST_ANSWER:
+        raise Refused("E3", "the answer is too long to type")
+
+
+def _answers(maker: Maker, asked: Asked) -> Answers:
     slot, pack = asked.slot, maker.pack
     if slot.field.type not in _TYPES:
         raise Refused("F4", "only names and short words are typed")
@@ -71,10 +92,12 @@ def typed_answers(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tup
         keys = dict.fromkeys([asked.value.entity, *(v.entity for v in agreed)])
         accepted = tuple(dict.fromkeys(n for key in keys for n in pack.facts[key].names))
         kinds = {pack.facts[key].kind for key in mine} | set(slot.field.of)
-        others = _names(maker, kinds, mine, accepted, slot.facet)
         named = wording.value_text(pack, asked.value, slot.field, at=slot.fact)
+        _check_length(named)
+        others = _names(maker, kinds, mine, accepted, slot.facet)
         return named, accepted, others
     told = [v.text for v in found.values if isinstance(v, TextValue)]
+    _check_length(told[0])
     own = [text for v in values if isinstance(v, TextValue) for text in v.spellings]
     folded, written = {fold(text) for text in own}, {_written(text) for text in own}
     rivals: dict[str, Name] = {}
@@ -139,7 +162,7 @@ def documented(maker: Maker, asked: Asked, answer: str) -> tuple[Name, ...]:
     return tuple(out)
 
 
-def _back(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tuple[Name, ...]]:
+def _back(maker: Maker, asked: Asked) -> Answers:
     slot = asked.slot
     if not (slot.field.unique or slot.field.closed):
         raise Refused("A4", "other facts may have the same value")
@@ -148,6 +171,7 @@ def _back(maker: Maker, asked: Asked) -> tuple[str, tuple[str, ...], tuple[Name,
     if asked.resolution.minority:
         raise Refused("A4", "the sources disagree on the value")
     fact = slot.fact
+    _check_length(fact.name)
     others = _names(maker, {fact.kind}, {fact.key}, fact.names, slot.facet)
     return fact.name, fact.names, others
 
