@@ -33,10 +33,10 @@ LARGE = 256
 """Rows with a field up to which all of them are looked at."""
 NEXT = 6
 """Values on either side of an asked date or number."""
-KIN = 4
+KIN = 3
 """Rows from each of the groups that an asked row belongs to."""
 GROUPS = 3
-ANYWHERE = 8
+ANYWHERE = 6
 """Rows from anywhere, and values."""
 SHARED, GROUPED, MEMBERS = 3, 6, 6
 """Rows that make a value shared; such values, and rows of each, that three are sought among."""

@@ -173,7 +173,8 @@ def too_short(key: str, distractors: Sequence[str]) -> bool:
 def features(text: str) -> tuple[bool, ...]:
     """Rule B5: the outward features of an option that could make it the odd one."""
     first = text[:1]
-    plain = text.isascii() and text.replace(" ", "").isalpha()  # as most options are
+    ascii_ = text.isascii()
+    plain = ascii_ and text.replace(" ", "").isalpha()  # as most options are
     return (
         not plain and any(c.isdigit() for c in text),
         "(" in text,
@@ -181,7 +182,7 @@ def features(text: str) -> tuple[bool, ...]:
         first.isupper(),
         text.lower().startswith(("the ", "a ", "an ")),
         text.isupper(),
-        not text.isascii() and not _latin(text),
+        not ascii_ and not _latin(text),
         text[-1:] in ("I", "V", "X") and _REGNAL.search(text) is not None,
         _TITLE.match(text) is not None,
     )
@@ -272,7 +273,7 @@ def look(text: str) -> Look:
     """Return what can be seen of a text, worked out once."""
     words = fold(text).split() or [""]
     return Look(
-        mask=sum(1 << at for at, has in enumerate(features(text)) if has),
+        mask=sum([1 << at for at, has in enumerate(features(text)) if has]),
         first=words[0],
         last=words[-1],
         many=len(words),

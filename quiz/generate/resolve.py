@@ -63,6 +63,11 @@ def agree(pack: Pack, one: Claim, other: Claim) -> bool:
 def resolve(pack: Pack, fact: Fact, field: str) -> Resolution:
     """Sort the claims of a field, by the six steps of RULES.md 5.3."""
     claims = fact.claims.get(field, ())
+    if len(claims) == 1 and claims[0].own and claims[0].stance is Stance.SUPPORTS:
+        only = claims[0]  # as with nearly all
+        if only.rank is Rank.DEPRECATED:
+            return Resolution(status=Status.MISSING, key=None, deprecated=claims)
+        return Resolution(status=Status.SETTLED, key=only)
     deprecated = tuple(c for c in claims if c.rank is Rank.DEPRECATED)
     live = [c for c in claims if c.rank is not Rank.DEPRECATED and c.stance is Stance.SUPPORTS]
     if not live:
