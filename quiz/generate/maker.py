@@ -18,7 +18,7 @@ from quiz.generate.lives import lives
 from quiz.generate.openings import NO_NOUN, is_noun
 from quiz.generate.resolve import Resolution, resolve
 from quiz.generate.rng import Rng
-from quiz.generate.shown import Candidate, best_claim, fits_grain, shown_value
+from quiz.generate.shown import Candidate, fits_grain, months_of, shown_value
 from quiz.generate.similarity import Relations
 from quiz.generate.whole import Whole
 from quiz.generate.worded import WIDER, asked_grain, asks_when, wordings
@@ -306,10 +306,10 @@ class Maker:
         key = (slot.fact.kind, slot.field.key)
         if key not in self._months:
             self._months[key] = Counter(
-                year for fact in self.holders(*key) for year in _months_of(fact, key[1])
+                year for fact in self.holders(*key) for year in months_of(fact, key[1])
             )
         year = value.date.years()[0]
-        return self._months[key][year] - (year in _months_of(slot.fact, key[1])) >= CROWD
+        return self._months[key][year] - (year in months_of(slot.fact, key[1])) >= CROWD
 
     def key_candidate(self, asked: Asked) -> Candidate:
         """Return the right answer as something that can stand among candidates."""
@@ -387,16 +387,6 @@ class Maker:
         slot = asked.slot
         told = reasons(self.pack, slot.fact, slot.field, asked.resolution)
         return told, citations_of(told), canonical(self.pack, asked.resolution.values)
-
-
-def _months_of(fact: Fact, field: str) -> set[int]:
-    """Return the years of a fact's dates that are certain to the month."""
-    claim = best_claim(fact, field)
-    return {
-        value.date.years()[0]
-        for value in (claim.values if claim else ())
-        if isinstance(value, DateValue) and fits_grain(value.date, Grain.MONTH)
-    }
 
 
 def option(candidate: Candidate, *, correct: bool = False) -> Option:

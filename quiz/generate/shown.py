@@ -91,6 +91,16 @@ def best_claim(fact: Fact, field: str) -> Claim | None:
     return None
 
 
+def months_of(fact: Fact, field: str) -> set[int]:
+    """Return the years of a fact's dates that are certain to the month."""
+    claim = best_claim(fact, field)
+    return {
+        value.date.years()[0]
+        for value in (claim.values if claim else ())
+        if isinstance(value, DateValue) and fits_grain(value.date, wording.Grain.MONTH)
+    }
+
+
 def home(pack: Pack, fact: Fact, field: Field, grain: Grain) -> str:
     """Return the sentence that says what a value really belongs to."""
     claim = best_claim(fact, field.key)
