@@ -335,8 +335,10 @@ class Maker:
                 float(shown.date.lower),
                 (float(shown.date.lower), float(shown.date.upper)),
             )
-        elif slot.field.type is FieldType.NUMBER:
-            order, span = _number_span(asked)
+        elif isinstance(asked.value, NumberValue):
+            low, high = asked.value.low, asked.value.high
+            room = slot.field.tolerance
+            order, span = asked.value.number, (low - room, high + room)
         return Candidate(
             text=wording.on_a_line(pack, shown, slot.field, asked.grain, at=slot.fact),
             value=shown,
@@ -398,11 +400,3 @@ def option(candidate: Candidate, *, correct: bool = False) -> Option:
         facts=candidate.facts,
         citations=candidate.citations,
     )
-
-
-def _number_span(asked: Asked) -> tuple[float, tuple[float, float]]:
-    value = asked.value
-    if not isinstance(value, NumberValue):
-        return 0.0, (0.0, 0.0)
-    room = asked.slot.field.tolerance
-    return value.number, (value.low - room, value.high + room)
