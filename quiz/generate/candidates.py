@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Find = Callable[[Maker, Slot, Value, Grain], list["Candidate"]]
 
 
+ON_A_SCALE = (DateValue, NumberValue)
 _FAR = 10**9
 """Days beyond any date."""
 
@@ -189,7 +190,7 @@ class _Likeness:
         self._rows = maker.relations.alike_to(slot.fact.key)
         self._names = maker.relations.alike_to(key.entity) if isinstance(key, NameValue) else None
         self._key_text = ""
-        if not isinstance(key, DateValue | NumberValue):
+        if not isinstance(key, ON_A_SCALE):
             self._key_text = wording.on_a_line(slot.pack, key, slot.field, grain, at=slot.fact)
 
     def candidate(self, other: Fact, claim: Claim, shown: Value) -> Candidate:
@@ -269,9 +270,10 @@ def _is_near(pack: Pack, shown: Value, claimed: Sequence[Value]) -> bool:
 
 def clash(pack: Pack, one: Candidate, other: Candidate) -> bool:
     """Rules A6, A9 and B12: tell whether two options could both be right or look alike."""
-    if fold(one.text) == fold(other.text) or one.text.casefold() == other.text.casefold():
+    text, rival = one.text, other.text
+    if text == rival or fold(text) == fold(rival) or text.casefold() == rival.casefold():
         return True
-    if isinstance(one.value, DateValue | NumberValue):
+    if isinstance(one.value, ON_A_SCALE):
         return one.span[0] <= other.span[1] and other.span[0] <= one.span[1]
     return compatible(pack, one.value, other.value)
 

@@ -95,7 +95,8 @@ def _bare(text: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _word_set(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """Return a text's words, folded, for those who ask about one text again and again."""
     return frozenset(words_of(text))
 
 
@@ -120,12 +121,18 @@ def head_noun(words: Sequence[str]) -> list[str]:
     return []
 
 
-def self_leak(prompt: str, names: Sequence[str]) -> str | None:
-    """Rule B1: return what of the key stands in the prompt: a name of it, or its last word."""
-    words = words_of(prompt)
-    said = _word_set(prompt)
-    if all(said.isdisjoint(words_of(name)) for name in names):
+def self_leak(prompt: str, names: Sequence[str], said: frozenset[str] | None = None) -> str | None:
+    """Rule B1: return what of the key stands in the prompt: a name of it, or its last word.
+
+    `said`: the prompt's word set, if it is at hand.
+    """
+    said = word_set(prompt) if said is None else said
+    for name in names:
+        if not said.isdisjoint(words_of(name)):
+            break
+    else:
         return None  # as nearly always: no word in common
+    words = words_of(prompt)
     for name in names:
         run = words_of(name)
         if holds(words, run):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _OPENERS = """
     a about after against among an and are around as at before below between by can could did do
@@ -71,6 +72,7 @@ def of_one(unit: str) -> str:
     return f"{unit[:-3]}y" if unit.endswith("ies") else unit[:-1]
 
 
+@lru_cache(maxsize=512)
 def with_own_preposition(template: str, key: str) -> str:
     """Return a date's template in which "in {value}" is "in 1923" but "on 24 July 1923"."""
     return re.sub(rf"\b(?:in|on) \{{(?:value|{re.escape(key)})\}}", "{value:on}", template)

@@ -233,8 +233,11 @@ class _Side:
         return chosen if len(chosen) == count else None
 
     def _add(self, candidate: Candidate, chosen: list[Candidate]) -> None:
+        low, high = candidate.span
         for other in chosen:
-            if candidate is other or clash(self._whole.pack, candidate, other):
+            if low <= other.span[1] and other.span[0] <= high:
+                return  # as `clash` tells of most, and of itself
+            if clash(self._whole.pack, candidate, other):
                 return
         chosen.append(candidate)
 

@@ -208,16 +208,27 @@ def fill(template: str, name: str, plain: str, on: str, inside: str, as_of: str 
     through no others.
     """
 
-    def put(found: re.Match[str]) -> str:
-        key, spec = found[1], found[2]
-        if key == "name":
-            return name
-        if key == "as_of":
-            return as_of
-        return {"on": on, "in": inside}.get(spec, plain)
+    told = {"name": name, "as_of": as_of}
+    if "{" not in template:
+        return template.replace("}}", "}")
+    out = []
+    for literal, key, spec in _pieces(template):
+        out.append(literal)
+        if spec:
+            out.append(on if spec == "on" else inside)
+        elif key:
+            out.append(told.get(key, plain))
+    return "".join(out).replace("{{", "{").replace("}}", "}")
 
-    text = _PLACEHOLDER.sub(put, template)
-    return text.replace("{{", "{").replace("}}", "}")
+
+@lru_cache(maxsize=512)
+def _pieces(template: str) -> tuple[tuple[str, str, str], ...]:
+    """Return a template's literal texts, each with the placeholder behind it, if any."""
+    found = _PLACEHOLDER.split(template)
+    found += [""] * (-len(found) % 3)
+    return tuple(
+        (found[at], found[at + 1] or "", found[at + 2] or "") for at in range(0, len(found), 3)
+    )
 
 
 def listing(words: list[str]) -> str:

@@ -109,7 +109,8 @@ def _pool(maker: Maker, asked: Asked, prompt: str) -> tuple[Pool, str | None]:
     find = back_candidates if slot.back else forward_candidates
     pool = find(maker, slot, shown, asked.grain)
     if slot.back or slot.field.type is FieldType.NAME:
-        pool = [c for c in pool if not cues.self_leak(prompt, _own_names(maker, c))]
+        said = cues.word_set(prompt)
+        pool = [c for c in pool if not cues.self_leak(prompt, _own_names(maker, c), said)]
     return Pool(maker.pack, prompt, key, _asked_themselves(pool, maker.level)), None
 
 
