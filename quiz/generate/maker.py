@@ -331,10 +331,8 @@ class Maker:
         shown = shown_value(asked.value, asked.grain)
         order, span = 0.0, (0.0, 0.0)
         if isinstance(shown, DateValue):
-            order, span = (
-                float(shown.date.lower),
-                (float(shown.date.lower), float(shown.date.upper)),
-            )
+            order = float(shown.date.lower)
+            span = order, float(shown.date.upper)
         elif isinstance(asked.value, NumberValue):
             low, high = asked.value.low, asked.value.high
             room = slot.field.tolerance

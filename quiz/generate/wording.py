@@ -208,16 +208,11 @@ def fill(template: str, name: str, plain: str, on: str, inside: str, as_of: str 
     through no others.
     """
 
-    told = {"name": name, "as_of": as_of}
-    if "{" not in template:
-        return template.replace("}}", "}")
-    out = []
+    told = {"": "", "name": name, "as_of": as_of}
+    out: list[str] = []
     for literal, key, spec in _pieces(template):
-        out.append(literal)
-        if spec:
-            out.append(on if spec == "on" else inside)
-        elif key:
-            out.append(told.get(key, plain))
+        value = told.get(key, plain) if not spec or key in told else on if spec == "on" else inside
+        out += (literal, value)
     return "".join(out).replace("{{", "{").replace("}}", "}")
 
 
@@ -226,9 +221,8 @@ def _pieces(template: str) -> tuple[tuple[str, str, str], ...]:
     """Return a template's literal texts, each with the placeholder behind it, if any."""
     found = _PLACEHOLDER.split(template)
     found += [""] * (-len(found) % 3)
-    return tuple(
-        (found[at], found[at + 1] or "", found[at + 2] or "") for at in range(0, len(found), 3)
-    )
+    ends = range(0, len(found), 3)
+    return tuple((found[at], found[at + 1] or "", found[at + 2] or "") for at in ends)
 
 
 def listing(words: list[str]) -> str:
