@@ -98,7 +98,8 @@ def test_what_zotero_writes() -> None:
 @book{, author={Щедрин, Н.}, title={Пошехонье}, date={1999-uu}}
 @misc{page, title={A page}, howpublished={https://example.org/a\_b}, note={Accessed: 2024-05-01},
   options={useprefix=true}}
-@book{d, author={{\relax Th}omas, {d'Arc} and {de} Vries, P.}, title={{\textit{A} {{B}}}},
+@book{d, author={{\relax Th}omas, {d'Arc} and {de} Vries, P. and N{\~u}{\~{n}}ez, \~N.},
+  title={{\textit{A} {{B}}}},
   date={19uu}}
 """
     placed, _ = place(read("bibtex", text).works, {})
@@ -107,7 +108,8 @@ def test_what_zotero_writes() -> None:
     assert page == {"type": "webpage", "title": "A page", "accessed": "2024-05-01",
                     "URL": "https://example.org/a_b"}  # fmt: skip
     assert letters["author"] == [
-        {"family": "Thomas", "given": "d'Arc"}, {"family": "de Vries", "given": "P."}
+        {"family": "Thomas", "given": "d'Arc"}, {"family": "de Vries", "given": "P."},
+        {"family": "Nũñez", "given": "Ñ."},
     ]  # fmt: skip
     assert (letters["title"], letters["issued"]) == ("A B", "19XX")
 

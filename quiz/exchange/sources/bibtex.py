@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from quiz.exchange.sources import when
 from quiz.exchange.sources.blocks import Entry, Value, split
@@ -48,6 +49,8 @@ _TEXTS = {
     "archive": ("archive", "library"),
 }
 _BROKEN = re.compile(r"-{2,}|[‐–—]+|(?<=\d)-(?=\d)")
+_TILDE = re.compile(r"\\~\s*(?:\{([^\W\d_])\}|([^\W\d_]))")
+"""In a name, bibtexparser takes its ~ for a space."""
 _ACCESSED = re.compile(
     r"\[?(?:online;? )?(?:last )?(?:accessed|visited|retrieved)(?: on)?:? (.+?)\]?", re.IGNORECASE
 )
@@ -263,7 +266,8 @@ def people(text: str) -> tuple[list[Name], list[str]]:
 
     found: list[Name] = []
     wrong: list[str] = []
-    for raw in split_multiple_persons_names(" ".join(text.split())):
+    text = _TILDE.sub(lambda m: normalize("NFC", f"{m[1] or m[2]}\u0303"), " ".join(text.split()))
+    for raw in split_multiple_persons_names(text):
         whole = raw.strip().rstrip(",")
         if whole.lower() in ("others", "et al.", "et al"):
             found.append(OTHERS)
