@@ -99,5 +99,6 @@ def test_every_rule_that_is_named_stands_in_the_rules() -> None:
     for path in (ROOT / "quiz").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         named |= set(re.findall(r"[rR]ules? ([A-F]\d{1,2})\b", text))
-        named |= set(re.findall(r"\"([A-F]\d{1,2})[:\"]", text))
+        if "exchange" not in path.parts:  # RIS has a tag C8
+            named |= set(re.findall(r"\"([A-F]\d{1,2})[:\"]", text))
     assert named <= known, sorted(named - known)
