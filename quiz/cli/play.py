@@ -57,7 +57,7 @@ def can_draw() -> bool:
 def say_notice(log: Log) -> None:
     """Say on stderr what the log has to tell: that it was repaired, and what is missing."""
     if log.notice:
-        print(log.notice, file=sys.stderr)
+        print(clean(log.notice, newlines=True), file=sys.stderr)
 
 
 def say_lost(log: Log, status: int, *, said: bool = False) -> int:
@@ -70,7 +70,7 @@ def say_lost(log: Log, status: int, *, said: bool = False) -> int:
         return status
     answers = "1 answer is" if number == 1 else f"{number} answers are"
     if not said:
-        print(f"NOT SAVED: {answers} lost, because {log.trouble}.", file=sys.stderr)
+        print(clean(f"NOT SAVED: {answers} lost, because {log.trouble}."), file=sys.stderr)
     return status or LOST
 
 

@@ -104,7 +104,7 @@ def _glance(where: str, path: Path, listing: Listing) -> PackEntry | None:
         return _listed(where, path, listed)
     from quiz.packs.head import head  # deferred: brings tomli along
 
-    found = head(path / "pack.toml" if path.is_dir() else path)
+    found = head(path / "pack.toml" if is_folder(path) else path)
     return None if found is None else _listed(where, path, found)
 
 

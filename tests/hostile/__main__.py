@@ -1,6 +1,6 @@
 """The whole matrix: every hostile text in every place, through every command and every screen.
 
-python -m tests.hostile [--only commands|screens|places|structures] [--bundles] [NAME…]
+python -m tests.hostile [--only commands|environment|screens|places|structures] [--bundles] [NAME…]
 
 It prints a line a text and ends with 1 where anything went wrong. `--bundles` puts several texts
 into one, for those who have minutes and not hours.
@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.hostile import media
-from tests.hostile.commands import commands
-from tests.hostile.forked import environment, run
+from tests.hostile.commands import END, commands
+from tests.hostile.forked import argument, environment, run
 from tests.hostile.judge import faults
 from tests.hostile.places import PLACES, soiled, toml
 from tests.hostile.strings import (
@@ -35,7 +35,7 @@ from tests.hostile.strings import (
 )
 from tests.hostile.structures import structures
 from tests.hostile.tour import TOURS, tour
-from tests.hostile.world import build
+from tests.hostile.world import build, file_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,6 +82,28 @@ def through_commands(world: World, some: slice = slice(None)) -> Iterator[tuple[
         yield said, faults(done, world, data=command.arguments[0] == "export")
     for path in [*world.folder.glob("out/*"), *world.folder.glob("report.html")]:
         yield path.name, media.faults(path)
+
+
+def through_environment(world: World) -> Iterator[tuple[str, list[str]]]:
+    """Yield commands with hostile surroundings: the folder of the log, of packs, the editor."""
+    dirt, home = argument(world.dirt), world.folder / "homes" / file_name(world.dirt)
+    broken = home.with_name(f"{home.name}2")
+    (broken / "data" / "answers.db").mkdir(parents=True)
+    for more in (
+        {"QUIZ_HOME": str(home)},
+        {"QUIZ_HOME": str(broken)},
+        {"QUIZ_HOME": dirt},
+        {"QUIZ_PACKS": dirt, "QUIZ_SOURCES": dirt, "QUIZ_PACK_BYTES": dirt},
+        {"EDITOR": dirt, "LANG": dirt, "COLUMNS": dirt, "BROWSER": dirt, "NO_COLOR": dirt},
+    ):
+        env = environment(world.folder, **world.environment()) | more
+        for arguments in (
+            ["packs"], ["scores"], ["log"], ["students", "add", "Somebody"], ["reports"],
+            ["packs", "add", str(world.folder / "good.zip"), "--yes"],
+            ["play", str(world.pack), "--plain", "--count", "2"], ["report", "hostile"],
+        ):  # fmt: skip
+            done = run(arguments, env=env, cwd=world.folder, typed=f"1\n0\n\n{END}")
+            yield f"{'+'.join(more)}: {arguments[0]}", faults(done, world)
 
 
 def through_screens(world: World, tours: Sequence[Any] = TOURS) -> Iterator[tuple[str, list[str]]]:
@@ -219,7 +241,12 @@ def naive() -> list[str]:
     return found
 
 
-WAYS = {"commands": through_commands, "screens": through_screens, "places": through_places}
+WAYS = {
+    "commands": through_commands,
+    "environment": through_environment,
+    "screens": through_screens,
+    "places": through_places,
+}
 
 
 def main() -> int:

@@ -14,7 +14,7 @@ from quiz.packs.diagnostics import nearest, printable
 from quiz.packs.library import added_folder, find_packs
 from quiz.packs.travel.names import parts_of
 from quiz.packs.travel.parcel import opened
-from quiz.paths import cache_dir
+from quiz.paths import cache_dir, is_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +88,7 @@ def add(parcel: Parcel, *, replace: bool = False) -> Added:
 
 def _swap(new: Path, place: Path, aside: Path) -> None:
     """Move `new` to its place, and what was there aside; put it back if that fails."""
-    if not place.exists():
+    if not is_there(place):
         new.replace(place)
         return
     place.replace(aside)
@@ -110,7 +110,7 @@ def check_id(found: Opened, *, replace: bool) -> None:
                 f"({entry.where}). What is learnt hangs on the id, so no other pack may have it."
             )
     if own is None:
-        if (added_folder() / found.pack.id).exists():
+        if is_there(added_folder() / found.pack.id):
             raise PackError(f"{added_folder() / found.pack.id} is there already.")
         return
     if own.hash == found.pack.hash:
