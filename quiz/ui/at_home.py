@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from quiz.ui.screens.home import HomeScreen
     from quiz.ui.screens.topics import TopicScreen
     from quiz.ui.wish import Begun
+
+
+WRITTEN = 0.03
+"""Seconds after which a page is taken to be on the terminal."""
 
 
 class AtHome(Game):
@@ -64,8 +69,12 @@ class AtHome(Game):
             home.show_status(trouble)
         self._turn_to(home)
         self._looks += 1
-        # A thread that reads would hold the first paint up.
-        self.call_after_refresh(self._look, self._looks)
+        # A thread that reads holds the first paint up, also while another one writes it out.
+        look = partial(self._look, self._looks)
+        if self.is_headless:
+            self.call_after_refresh(look)
+        else:
+            self.call_after_refresh(self.set_timer, WRITTEN, look)
 
     def _is_new(self) -> bool:
         """Return whether nobody answered anything yet: then there are no scores to wait for."""

@@ -6,6 +6,7 @@ As on any day, and for us as on the first, when the pack was never read.
 
 from __future__ import annotations
 
+import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,10 +32,8 @@ def rows(rounds: int, facts: int = FACTS) -> Iterator[Row]:
         for each in ("pack", "anki", "new", "usual"):
             (folder / each).mkdir()
         pack = parishes.write(folder / "pack", facts)
-        with Timed(
-            peers.script("anki_open.py", str(folder / "anki"), str(facts)), environment(folder)
-        ) as made:
-            made.end("")
+        making = peers.script("anki_open.py", str(folder / "anki"), str(facts))
+        subprocess.run(making, check=True)
 
         def note(key: str, command: list[str], home: str, *words: str) -> None:
             with Timed(command, environment(folder / home)) as program:
