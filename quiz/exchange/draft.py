@@ -148,6 +148,9 @@ class _Writer:
         rights = {fold(right) for _, right in found.pairs}
         unique = "unique = true\n" if len(rights) == len(found.pairs) else ""
         ask = found.prompt.replace("{", "(").replace("}", ")")
+        if len(ask) > limits.TEXT_CHARACTERS - len(" {name}"):
+            self._drop(found, f"a text is longer than {limits.TEXT_CHARACTERS:,} characters")
+            return
         self._pairs.append(
             _PAIRS.rstrip().format(kind=kind, ask=quoted(f"{ask} {{name}}"), unique=unique)
         )
@@ -166,7 +169,7 @@ class _Writer:
             self._fields.add(values[0].partition(" ")[0])
         self._made.rows += 1
         lines = ["", f"[[{kind}]]", entry("id", self._id(name, kind)), entry("name", name), *values]
-        if found.topic:
+        if 0 < len(found.topic) <= limits.TEXT_CHARACTERS:
             lines.append(entry("topic", found.topic))
         if found.note:
             lines.append(entry("note", found.note))

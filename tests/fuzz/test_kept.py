@@ -9,6 +9,7 @@ import pytest
 from quiz.drawing import drawn
 from quiz.errors import Problem, QuizError
 from quiz.exchange import find
+from quiz.exchange.draft import draft
 from quiz.packs import limits
 from quiz.packs.checks import check_path
 from quiz.packs.load import load_pack
@@ -84,3 +85,22 @@ def test_a_number_too_large_for_a_pack_is_left_out() -> None:
     reading = read("a{#1e300}\n\nb{#9007199254740992}\n\nc{#90071992547409920}\n")
     assert [one.prompt for one in reading.found] == ["b"]
     assert {one.why for one in reading.dropped} == {"its number is too large"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"$CATEGORY: {'t' * 2_001}\n\na{{=b ~c}}\n",
+        f"a{{=b ~c}}\n\n{'q' * 1_995}{{=d -> e =f -> g}}\n",
+        f"a{{=b ~c}}\n\n{'q' * 1_993}{{=d -> e =f -> g}}\n",
+    ],
+)
+def test_a_draft_of_long_texts_lacks_nothing_but_what_its_author_knows(
+    tmp_path: Path, text: str
+) -> None:
+    read = find("gift").read
+    assert read is not None
+    made = draft(read(text), pack_id="x", title="X", origin="f", folder="x")
+    (tmp_path / "pack.toml").write_text(made.text, "utf-8")
+    wrong = {problem.code for problem in check_path(tmp_path) if problem.severity == "error"}
+    assert wrong == {"todo-source", "todo-kind"}
