@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PACK = "trotsky-and-stalin"
-SECONDS = 12.0
+SECONDS = 30.0
 """In which a program has to end, however busy the machine."""
 KEYS = (
     *"0123456789abcnsukjhltmoprw?",

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from types import TracebackType
 
-PATIENCE = 20.0
-"""Seconds after which a wait fails; a slow machine needs some."""
+PATIENCE = 60.0
+"""Seconds after which a wait fails; one of two processors with sixteen at it needs over twenty."""
 
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][0-9;]*[A-Za-z]|\x1b\[\?[0-9;]*\$p")
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;?<>=$]*)?\Z")
