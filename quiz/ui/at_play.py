@@ -17,7 +17,7 @@ from quiz.records.settings import TITLES
 from quiz.ui import errands
 from quiz.ui.game import Game
 from quiz.ui.page import Page
-from quiz.ui.safe import plain, say
+from quiz.ui.safe import lines, plain, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -226,7 +226,7 @@ class AtPlay(Game):
         told = say("In {name}, where this terminal allows it.", name=TITLES[message.style])
         then = say("c again: {name}", name=more) if more else say(MISSING)
         self.clear_notifications()  # of the style before
-        self.notify(told.plain + "\n" + then.plain, title="Copied", markup=False, timeout=4)
+        self.notify(lines([told, then]).plain, title="Copied", markup=False, timeout=4)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="browser")
     def _open(self, url: str) -> None:
