@@ -24,12 +24,12 @@ FOLDER = Path(__file__).with_name("teachers")
 TRUE_FALSE = "a statement to be called true or false says no fact by itself"
 FILES = {
     # file: format, rows, questions once the gaps are filled and the advice is followed
-    "rivers.gift": ("gift", 17, 34),
-    "bank.xml": ("moodle-xml", 17, 30),
-    "aiken.txt": ("aiken", 20, 90),
-    "trivia.json": ("open-trivia", 19, 80),
-    "quizlet.txt": ("quizlet", 18, 70),
-    "anki.txt": ("anki-text", 16, 70),
+    "rivers.gift": ("gift", 17, 25),
+    "bank.xml": ("moodle-xml", 17, 22),
+    "aiken.txt": ("aiken", 20, 70),
+    "trivia.json": ("open-trivia", 19, 60),
+    "quizlet.txt": ("quizlet", 18, 50),
+    "anki.txt": ("anki-text", 16, 50),
 }
 
 

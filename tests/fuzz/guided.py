@@ -1,8 +1,8 @@
 """A fuzzer that follows the branches of the code: atheris, in an environment of its own.
 
-    python -m venv /tmp/guided
-    /tmp/guided/bin/pip install atheris hypothesis -e '.[sources]'
-    nice /tmp/guided/bin/python -m tests.fuzz.guided pack -max_total_time=300 -rss_limit_mb=1024
+    python -m venv ../guided
+    ../guided/bin/pip install atheris hypothesis -e '.[references]'
+    nice ../guided/bin/python -m tests.fuzz.guided pack -max_total_time=300 -rss_limit_mb=1024
 
 The first word is one of TARGETS; what follows goes to libFuzzer, to which a folder for a corpus may
 be named too. It stops at the first fault and leaves the file, `crash-…` or `timeout-…`, behind.
