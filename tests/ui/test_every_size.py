@@ -7,6 +7,7 @@ the edges at which something changes.
 from __future__ import annotations
 
 import random
+import time
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,6 +33,8 @@ EDGES = [
 ]
 SMALL = list(product(range(1, 25), range(1, 19)))
 """Where nothing has room for anything."""
+PATIENCE = 60.0
+"""Seconds for a picture, on a machine that is busy."""
 SAMPLE = 200 if FULL else 3
 
 
@@ -78,12 +81,11 @@ def sizes(name: str) -> list[tuple[int, int]]:
 async def drawn(it: Running, width: int, height: int) -> None:
     """Change the window, and wait until the screen is drawn for it."""
     await it.pilot.resize_terminal(width, height)
-    for _ in range(200):
-        await it.pilot.pause()
-        if it.app.screen._compositor.size == (width, height):
-            await it.pilot.pause()
-            return
-    raise AssertionError((width, height, it.app.screen._compositor.size))
+    deadline = time.monotonic() + PATIENCE
+    while it.app.screen._compositor.size != (width, height):
+        assert time.monotonic() < deadline, (width, height, it.app.screen._compositor.size)
+        await it.pilot.pause(0.001)
+    await it.pilot.pause()
 
 
 @pytest.mark.parametrize("name", SCREENS if FULL else [*SCREENS][1::9])
