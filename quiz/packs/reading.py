@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _DEEP = "No pack needs that: look for a slip with [, { or a full stop outside of quotes."
 _LOOK = "Look at its name, and whether you may read it."
+_TEXT = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'")
 _PART = re.compile(r"[\w\"'-]+\Z")
 SOUGHT = 20_000
 """Words that are compared with what is unknown in one file: more would take seconds."""
@@ -210,10 +211,17 @@ def read_document(path: Path, name: str) -> Document:
 def _has_long_key(text: str) -> bool:
     """Tell whether a key has too many dotted parts; looks closely only at lines full of dots."""
     return text.count(".") >= limits.DOTTED_PARTS and any(
-        _is_long(line.split("."))
+        _is_long(_without_texts(line).split("."))
         for line in text.split("\n")
         if line.count(".") >= limits.DOTTED_PARTS
     )
+
+
+def _without_texts(line: str) -> str:
+    """Return a line without what stands in quotes or behind #, where nobody need guess that."""
+    if '"""' in line or "'''" in line:
+        return line
+    return "" if line.lstrip().startswith("#") else _TEXT.sub("q", line)
 
 
 def _is_long(parts: list[str]) -> bool:

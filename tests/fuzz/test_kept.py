@@ -104,3 +104,27 @@ def test_a_draft_of_long_texts_lacks_nothing_but_what_its_author_knows(
     (tmp_path / "pack.toml").write_text(made.text, "utf-8")
     wrong = {problem.code for problem in check_path(tmp_path) if problem.severity == "error"}
     assert wrong == {"todo-source", "todo-kind"}
+
+
+@pytest.mark.parametrize("line", ['note = "{}"', "note = '{}'", "# {}"])
+def test_full_stops_in_a_text_or_a_remark_are_no_key(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "pack.toml"
+    path.write_text(line.format("U.S.A." * 9), "utf-8")
+    assert "too-deep" not in {problem.code for problem in check_path(path)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{} = 1", "a = {{b = 'x', {} = 1}}", 'a = {{b = """ " """, {} = 1, c = """ " """}}', "[{}]"],
+)
+def test_a_key_with_full_stops_cannot_be_hidden(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "pack.toml"
+    path.write_text(line.format(".".join("a" * 20)), "utf-8")
+    assert "too-deep" in {problem.code for problem in check_path(path)}
+
+
+def test_bounds_the_wrong_way_round_are_turned() -> None:
+    read = find("csv").read
+    assert read is not None
+    [found] = read("form,question,right,low,high\nnumber,When?,,1917,0\n").found
+    assert (found.low, found.high) == (0, 1917)

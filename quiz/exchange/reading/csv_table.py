@@ -57,7 +57,7 @@ def _read_row(row: dict[str, str], reading: Reading) -> None:
         true = bool(right) and right[0].casefold() == "true"
         reading.add(Found(kind=Kind.TRUE_FALSE, true=true, **common))  # type: ignore[arg-type]
     elif form == "number":
-        low, high = number(row["low"]), number(row["high"])
+        low, high = sorted((number(row["low"]), number(row["high"])))
         reading.add(Found(kind=Kind.NUMBER, low=low, high=high, **common))  # type: ignore[arg-type]
     elif form in ("typed", "cloze"):
         accepted = several([row["answer"], *row["accepted"].split(";")])
