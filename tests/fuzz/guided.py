@@ -13,7 +13,9 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
+import zipfile
 from contextlib import redirect_stdout, suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +36,9 @@ with atheris.instrument_imports(include=["quiz", "tomli"]):
     from quiz.packs.scaffold.table import read_table
     from quiz.packs.travel.parcel import receive
     from quiz.play.grading import grade
+
+    for module in libraries.READERS.values():
+        import_module(module)
     from quiz.text import cells, clean, fitting, fold, sentence
 
 from tests.fuzz import others, seeds
@@ -43,6 +48,14 @@ from tests.make import question
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+LIBRARIES = (
+    b"@book{a, title = {B \\'e}, author = {von C, D and {E}}, year = 1999, crossref = {f}}",
+    b"TY  - BOOK\nAU  - C, D\nTI  - B\nPY  - 1999\nER  - \n",
+    (
+        b'[{"id": "a", "type": "book", "title": "B", "issued": {"date-parts": [[1999, 2]]}, '
+        b'"author": [{"family": "C", "given": "D"}]}]'
+    ),
+)
 FOLDER = Path(tempfile.mkdtemp(prefix="guided-"))
 
 
@@ -141,13 +154,13 @@ def _seeds(name: str) -> Iterable[bytes]:
         return (one.encode() for one in others.TABLES)
     if name.startswith("import-"):
         return (one.encode("utf-8", "replace") for one in others.seeds(name[7:]))
-    return (
-        b"1917-10-25",
-        b"the Rhine",
-        b"1 230,5",
-        b"@book{a, title = {B}}",
-        b"TY  - BOOK\nER  - ",
-    )
+    if name == "zip":
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("a/pack.toml", "[pack]\n" * 9)
+            archive.writestr("a/sources/b.txt", "b")
+        return (packed.getvalue(),)
+    return LIBRARIES if name.startswith("sources-") else (b"1917-10-25", b"the Rhine", b"1 230,5")
 
 
 def main() -> None:
