@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
 
@@ -24,9 +24,8 @@ class Header(BaseModel):
     title: str
 
 
-class Row(BaseModel):
+class Row(BaseModel, extra="allow"):
     name: str
-    aliases: list[Any] = []
 
 
 def pack(path: Path, counts: dict[str, int], *, seed: str = "1") -> str:
@@ -38,7 +37,9 @@ def pack(path: Path, counts: dict[str, int], *, seed: str = "1") -> str:
         clean_of_control(str(error))
         return "refused"
     for row in rows:
-        clean_of_control(f"{header.title}: {row.name.format(name=row.name)}")
+        said = " ".join(text for text in row.model_dump().values() if isinstance(text, str))
+        clean_of_control(f"{header.title}: {said}")
+        row.name.format(name=row.name)
     return "loaded"
 
 

@@ -50,10 +50,10 @@ def test_imports_are_drafts_or_refused(keeper: Keeper, tmp_path: Path) -> None:
 def test_a_naive_reader_is_found_out(tmp_path: Path) -> None:
     """The standard library's readers and pydantic as it comes, with no limits."""
     with Keeper(naive=True) as naive:
-        [packs] = run_packs(naive, 5 * PACKS, SEED, tmp_path)
+        [packs] = run_packs(naive, 10 * PACKS, SEED, tmp_path)
         [tables] = run_tables(naive, 5 * TABLES, SEED, tmp_path)
     told = " ".join([*packs.finds, *tables.finds])
-    for fault in ("UnicodeDecodeError", "AssertionError", "ValueError"):
+    for fault in ("UnicodeDecodeError", "control character", "ValueError"):
         assert fault in told, told
     assert list(tmp_path.glob("*/told.txt"))
 

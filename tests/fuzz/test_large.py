@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quiz.packs import limits
+from tests import shipped
 from tests.fuzz.worker import Keeper
 
 if TYPE_CHECKING:
@@ -88,18 +89,20 @@ of = "river"
 ask = "Where does {name} flow?"
 says = "{name} ends in {value}"
 """
+ROWS = 20_000 if shipped.FULL else 5_000
+"""As many as a file can hold; the square of a quarter of them is too long, too."""
 NUMBERS = "\n".join(f"k{n} = 1" for n in range(60_000))
 PACKS = {
     "a key that never ends": "a" * (PACK_SIZE - 40) + "." * 16,
     "a list that never closes": "a = [\n" + ('"]' + "x" * 1600 + '",\n') * 600 + "b = 1\n",
     "commas": ("a = [" + "1," * 1900 + "\n") * 250,
     "keys": HEAD + '[[river]]\nname = "a"\n' + NUMBERS,
-    "empty rows": HEAD + "[[river]]\n" * 90_000,
+    "empty rows": HEAD + "[[river]]\n" * (4 * ROWS),
     "unknown names": HEAD
-    + "".join(f'[[river]]\nname = "River {n}"\nsea = "Sea {n}"\n' for n in range(20_000)),
-    "one name": HEAD + "".join(f'[[river]]\nid = "r{n}"\nname = "Rhine"\n' for n in range(20_000)),
+    + "".join(f'[[river]]\nname = "River {n}"\nsea = "Sea {n}"\n' for n in range(ROWS)),
+    "one name": HEAD + "".join(f'[[river]]\nid = "r{n}"\nname = "Rhine"\n' for n in range(ROWS)),
     "parts of parts": HEAD
-    + "".join(f'[[place]]\nname = "P{n}"\npart_of = "P{n + 1}"\n' for n in range(15_000)),
+    + "".join(f'[[place]]\nname = "P{n}"\npart_of = "P{n + 1}"\n' for n in range(ROWS)),
     "wide characters": HEAD + f'x = "{"漢" * 1_900}" y\n' * 30,
     "spaces in a line": ("a" + " " * 1_900 + "b\n") * 500,
     "commas in a line": ("a = 1" + "," * 1_900 + "\n") * 500,

@@ -57,7 +57,7 @@ class Outcome:
             found[1] + "." + found[2]
             for found in re.finditer(r"/(quiz/[\w/]+)\.py\"?, line \d+,? in (\w+)", self.told)
         ]
-        last = self.told.rstrip().rpartition("\n")[2].partition(":")[0]
+        last = re.sub(r"[^A-Za-z :]+", "", self.told.rstrip().rpartition("\n")[2])[:70]
         shown = places[:2] if self.status == "hung" else places[-2:]
         return f"{self.status} {'' if self.status == 'hung' else last} {' < '.join(shown)}"
 
