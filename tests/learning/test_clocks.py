@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -21,9 +23,11 @@ from quiz.reports.learner import Learner
 from tests.make import question, sitting
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
-    from quiz.model import Question
+    from quiz.model import Answer, Question
 
 ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago")
 """From fourteen hours before Greenwich to eleven behind it; two that change their clocks."""
@@ -50,7 +54,7 @@ STEPS = st.lists(
         ANSWER,
         st.tuples(st.just("wait"), st.integers(-30 * 60, 60 * 60)),
         st.tuples(st.just("travel"), st.sampled_from(ZONES)),
-        st.tuples(st.sampled_from(["undo", "claim", "sit", "restart"])),
+        st.tuples(st.sampled_from(["undo", "claim", "sit", "restart", "kill", "second"])),
     ),
     min_size=15,
     max_size=50,
@@ -58,12 +62,57 @@ STEPS = st.lists(
 
 
 class Player:
-    """Plays a log by one step after the other."""
+    """Plays a log by one step after the other, and keeps a list of what was recorded."""
 
-    def __init__(self, log: Log, start: datetime) -> None:
-        self.log, self.moment, self.zone = log, start, ZoneInfo("UTC")
-        self.ids = count()
+    def __init__(self, root: Path, start: datetime) -> None:
+        self.root, self.folder = root, root / "0"
+        self.moment, self.zone = start, ZoneInfo("UTC")
+        self.ids = count(1)
+        self.given: list[Answer] = []
+        self.marked: dict[str, str] = {}
+        self.left: list[Log] = []
+        self.open()
         self.sit()
+
+    def open(self) -> None:
+        self.log = Log.open(self.folder, now=self.now)
+        self.log._connection.execute("PRAGMA synchronous = OFF")
+        assert self.log.notice == ""
+
+    def close(self) -> None:
+        for log in (*self.left, self.log):
+            log.close()
+
+    def kill(self) -> None:
+        """Go on with the files as they are now, as after kill -9."""
+        after = self.root / f"{next(self.ids)}"
+        shutil.copytree(self.folder, after, ignore=shutil.ignore_patterns("*-shm"))
+        self.left.append(self.log)
+        self.folder = after
+        self.open()
+        self.look()
+        self.restart()
+
+    def look(self) -> None:
+        """All that was recorded is in the log, once, in order, with its mark, and nothing else."""
+        assert list(self.log.answers(raw=True)) == [
+            replace(each, mark=self.marked.get(each.id, "")) for each in self.given
+        ]
+
+    def second(self) -> None:
+        """Another window plays, and cannot save."""
+        with Log.open_anyway(self.folder, now=self.now) as other:
+            assert "Another Footnote window" in other.notice
+            assert other.unfinished("student") is None
+            played = sitting(QUESTIONS, id=self.new_id(), mode="practice")
+            assert not other.start(played)
+            session = Session(played, now=self.now, new_id=self.new_id)
+            made = session.answer(RESPONSES[Form.CHOICE][0], latency_ms=5).answer
+            assert made is not None
+            assert not other.record(made)
+            assert other.unfinished("student") == played
+        assert other.unsaved == 1
+        self.look()
 
     def now(self) -> datetime:
         return self.moment.astimezone(self.zone)
@@ -102,7 +151,8 @@ class Player:
         made = self.session.answer(response, latency_ms=5, rated_today=again).answer
         assert made is not None
         assert made.day == self.now().date().isoformat()
-        self.log.record(made)
+        assert self.log.record(made)
+        self.given.append(made)
 
     def undo(self) -> None:
         self._mark("undone", self.session.undo)
@@ -112,9 +162,12 @@ class Player:
 
     def _mark(self, kind: str, take: Any) -> None:
         try:
-            self.log.mark(take().id, kind, "2026-03-14T12:00:00.000Z", "student")
+            answer = take().id
         except ResponseError:
             return
+        assert self.log.mark(answer, kind, "2026-03-14T12:00:00.000Z", "student")
+        if self.marked.get(answer) != "undone":
+            self.marked[answer] = kind
 
 
 @given(start=st.sampled_from(STARTS), steps=STEPS)
@@ -122,30 +175,38 @@ class Player:
 def test_clocks_and_journeys(
     start: datetime, steps: list[tuple[Any, ...]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    with Log.open(tmp_path_factory.mktemp("log")) as log:
-        log._connection.execute("PRAGMA synchronous = OFF")
-        player = Player(log, start)
+    player = Player(tmp_path_factory.mktemp("log"), start)
+    try:
         known = Learner(user="student")
         for number, (name, *arguments) in enumerate(steps):
             getattr(player, name)(*arguments)
             if number % 7 == 3:
-                known = follow(log, known)
-        times = Counter((a.day, a.facet) for a in log.answers() if a.rated)
-        assert all(n == 1 for n in times.values())
-        whole = follow(log, Learner(user="student"))
-        assert follow(log, known) == whole
-        for memories in whole.memories.values():
-            (memory,) = memories
-            if not memory.reviews:
-                continue
-            assert memory.stability > 0
-            assert 1 <= memory.difficulty <= 10
-            last = date.fromisoformat(memory.last_day)
-            assert due_on(memory) > last
-            assert 0 < recall(memory, player.now()) <= 1
-            logged = [
-                (a.day, a.rating and a.rating[0])
-                for a in log.answers()
-                if a.facet == memory.facet and a.rated
-            ]
-            assert [(day.isoformat(), rating) for day, rating in trail(memory)] == logged
+                known = follow(player.log, known)
+        player.look()
+        check(player, known)
+    finally:
+        player.close()
+
+
+def check(player: Player, known: Learner) -> None:
+    """One rating a facet a day, and the same memory whether read at once or bit by bit."""
+    log = player.log
+    times = Counter((a.day, a.facet) for a in log.answers() if a.rated)
+    assert all(n == 1 for n in times.values())
+    whole = follow(log, Learner(user="student"))
+    assert follow(log, known) == whole
+    for memories in whole.memories.values():
+        (memory,) = memories
+        if not memory.reviews:
+            continue
+        assert memory.stability > 0
+        assert 1 <= memory.difficulty <= 10
+        last = date.fromisoformat(memory.last_day)
+        assert due_on(memory) > last
+        assert 0 < recall(memory, player.now()) <= 1
+        logged = [
+            (a.day, a.rating and a.rating[0])
+            for a in log.answers()
+            if a.facet == memory.facet and a.rated
+        ]
+        assert [(day.isoformat(), rating) for day, rating in trail(memory)] == logged
