@@ -33,7 +33,7 @@ def print_json(problems: Sequence[Problem], silenced: int) -> None:
             "code": problem.code,
             "message": problem.message,
             "hint": problem.hint,
-            "write": problem.write,
+            "write": clean(problem.write),
             "width": problem.width,
             "excerpt": clean(problem.excerpt),
             "expected": problem.expected,
@@ -115,7 +115,7 @@ def _result(problem: Problem, codes: Sequence[str]) -> dict[str, Any]:
         "ruleId": problem.code,
         "ruleIndex": codes.index(problem.code),
         "level": _SARIF[problem.severity],
-        "message": {"text": _told(problem)},
+        "message": {"text": clean(_told(problem), newlines=True)},
         "locations": [{"physicalLocation": place}],
     }
 

@@ -202,7 +202,9 @@ def _answer(found: Found) -> list[str]:
         return lines + ([f"accept = {{ {ANSWER} = {_list(more)} }}"] if more else [])
     key = ANSWERS if more else ANSWER
     lines = [entry(key, [first, *more] if more else first)]
-    return lines + ([f"not = {{ {key} = {_list(found.wrong)} }}"] if found.wrong else [])
+    same = {fold(text) for text in found.right}  # another way to write it is not wrong
+    wrong = [text for text in found.wrong if fold(text) not in same]
+    return lines + ([f"not = {{ {key} = {_list(wrong)} }}"] if wrong else [])
 
 
 def _list(texts: Iterable[str]) -> str:

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quiz.cli import main
 from quiz.drawing import drawn
 from quiz.errors import Problem, QuizError
 from quiz.exchange import find
 from quiz.exchange.draft import draft
+from quiz.generate import all_questions
+from quiz.model import Form
 from quiz.packs import limits
 from quiz.packs.checks import check_path
 from quiz.packs.load import load_pack
@@ -92,6 +95,7 @@ def test_a_number_too_large_for_a_pack_is_left_out() -> None:
     [
         f"$CATEGORY: {'t' * 2_001}\n\na{{=b ~c}}\n",
         f"a{{=b ~c}}\n\n{'q' * 1_995}{{=d -> e =f -> g}}\n",
+        "a{=b-c ~B c ~d}",
         f"a{{=b ~c}}\n\n{'q' * 1_993}{{=d -> e =f -> g}}\n",
     ],
 )
@@ -128,3 +132,21 @@ def test_bounds_the_wrong_way_round_are_turned() -> None:
     assert read is not None
     [found] = read("form,question,right,low,high\nnumber,When?,,1917,0\n").found
     assert (found.low, found.high) == (0, 1917)
+
+
+def test_what_is_to_be_written_is_clean_in_every_format(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "pack.toml"
+    path.write_text('[pack]\nid = \u202e"one-two"\n', "utf-8")
+    for form in ("text", "json", "github", "sarif"):
+        assert main(["check", "--format", form, str(path)]) == 1
+        assert "\u202e" not in capsys.readouterr().out, form
+
+
+def test_what_is_longer_than_is_read_of_an_answer_is_not_typed(tmp_path: Path) -> None:
+    rows = ("Au", "Fe", "Hg", "x" * 151, "y" * 149)
+    text = made(tmp_path, "name,symbol\n" + "".join(f"e{n},{s}\n" for n, s in enumerate(rows)))
+    (tmp_path / "pack.toml").write_text(text.replace('title = "s"', 'title = "A Book"'), "utf-8")
+    typed = all_questions(load_pack(tmp_path), seed="1", forms=[Form.TYPED, Form.CLOZE])
+    assert max(len(question.answer) for question in typed) == 149

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LONGEST_ANSWER = 4
 """Words: more is dictation."""
+MOST_CHARACTERS = 150
+"""Of them all. Of what is typed 200 are read, so that a longer one would be called wrong."""
 _TYPES = (FieldType.NAME, FieldType.TEXT, FieldType.CATEGORY)
 
 
@@ -74,7 +76,8 @@ def _kept(maker: Maker, asked: Asked) -> Answers | Refused:
 
 def _check_length(answer: str) -> None:
     """Refuse what is dictation, before its rivals are sought."""
-    if not 1 <= len(fold(answer).split()) <= LONGEST_ANSWER:
+    words = len(fold(answer).split())
+    if not 1 <= words <= LONGEST_ANSWER or len(answer) > MOST_CHARACTERS:
         raise Refused("E3", "the answer is too long to type")
 
 
