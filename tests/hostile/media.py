@@ -16,6 +16,7 @@ from tests.hostile.streams import hidden
 if TYPE_CHECKING:
     from pathlib import Path
 
+csv.field_size_limit(1 << 24)
 FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
 _RUNS = frozenset(["script", "iframe", "object", "embed", "form", "base", "svg", "img"])
 """Elements that no text may bring in; the pictures of a report are drawn by us, and named so."""
