@@ -90,7 +90,7 @@ def run(
 
 
 def _watch(process: int, terminal: int, typed: bytes, patience: float) -> Done:
-    raw, end, hung = b"", time.monotonic() + patience, False
+    raw, end, hung = bytearray(), time.monotonic() + patience, False
     try:
         while True:
             left = end - time.monotonic()
@@ -114,7 +114,7 @@ def _watch(process: int, terminal: int, typed: bytes, patience: float) -> Done:
     finally:
         os.close(terminal)
         _, status = os.waitpid(process, 0)
-    return Done(raw=raw, status=-1 if hung else os.waitstatus_to_exitcode(status))
+    return Done(raw=bytes(raw), status=-1 if hung else os.waitstatus_to_exitcode(status))
 
 
 def _without_shipped_packs(folder: Path) -> None:
