@@ -133,7 +133,7 @@ class Document:
                 fault.message,
                 fault.hint,
                 Span(fault.line, fault.column, fault.width),
-                write=fault.write,
+                write=clean(fault.write),
             )
         self._meant = found.text
         self._slips = frozenset(fault.line for fault in found.faults)

@@ -139,6 +139,7 @@ def test_what_is_to_be_written_is_clean_in_every_format(
 ) -> None:
     path = tmp_path / "pack.toml"
     path.write_text('[pack]\nid = \u202e."one-two"\n', "utf-8")
+    assert "\u202e" not in "".join(map(str, check_path(path)))
     for form in ("text", "json", "github", "sarif"):
         assert main(["check", "--format", form, str(path)]) == 1
         assert "\u202e" not in capsys.readouterr().out, form
