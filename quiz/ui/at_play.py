@@ -156,6 +156,7 @@ class AtPlay(Game):
             saved = self.desk.log.flush()
             if isinstance(self.screen, Page):
                 self.screen.show_saved(saved)
+                self.screen.show_hints()  # a page that came later has the warning of the log
 
     def on_question_screen_paused(self, message: QuestionScreen.Paused) -> None:
         """Go home: the sitting is offered there, its clock where it was."""

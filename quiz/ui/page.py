@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import Binding
     from textual.content import Content
-    from textual.geometry import Size
+    from textual.geometry import Region, Size
+    from textual.strip import Strip
 
 NOT_SAVED = "not saved yet"
 
@@ -45,6 +46,14 @@ class Scroll(VerticalScroll, can_focus=False):
 
     BLANK = True
     """It has nothing to show of its own, so that no line of it need be made."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return lines of the ground alone, without colours where none are wanted."""
+        strips = super().render_lines(crop)
+        _, ground = self.background_colors
+        for line_filter in self.app.get_line_filters():  # Textual leaves them out of a blank
+            strips = [strip.apply_filter(line_filter, ground) for strip in strips]
+        return strips
 
     class Filled(Message):
         """There is more, or no longer more, than can be seen."""

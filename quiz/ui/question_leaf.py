@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quiz.ui.measure import TALL
+from quiz.ui.measure import LEAST, TALL
 from quiz.ui.page import Page, Scroll
 from quiz.ui.widgets.feedback import FeedbackText
 from quiz.ui.widgets.forms import FORMS
@@ -72,8 +72,11 @@ class QuestionLeaf(Page):
         """Unanswered, the question has the page; answered, the explanation does."""
         answered = self.has_class("-answered")
         shrunk = answered or self.has_class("-asking")
-        self.query_one("#verdict", Prose).display = answered
-        self.query_one("#why", Scroll).display = answered
+        width, height = self.size
+        fits = width >= LEAST[0] and height >= LEAST[1]
+        shown = answered and fits  # what is set here no style sheet hides
+        self.query_one("#verdict", Prose).display = shown
+        self.query_one("#why", Scroll).display = shown
         styles = self.query_one("#ask", Scroll).styles
         styles.height = "auto" if shrunk else "1fr"
         # Rather without air than with the last footnote out of sight.

@@ -55,7 +55,8 @@ def thrifty(data: str) -> str:
             out.append(piece)
     if now != PLAIN:
         out.append("\x1b[0m")
-    return "".join(out)
+    small = "".join(out)
+    return small if len(small) < len(data) else data
 
 
 def _over(before: Look, more: Look) -> Look:

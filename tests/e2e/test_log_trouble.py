@@ -129,7 +129,7 @@ def test_what_cannot_be_opened_is_told_on_every_page_and_at_the_end(
     try:
         terminal = start()
         terminal.see(sentence, WARNING)
-        terminal.see("Trotsky and Stalin")
+        terminal.see("Countries of the world")
         terminal.signal(signal.SIGTERM)
         terminal.ended()
         terminal = start(*SET)

@@ -176,7 +176,7 @@ async def test_options_are_changed_and_kept_for_each(run, two, size):
         assert "Options of Anna" in it.text
         assert "Confidence      off" in it.text
         await it.press("space", "down", "right", "right", "down", "left", "down", "plus")
-        await it.press("down", "enter", "down", "space")
+        await it.press("down", "enter", "down", "down", "space")
         shown = it.text
         for row in (
             "Confidence      on",
