@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.packs import limits
 from quiz.packs.citations import source_from
-from quiz.packs.content import TODO, DateValue, Fact, Pack, Silence, Source
+from quiz.packs.content import TODO, DateValue, Fact, Kind, Pack, Silence, Source
 from quiz.packs.dates import Calendar
 from quiz.packs.diagnostics import listed, printable
 from quiz.packs.kinds import KindReader
@@ -72,7 +72,7 @@ def build(
         authors=tuple(header.authors),
         description=header.description,
         topics=tuple(dict.fromkeys([*header.topics, *sorted(used_topics)])),
-        kinds=dict(sorted(kinds.kinds.items())),
+        kinds=dict(sorted((*_mere_names(names, kinds.kinds), *kinds.kinds.items()))),
         facts=facts,
         sources=sources,
         names=names_index,
@@ -256,6 +256,12 @@ def _enter(row: Row, rows: dict[str, Row]) -> None:
         f"line {other.document.line(other.path)}.",
         "If both are one thing, join the rows; if not, give one of them another id.",
     )
+
+
+def _mere_names(names: Names, kinds: dict[str, Kind]) -> list[tuple[str, Kind]]:
+    """Return the kind of what is named where no kind is asked for, and has no row of its own."""
+    missing = dict.fromkeys(f.kind for f in names.implicit.values() if f.kind not in kinds)
+    return [(kind, Kind(id=kind, singular=kind, plural=f"{kind}s", fields={})) for kind in missing]
 
 
 def _add_name(names: Names, row: Row) -> None:

@@ -151,3 +151,24 @@ def test_what_is_longer_than_is_read_of_an_answer_is_not_typed(tmp_path: Path) -
     (tmp_path / "pack.toml").write_text(text.replace('title = "s"', 'title = "A Book"'), "utf-8")
     typed = all_questions(load_pack(tmp_path), seed="1", forms=[Form.TYPED, Form.CLOZE])
     assert max(len(question.answer) for question in typed) == 149
+
+
+def test_a_mere_name_in_a_field_of_no_kind_has_its_questions(tmp_path: Path) -> None:
+    text = """
+[pack]
+id = "x"
+title = "X"
+[sources.book]
+title = "A Book"
+[kinds.river]
+singular = "river"
+[kinds.river.fields.sea]
+type = "name"
+ask = "Where does {name} flow?"
+says = "{name} flows into {value}"
+"""
+    for name in ("Rhine", "Volga", "Rhone", "Danube", "Po", "Vistula"):
+        text += f'[[river]]\nname = "{name}"\nsea = "the Sea of {name[::-1]}"\n'
+        text += 'cite = { source = "book", page = "1" }\n'
+    (tmp_path / "pack.toml").write_text(text, "utf-8")
+    list(all_questions(load_pack(tmp_path), seed="1", level=3))
