@@ -161,7 +161,9 @@ class Life:
             assert question is not None
             terminal.press(*keys(question, response(question, right=True)))
         else:
-            terminal.press("x" if self.mode == "duel" else "0")
+            typed = "tab I don" in terminal.flat  # a figure would be part of what is typed
+            given_up = ("x",) if self.mode == "duel" else ("tab", "enter") if typed else ("0",)
+            terminal.press(*given_up)
         return True
 
     def _acknowledged(self, terminal: Terminal) -> None:
