@@ -18,6 +18,7 @@ from quiz.reports.classroom.gradebook import Mark, canvas, canvas_title, column,
 from quiz.reports.classroom.roster import match, read_roster
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from quiz.reports.classroom.roster import Entry
@@ -156,6 +157,15 @@ def test_the_id_of_another_list_is_no_id_of_canvas(tmp_path: Path) -> None:
     assert students == [["Anna Bauer", "", "11", "", "", "87.5"]]
 
 
+@pytest.fixture
+def _usual_cells() -> Iterator[None]:
+    """A cell may be as long as it is by default, whatever else of the tests has set."""
+    before = csv.field_size_limit(1 << 17)
+    yield
+    csv.field_size_limit(before)
+
+
+@pytest.mark.usefixtures("_usual_cells")
 @pytest.mark.parametrize(
     ("data", "said"),
     [
