@@ -153,6 +153,7 @@ class Positions:
         return path
 
     def _keys(self) -> list[str]:
+        """Return the parts of a dotted key, and go behind it; of a very long one the first."""
         keys: list[str] = []
         while True:
             self._skip()
@@ -160,7 +161,8 @@ class Positions:
             if not found:
                 self._at += 1
                 return keys
-            keys.append(_unquote(found[0]))
+            if len(keys) <= DEEPEST:
+                keys.append(_unquote(found[0]))
             self._at = found.end()
             dot = _DOT.match(self._text, self._at)
             if not dot:
