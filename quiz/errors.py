@@ -17,8 +17,9 @@ reach a user as a traceback.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

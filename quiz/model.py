@@ -5,9 +5,10 @@ Frozen dataclasses without behaviour beyond what can be read off their fields.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from quiz.form import Form as Form  # noqa: TC001  # many take it from here
+from quiz.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from quiz.exchange.references import STYLES, in_style
+from quiz.quick import dataclass
 from quiz.records.settings import OWN
 
 if TYPE_CHECKING:

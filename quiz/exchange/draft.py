@@ -6,7 +6,7 @@ draft cites a source “TODO” in every row, which `quiz check` names, and its 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
@@ -16,6 +16,7 @@ from quiz.packs import limits
 from quiz.packs.content import TODO
 from quiz.packs.names import slug
 from quiz.packs.scaffold.toml import entry, quoted
+from quiz.quick import dataclass
 from quiz.text import fold
 
 if TYPE_CHECKING:

@@ -8,8 +8,10 @@ A format of one's own is a `Format` named by an entry point of the group `footno
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from quiz.packs.citations import inner_quotes
 from quiz.play.feedback import cite
 from quiz.play.grading.arrange import right_slots, timeline_score
 from quiz.play.grading.numbers import is_year
+from quiz.quick import dataclass
 from quiz.text import clean, sentence
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.model import Form
+from quiz.quick import dataclass
 from quiz.text import fold
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.generate.forms import FORMS
 from quiz.generate.maker import Maker, Refused
 from quiz.generate.parts import Parts
 from quiz.generate.slots import Slot, in_topics, slots
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from copy import copy
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
@@ -25,6 +24,7 @@ from quiz.generate.worded import WIDER, asked_grain, asks_when, wordings
 from quiz.generate.wording import Grain
 from quiz.model import Citation, Form, Option, Question, Reason
 from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue, TextValue
+from quiz.quick import dataclass
 from quiz.text import fold, sentence
 
 if TYPE_CHECKING:

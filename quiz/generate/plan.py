@@ -6,9 +6,10 @@ of questions need not know what a memory is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from quiz.model import Form

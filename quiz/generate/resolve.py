@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from quiz.generate.falsity import compatible
 from quiz.packs.content import Rank, Stance
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from quiz.packs.content import Claim, Fact, Pack, Value

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quiz.generate import wording
 from quiz.packs.content import DateValue, Rank
 from quiz.packs.dates import Date, Precision, from_jdn, to_jdn
+from quiz.quick import dataclass
 from quiz.text import sentence
 
 if TYPE_CHECKING:

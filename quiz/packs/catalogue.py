@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import tomli
+
+from quiz.quick import dataclass
 
 CODES_FILE = Path(__file__).with_name("codes.toml")
 

@@ -5,10 +5,11 @@ Plain dataclasses: nothing to the right of `packs` needs to know how a pack was 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from quiz.quick import dataclass
 from quiz.text import fold
 
 if TYPE_CHECKING:

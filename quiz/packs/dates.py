@@ -8,9 +8,10 @@ as an oracle takes longer to import than the home screen takes to start.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from quiz.quick import dataclass
 
 
 class Calendar(StrEnum):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+
+from quiz.quick import dataclass
 
 UTF8 = "Save it as UTF-8: in Notepad, Save as, Encoding: UTF-8."
 PLAIN = "Copy the text into Notepad (or another plain text editor) and save it as UTF-8, .toml."

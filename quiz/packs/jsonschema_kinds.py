@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from quiz.packs.content import FieldType, TextValue
 from quiz.packs.dates import EXAMPLES
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

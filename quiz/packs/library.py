@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from quiz.errors import PackError, PackNotFound
 from quiz.packs.diagnostics import did_you_mean, nearest, printable
 from quiz.packs.listing import Listed, Listing, fingerprint
 from quiz.paths import cache_dir, data_dir, is_file, is_folder, is_there, named
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,13 +10,13 @@ import contextlib
 import hashlib
 import json
 import os
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from quiz import __version__
 from quiz.packs import limits
 from quiz.packs.files import read_regular
+from quiz.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

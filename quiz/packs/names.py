@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from quiz.packs import limits
 from quiz.packs.content import Fact, NameValue
 from quiz.packs.diagnostics import WARNING, nearest, printable
+from quiz.quick import dataclass
 from quiz.text import fold
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.packs import limits
 from quiz.packs.files import read_regular
 from quiz.paths import is_file, is_folder
+from quiz.quick import dataclass
 from quiz.text import clean, fold_words
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from quiz.packs.diagnostics import ERROR, Problem, Spelling, nearest, printable
 from quiz.packs.encodings import Undecodable, decode
 from quiz.packs.files import read_regular
 from quiz.packs.positions import Positions, Span
+from quiz.quick import dataclass
 from quiz.text import clean, unprintable
 
 if TYPE_CHECKING:

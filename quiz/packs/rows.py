@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from quiz.packs.names import Entry, Names, slug
 from quiz.packs.schema import AliasTable, RowTable
 from quiz.packs.validate import validate
 from quiz.packs.values import ValueReader, bad_date
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

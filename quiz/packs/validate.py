@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
@@ -12,6 +11,7 @@ from quiz.packs.diagnostics import listed, nearest, printable
 from quiz.packs.keys_meant import other_word
 from quiz.packs.names import slug
 from quiz.packs.values import a_kind_of, quoted
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

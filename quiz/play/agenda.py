@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from quiz.generate.rng import Rng
 from quiz.play.forms import NEW, SEVERAL, forms_for, mixed_first
 from quiz.play.memory import Goal, due_on, recall
 from quiz.play.modes import Selection
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -6,8 +6,9 @@ choice gains more than the level in whose band one's own share of right answers 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,12 +5,12 @@ Pure: the moments are handed in. Nothing here ever rates an answer (RULES.md L8)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
 
 from quiz.play.begin import moment
 from quiz.play.modes import Clock, mode_of
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -6,7 +6,7 @@ answers that other modes do not have. Pure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quiz.errors import ResponseError
@@ -15,6 +15,7 @@ from quiz.play.begin import timestamp
 from quiz.play.feedback import Feedback, feedback
 from quiz.play.modes import mode_of
 from quiz.play.session import Missed, Results, Session, TopicScore, Turn
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

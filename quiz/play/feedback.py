@@ -5,11 +5,11 @@ Rules F1 to F4 of RULES.md: nothing is said here that the question does not carr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from quiz.form import Form
 from quiz.play.grading.responses import in_words
+from quiz.quick import dataclass
 from quiz.text import sentence
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ A mode is data. The session, the drawing of a set and both faces read it; none a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from quiz.form import Form
+from quiz.quick import dataclass
 
 RETURN_AFTER = 3
 """Other questions between a miss and its return (RULES.md L4)."""

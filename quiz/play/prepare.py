@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from quiz.errors import NoQuestions
 from quiz.play.begin import new_sitting
 from quiz.play.daily import seed_of
 from quiz.play.modes import Selection
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

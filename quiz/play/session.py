@@ -6,7 +6,7 @@ Pure. The session never writes: a face records `turn.answer` and only then shows
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quiz.errors import ResponseError, TimeIsUp
@@ -20,6 +20,7 @@ from quiz.play.memory import recall
 from quiz.play.modes import RETURN_AFTER, Mode, mode_of
 from quiz.play.rating import rating
 from quiz.play.results import Ending, Missed, Results, TopicScore, tally
+from quiz.quick import dataclass
 from quiz.wire import response_from_json
 
 if TYPE_CHECKING:

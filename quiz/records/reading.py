@@ -6,12 +6,13 @@ import sqlite3
 import threading
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from quiz.errors import LogError
 from quiz.play.begin import moment
 from quiz.play.marks import UNDONE, effective
+from quiz.quick import dataclass
 from quiz.records import rows, statements, store
 
 if TYPE_CHECKING:

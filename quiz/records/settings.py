@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from quiz.play.begin import DEFAULT_USER
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

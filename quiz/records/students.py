@@ -12,11 +12,12 @@ import os
 import re
 import unicodedata
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quiz.errors import StudentError
 from quiz.play.begin import DEFAULT_USER
+from quiz.quick import dataclass
 from quiz.records.lock import Lock
 from quiz.records.rescue import make_folder, sync_folder
 from quiz.text import REPLACEMENT, cells, clean, fold

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from quiz.play.certainty import LEVELS, Level
+from quiz.quick import dataclass
 from quiz.reports.intervals import Interval, wilson
 
 if TYPE_CHECKING:

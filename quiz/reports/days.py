@@ -6,10 +6,11 @@ All dates are local ones: the day that the student's own calendar showed.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
+
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

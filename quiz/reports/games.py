@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.errors import LogError
@@ -10,6 +9,7 @@ from quiz.play.clock import TIME
 from quiz.play.closing import closing
 from quiz.play.daily import card, day_of
 from quiz.play.modes import mode_of
+from quiz.quick import dataclass
 from quiz.reports.days import streak
 
 if TYPE_CHECKING:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import sqrt
+
+from quiz.quick import dataclass
 
 Z = 1.959963984540054
 """The normal deviate that leaves 2.5 % on either side."""

@@ -6,12 +6,13 @@ A fold over the student's rows in the order of the log. It can be kept and gone 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.model import Form
 from quiz.play.asked import same_value
 from quiz.play.memory import LEARNED, Memory, after, joined, local_day
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,12 +6,12 @@ today, before anything is asked again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
 from quiz.play.memory import due_on, history, learned, mastery, recall
+from quiz.quick import dataclass
 from quiz.reports.intervals import Interval, wilson
 from quiz.reports.scores import fact_of
 

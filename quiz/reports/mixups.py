@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from quiz.quick import dataclass
 from quiz.text import fold
 
 if TYPE_CHECKING:

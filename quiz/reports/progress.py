@@ -6,10 +6,11 @@ Without tellers the figures are all there, and only the words of facts are missi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from quiz.quick import dataclass
 from quiz.reports.calibration import Calibrated, calibration
 from quiz.reports.days import Due, Streak, due, streak
 from quiz.reports.mastery import (

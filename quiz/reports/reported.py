@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quiz.model import Form
 from quiz.packs.content import FieldType, NameValue
 from quiz.play.feedback import right_answer
 from quiz.play.marks import RIGHT
+from quiz.quick import dataclass
 from quiz.text import fold
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.play.modes import mode_of
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from quiz.reports.learner import Learner, Sat

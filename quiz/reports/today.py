@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from quiz.play.memory import due_on
+from quiz.quick import dataclass
 from quiz.reports.days import Streak, streak
 from quiz.reports.scores import fact_of
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.generate import wording
@@ -12,6 +11,7 @@ from quiz.generate.resolve import resolve
 from quiz.generate.slots import MINOR_LEVEL, slots
 from quiz.generate.wording import Grain
 from quiz.packs.content import DateValue, NameValue, TextValue
+from quiz.quick import dataclass
 from quiz.text import fold, sentence
 
 if TYPE_CHECKING:

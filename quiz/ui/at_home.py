@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from textual.message import Message
 
 from quiz.errors import QuizError
 from quiz.play.begin import timestamp
+from quiz.quick import dataclass
 from quiz.ui import errands
 from quiz.ui.game import Game
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from textual.message import Message
 from quiz.errors import LogError, QuizError
 from quiz.play.begin import timestamp
 from quiz.play.modes import mode_of
+from quiz.quick import dataclass
 from quiz.records.settings import TITLES
 from quiz.ui import errands
 from quiz.ui.game import Game

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.message import Message
 
 from quiz.errors import LogError, QuizError
+from quiz.quick import dataclass
 from quiz.ui.game import Game
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.play.begin import DEFAULT_USER
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
@@ -10,6 +10,7 @@ from quiz.model import Sitting
 from quiz.play.clock import TIME
 from quiz.play.duel import GUEST, GUEST_NAME, NAMES, RIVAL, Duel
 from quiz.play.modes import MODES, Selection, mode_of
+from quiz.quick import dataclass
 from quiz.ui.safe import said
 
 if TYPE_CHECKING:

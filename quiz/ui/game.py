@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
@@ -11,6 +10,7 @@ from textual.worker import Worker, WorkerState
 
 from quiz.errors import QuizError
 from quiz.play.modes import mode_of
+from quiz.quick import dataclass
 from quiz.records.students import DEFAULT_NAME, Student, everybody
 from quiz.ui import crash, errands
 from quiz.ui.page import NOT_SAVED

@@ -8,7 +8,8 @@ reply can come late: over a slow line, or because another program asked and left
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from quiz.quick import dataclass
 
 TICKS = 10
 """Quiet ticks after which what was begun will not be ended any more."""

@@ -6,8 +6,9 @@ agree on how wide every character is, and a row can only be pushed out of line b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from quiz.quick import dataclass
 
 LEAST: Final = (60, 18)
 """Columns and rows below which the game asks for a larger window."""

@@ -7,7 +7,6 @@ screen itself handles every key, one after the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import VerticalScroll
@@ -15,6 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
+from quiz.quick import dataclass
 from quiz.ui import keys
 from quiz.ui.leaving import Leaving
 from quiz.ui.measure import LEAST

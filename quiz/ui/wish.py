@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from quiz.play.modes import DEFAULT_MODE
+from quiz.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from quiz.quick import dataclass
 from quiz.text import cells, clean, fitting
 
 if TYPE_CHECKING:

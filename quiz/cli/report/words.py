@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.generate.make import Refusal, make
 from quiz.generate.maker import Maker
 from quiz.generate.slots import MINOR_LEVEL, slots
 from quiz.model import Form
+from quiz.quick import dataclass
 from quiz.reports.items.discrimination import FEWEST
 from quiz.text import clean
 

@@ -5,13 +5,13 @@ References are numbered through for the whole paper, work by work.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.exchange.paper.sheets import counts_too, key
 from quiz.exchange.told import asked, line
 from quiz.model import Form
 from quiz.play.feedback import right_answer
+from quiz.quick import dataclass
 from quiz.text import sentence
 
 if TYPE_CHECKING:

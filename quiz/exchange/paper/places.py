@@ -5,12 +5,12 @@ Each form becomes a few parts, and a kind of paper lays out the parts: it knows 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.exchange.paper.sheets import lettered, shown
 from quiz.exchange.told import TYPED, is_single, line
 from quiz.model import Form
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from quiz.model import Question

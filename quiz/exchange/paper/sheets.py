@@ -7,7 +7,7 @@ order of its own, stand otherwise; numbers and dates stay sorted (rule C2).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quiz.exchange.told import TYPED, accepted, line
@@ -19,6 +19,7 @@ from quiz.play.grading import partners
 from quiz.play.grading.arrange import right_slots
 from quiz.play.grading.numbers import interval, is_year
 from quiz.play.grading.pick import calls_it_false
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

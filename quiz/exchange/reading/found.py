@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
 from quiz.packs import limits
+from quiz.quick import dataclass
 from quiz.text import clean
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.exchange.reading.found import Kind, flat, several
 from quiz.exchange.told_numbers import bounds
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 
 from quiz.exchange.reading.found import TOO_MANY, Found, Kind, Reading, flat, several
 from quiz.exchange.reading.moodle_xml import category, number, partly, plain_star
 from quiz.exchange.reading.tags import explained, plain, shows
 from quiz.exchange.told_numbers import bounds
 from quiz.packs import limits
+from quiz.quick import dataclass
 
 _ESCAPED = re.compile(r"\\([~=#{}:\\n])")
 _HIDDEN = 0xE000

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from quiz.errors import QuizError
 from quiz.exchange.sources.when import MONTHS
 from quiz.exchange.sources.work import Library, Loss, flat
 from quiz.packs import limits
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

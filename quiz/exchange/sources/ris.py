@@ -6,7 +6,7 @@ Its lines are read here: the libraries that read RIS do not say in which line a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
@@ -14,6 +14,7 @@ from quiz.exchange.sources import when
 from quiz.exchange.sources.languages import code_of
 from quiz.exchange.sources.people import listed, turned
 from quiz.exchange.sources.work import NO_PLACE, Library, Loss, Work, flat
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

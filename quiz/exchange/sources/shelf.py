@@ -6,12 +6,12 @@ Nothing of a pack is changed: a source that is there keeps its id and its words.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.exchange.sources.work import ORDER
 from quiz.packs.names import slug
 from quiz.packs.scaffold.toml import entry, value
+from quiz.quick import dataclass
 from quiz.text import fold
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from quiz.packs import limits
+from quiz.quick import dataclass
 from quiz.text import clean
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ what was said of an answer later is a statement of its own.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -16,6 +16,7 @@ from quiz.exchange.told import line
 from quiz.exchange.xapi.interaction import definition, response, said
 from quiz.play.begin import DEFAULT_USER
 from quiz.play.marks import RIGHT, UNDONE
+from quiz.quick import dataclass
 from quiz.wire import response_from_json
 
 if TYPE_CHECKING:

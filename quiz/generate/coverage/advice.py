@@ -7,12 +7,12 @@ timeline of names) is told apart from one that lacks something.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.generate.coverage import lacking
 from quiz.model import Form
 from quiz.packs.content import FieldType
+from quiz.quick import dataclass
 from quiz.text import clean
 
 if TYPE_CHECKING:

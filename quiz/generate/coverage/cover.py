@@ -6,7 +6,6 @@ hundreds takes some milliseconds a field.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from quiz.generate.slots import MINOR_LEVEL, Slot, slots
 from quiz.model import Form
 from quiz.packs.content import FieldType, NameValue
 from quiz.packs.diagnostics import listed, nearest, printable
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,12 +7,12 @@ the right option should be no longer, no better known and no more in the middle 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues
 from quiz.packs.content import FieldType, TextValue
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

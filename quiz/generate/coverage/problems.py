@@ -8,13 +8,13 @@ the same field. So only small packs are looked at unasked; `PAIRS` of them take 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.generate.coverage.cover import Coverage
 from quiz.generate.coverage.rules import CUES
 from quiz.generate.make import Refusal, make
 from quiz.model import Form
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

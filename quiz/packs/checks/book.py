@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from quiz.packs.diagnostics import ERROR
 from quiz.packs.files import read_regular
 from quiz.packs.passages import Copy, locate_copy
 from quiz.packs.rows import row_id
+from quiz.quick import dataclass
 from quiz.text import clean
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
@@ -15,6 +14,7 @@ from quiz.packs.scaffold.guess import Guess, guess
 from quiz.packs.scaffold.toml import entry, quoted
 from quiz.packs.scaffold.words import wording
 from quiz.packs.schema import ROW_KEYS
+from quiz.quick import dataclass
 from quiz.text import fold
 
 if TYPE_CHECKING:

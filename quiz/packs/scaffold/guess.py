@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.packs import dates
 from quiz.packs.content import FieldType
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

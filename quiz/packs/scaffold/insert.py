@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import tomli
@@ -20,6 +19,7 @@ from quiz.packs.files import read_regular
 from quiz.packs.limits import FILE_BYTES_MOST
 from quiz.packs.load import pack_files
 from quiz.packs.reading import read_document, why_not
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

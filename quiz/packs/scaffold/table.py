@@ -6,13 +6,13 @@ import codecs
 import csv
 import io
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
 from quiz.packs import limits
 from quiz.packs.diagnostics import printable
 from quiz.packs.files import read_regular
+from quiz.quick import dataclass
 from quiz.text import clean
 
 if TYPE_CHECKING:

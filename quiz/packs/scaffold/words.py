@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.packs.content import FieldType
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from quiz.packs.scaffold.guess import Guess

@@ -7,13 +7,13 @@ tells what the slip was, where it is (the first place that differs), and how to 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import tomli
 
 from quiz.packs.diagnostics import printable
 from quiz.packs.slips.dates_meant import meant
 from quiz.packs.slips.rules import LOOKALIKES, parses, rewritings
+from quiz.quick import dataclass
 
 LONGEST = 2_000
 """Characters of a statement that is looked at: the rules try many rewritings."""

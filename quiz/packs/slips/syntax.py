@@ -7,7 +7,7 @@ probably meant, or its statement is left out, so that the rest of the file can b
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import tomli
@@ -15,6 +15,7 @@ import tomli
 from quiz.packs.diagnostics import printable
 from quiz.packs.slips.find import Slip, find_slip
 from quiz.packs.slips.rules import parses
+from quiz.quick import dataclass
 
 MOST = 20
 """Slips after which the rest of a file is not read: it is no pack, or all of one kind."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from quiz.packs.diagnostics import ERROR, printable
 from quiz.packs.files import read_regular
 from quiz.packs.travel.names import Taken, belongs, is_clutter, parts_of
 from quiz.packs.travel.zipped import read_zip
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

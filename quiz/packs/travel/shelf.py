@@ -6,7 +6,7 @@ import contextlib
 import json
 import re
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from quiz.errors import PackError
@@ -15,6 +15,7 @@ from quiz.packs.library import added_folder, find_packs
 from quiz.packs.travel.names import parts_of
 from quiz.packs.travel.parcel import opened
 from quiz.paths import cache_dir, is_there
+from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

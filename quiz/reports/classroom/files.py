@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from quiz.errors import LogError, QuizError
 from quiz.packs.files import read_regular
 from quiz.paths import is_folder, is_there
 from quiz.play.modes import MODES
+from quiz.quick import dataclass
 from quiz.records.foreign import answers_of, complaints_of, sittings_of
 from quiz.records.store import BACKUPS
 from quiz.reports.classroom import limits

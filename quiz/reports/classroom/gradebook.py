@@ -10,9 +10,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from quiz.quick import dataclass
 from quiz.reports.classroom.roster import (
     CANVAS_ID,
     EMAIL,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from quiz.play.begin import DEFAULT_USER
 from quiz.play.duel import GUEST
+from quiz.quick import dataclass
 from quiz.records.students import DEFAULT_NAME
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from math import fsum
 from statistics import median
 from typing import TYPE_CHECKING
 
+from quiz.quick import dataclass
 from quiz.reports.classroom.advice import Look, look
 from quiz.reports.items.discrimination import REST_ITEMS, Discrimination, discrimination
 from quiz.reports.items.facility import Facility, facility

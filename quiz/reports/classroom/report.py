@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
+from quiz.quick import dataclass
 from quiz.reports.classroom.first import firsts
 from quiz.reports.classroom.questions import QuestionReport, question_reports
 from quiz.reports.classroom.scale import place

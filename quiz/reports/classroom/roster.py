@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
+from quiz.quick import dataclass
 from quiz.text import clean, fold
 
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quiz.generate.difficulty import OFFSET, THREE_OPTIONS
 from quiz.model import Form
+from quiz.quick import dataclass
 from quiz.reports.intervals import Interval, Z
 from quiz.reports.items.rasch import Met, Rasch, fit
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
+from quiz.quick import dataclass
 from quiz.reports.items.facility import FEWEST
 from quiz.reports.items.reliability import Reliability, reliability
 

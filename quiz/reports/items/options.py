@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
+from quiz.quick import dataclass
 from quiz.reports.intervals import Interval, wilson
 from quiz.reports.items.discrimination import top_weights
 from quiz.reports.items.moments import mean

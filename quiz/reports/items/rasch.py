@@ -6,10 +6,10 @@ maximum of the posterior, by Fisher scoring of abilities and difficulties in tur
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import exp, fsum, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+from quiz.quick import dataclass
 from quiz.reports.items.moments import mean, variance
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ two of each, no gaps.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import fsum, inf, sqrt
 from typing import TYPE_CHECKING
 
+from quiz.quick import dataclass
 from quiz.reports.intervals import Interval, Z
 from quiz.reports.items.intervals import feldt
 from quiz.reports.items.moments import covariance, kurtosis, mean, skewness, variance

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -11,6 +10,7 @@ from textual.app import SuspendNotSupported
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
+from quiz.quick import dataclass
 from quiz.ui import crash, keys
 from quiz.ui.preview import editor
 from quiz.ui.preview.bench import Bench, Made

@@ -5,7 +5,6 @@ One thread, because a Maker remembers what it worked out and must not be asked t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from threading import Condition
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from quiz.generate.coverage.cover import telling, unasked
 from quiz.generate.forms import FORMS
 from quiz.generate.make import Refusal, make
 from quiz.generate.slots import MINOR_LEVEL
+from quiz.quick import dataclass
 from quiz.ui.preview.watch import Seen, Watch, pack_stamp, stamp
 
 if TYPE_CHECKING:

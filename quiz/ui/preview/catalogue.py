@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quiz.quick import dataclass
 from quiz.text import fold
 from quiz.ui.safe import said
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quiz.errors import ERROR, SEVERITIES, Problem
@@ -10,6 +10,7 @@ from quiz.packs.checks import examine, finish
 from quiz.packs.diagnostics import printable
 from quiz.packs.load import HARMLESS_IN_PLAY, pack_files
 from quiz.packs.passages import locate_copy
+from quiz.quick import dataclass
 from quiz.text import fold
 
 if TYPE_CHECKING:

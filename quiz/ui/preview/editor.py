@@ -8,10 +8,10 @@ import signal
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from quiz.quick import dataclass
 from quiz.ui.safe import said
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from quiz.quick import dataclass
 from quiz.ui.marks import count
 from quiz.ui.measure import MARGIN, TALL, Measure
 from quiz.ui.safe import EMPTY, fit, join, said, say, text

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from quiz.play.duel import HANDS, SIDES, side_of
+from quiz.quick import dataclass
 from quiz.ui import keys
 from quiz.ui.marks import RIGHT
 from quiz.ui.page import Scroll

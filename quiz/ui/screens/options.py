@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
+from quiz.quick import dataclass
 from quiz.records.settings import EXTRAS, OWN, TITLES
 from quiz.ui import keys
 from quiz.ui.marks import count

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from quiz.quick import dataclass
 from quiz.ui import keys
 from quiz.ui.list_page import ListPage
 from quiz.ui.safe import block, text

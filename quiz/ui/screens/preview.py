@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
+from quiz.quick import dataclass
 from quiz.ui import keys
 from quiz.ui.page import Page, Scroll
 from quiz.ui.preview.view import View

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from quiz.quick import dataclass
 from quiz.ui import keys
 from quiz.ui.page import Page, Scroll
 from quiz.ui.progress.empty import invitation, looking, reading

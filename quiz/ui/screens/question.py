@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -10,6 +9,7 @@ from textual.message import Message
 from quiz.errors import ResponseError, TimeIsUp
 from quiz.model import Response
 from quiz.play.clock import figures
+from quiz.quick import dataclass
 from quiz.ui import keys
 from quiz.ui.after_leaf import REPORTING, AfterLeaf
 from quiz.ui.page import Scroll

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -11,6 +10,7 @@ from textual.message import Message
 from quiz.play.certainty import SURE
 from quiz.play.feedback import right_answer
 from quiz.play.results import Missed
+from quiz.quick import dataclass
 from quiz.ui import keys
 from quiz.ui.marks import (
     FLEURON,

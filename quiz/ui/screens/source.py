@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from textual import work
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
+from quiz.quick import dataclass
 from quiz.records.settings import OWN
 from quiz.ui import keys
 from quiz.ui.marks import CURSOR, superscript

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from quiz.quick import dataclass
 from quiz.ui.marks import count, superscript
 from quiz.ui.measure import measure
 from quiz.ui.safe import EMPTY, fit, say, text

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.widget import Widget
 
+from quiz.quick import dataclass
 from quiz.ui.marks import CURSOR
 from quiz.ui.safe import EMPTY, fit, join, lines, text
 

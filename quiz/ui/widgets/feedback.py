@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -10,6 +9,7 @@ from textual.message import Message
 from quiz.play.certainty import NAMES, signed
 from quiz.play.certainty import mark as mark_for
 from quiz.play.feedback import NEARLY
+from quiz.quick import dataclass
 from quiz.ui.marks import PARTLY, RIGHT, RULE, RULE_WIDTH, WRONG, in_words, streak_mark, superscript
 from quiz.ui.safe import block, join, say, text
 from quiz.ui.widgets.prose import Prose, Row

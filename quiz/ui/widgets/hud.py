@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widget import Widget
 
+from quiz.quick import dataclass
 from quiz.ui.marks import WRONG, bar, streak_mark
 from quiz.ui.measure import measure
 from quiz.ui.safe import EMPTY, fit, join, say, text

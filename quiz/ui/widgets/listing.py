@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from quiz.quick import dataclass
 from quiz.ui.marks import CURSOR
 from quiz.ui.safe import join, text
 from quiz.ui.widgets.prose import BLANK, Prose, Row

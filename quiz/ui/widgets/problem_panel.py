@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
 from quiz.drawing import drawn
 from quiz.errors import ERROR, HINT, WARNING
+from quiz.quick import dataclass
 from quiz.ui.marks import RIGHT, WRONG, count
 from quiz.ui.safe import EMPTY, fit, join, lines, say, text
 

@@ -5,11 +5,11 @@ One widget draws them all, so that a new question is a repaint and nothing is mo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
+from quiz.quick import dataclass
 from quiz.ui.measure import GAP, TALL, Measure, measure
 from quiz.ui.safe import EMPTY, fit, lines
 

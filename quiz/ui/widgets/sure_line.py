@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -10,6 +9,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from quiz.play.certainty import LEVELS, NAMES
+from quiz.quick import dataclass
 from quiz.ui.measure import measure
 from quiz.ui.safe import EMPTY, fit, say, text
 from quiz.ui.widgets.keybar import Hint

@@ -6,12 +6,12 @@ nothing of grading: `reveal` hands it the turn.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
 from quiz.model import Response
+from quiz.quick import dataclass
 from quiz.ui.marks import CURSOR, RIGHT, WRONG
 from quiz.ui.safe import block, join, say, text
 from quiz.ui.widgets.prose import BLANK, Prose, Row
