@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from quiz.errors import LogBusy, LogError
 from quiz.play.duel import GUEST, GUEST_NAME, NAMES, RIVAL
-from quiz.records import checking, rescue, rows, settings, store, students
+from quiz.records import checking, rescue, rows, settings, store, students, tally
 from quiz.records.lock import Lock
 from quiz.records.schema import APPLICATION_ID
 
@@ -55,6 +55,7 @@ def erase(
                     old.unlink()
             for backup in rescue.backups(data / store.BACKUPS):
                 _rewrite_backup(backup, student.id)
+            tally.forget(data)  # the others' rows are not missing
             if cache is not None:
                 _forget_cached(cache, student)
             if choices is not None:

@@ -15,6 +15,7 @@ from quiz.errors import LogBusy, LogError, LogNewer
 from quiz.records import rescue, rows, statements, store
 from quiz.records.lock import Lock
 from quiz.records.reading import Ended, Reader
+from quiz.records.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,6 +51,7 @@ class Log(Reader):
     ) -> None:
         super().__init__(connection)
         self._lock = lock
+        self._tally: Tally | None = None
         self._pending: list[_Write] = []
         self.notice = notice
         """What the student must be told once: the log was repaired, and what is missing."""
@@ -88,7 +90,7 @@ class Log(Reader):
             lock.release()
             raise
         log = cls(connection, lock=lock, notice=notice)
-        log._folder, log._now = folder, now
+        log._folder, log._now, log._tally = folder, now, Tally.of(folder, connection)
         return log
 
     @classmethod
@@ -137,6 +139,8 @@ class Log(Reader):
             finally:
                 with suppress(sqlite3.Error):
                     self._connection.close()
+                if self._tally:
+                    self._tally.close()
                 if self._lock:
                     self._lock.release()
 
@@ -216,6 +220,8 @@ class Log(Reader):
                 self._suspect(error)
                 self._wait(SHORTLY_MS)  # whoever answers has waited once
                 return False
+            if self._tally:
+                self._tally.note(self._connection)
             self._pending.clear()
             if self.trouble:
                 self.trouble = ""

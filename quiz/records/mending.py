@@ -12,13 +12,16 @@ import sqlite3
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quiz.records import checking, rescue, store
+from quiz.records import checking, rescue, store, tally
 from quiz.records.checking import TABLES
+from quiz.records.wal import Wal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
+
+    from quiz.records.tally import Places
 
 _FARTHEST = 50_000
 """Rows that are looked for one by one where the table cannot be read in order."""
@@ -34,6 +37,10 @@ class Found(NamedTuple):
     """Whether those are all: where pages are damaged, a whole branch can be missing unseen."""
     read: bool = True
     """Whether anything could be read at all."""
+    last: int = 0
+    """The last place of an answer."""
+    others: bool = False
+    """Whether at the end something else is missing: a sitting, a mark, a report."""
 
 
 _NOTHING = Found(read=False)
@@ -49,11 +56,14 @@ def finish(path: Path) -> None:
     rescue.sync_folder(path.parent)
 
 
-def repair(path: Path, now: datetime, begin: Callable[[sqlite3.Connection], None]) -> str:
+def repair(
+    path: Path, now: datetime, begin: Callable[[sqlite3.Connection], None], had: Places
+) -> str:
     """Put the damaged log aside, a good one in its place, and return what to say.
 
-    `begin` makes the tables of an empty log. Where there is no file any more, only the backup comes
-    back. Raises OSError, sqlite3.Error: the damaged one is then where it was.
+    `begin` makes the tables of an empty log, and `had` is what the log has had at least. Where
+    there is no file any more, only the backup comes back. Raises OSError, sqlite3.Error: the
+    damaged one is then where it was.
     """
     was_there = path.exists()
     new = path.with_name(path.name + ".tmp")
@@ -62,17 +72,25 @@ def repair(path: Path, now: datetime, begin: Callable[[sqlite3.Connection], None
         begin(log)
         day = _pour_backups(path.with_name(store.BACKUPS), log)
         found = _pour_copy(path, log) if was_there else _NOTHING
+        cut_off = _pour_wal(path, log)
         kept = {seq for (seq,) in log.execute("SELECT seq FROM answer")}
+        others = tally.places(log)._replace(answer=had.answer).lack(had)
+    last = max(kept, default=0)
+    lost = found.lost
     if not found.exact:  # a page that was taken for another one shows places that never were
-        found = found._replace(lost=found.lost & set(range(1, max(kept, default=0))))
+        lost &= set(range(1, last))
+    if found.read:
+        lost |= set(range(min(found.last, last) + 1, had.answer + 1))
+    exact = found.exact and (any(had) or not cut_off)
+    found = found._replace(lost=lost - kept, exact=exact, others=others)
     rescue.sync(new)
     mended = path.with_name(store.MENDED)
     new.replace(mended)
     rescue.sync_folder(path.parent)
-    aside = rescue.put_aside(path, now).name if was_there else ""
+    aside = rescue.put_aside(path, now).name
     mended.replace(path)
     rescue.sync_folder(path.parent)
-    return _told(day, found._replace(lost=found.lost - kept), aside)
+    return _told(day, found, aside if was_there else "")
 
 
 def _told(day: str | None, found: Found, aside: str) -> str:
@@ -98,6 +116,8 @@ def _told(day: str | None, found: Found, aside: str) -> str:
 def _missing(found: Found) -> str:
     number = len(found.lost)
     answers = "1 answer is missing" if number == 1 else f"{number} answers are missing"
+    if found.exact and found.others and not number:
+        return "no answer is missing, but something that was said of one, or a sitting's end"
     if found.exact:
         return answers if number else "no answer is missing"
     return f"at least {answers}" if number else "some answers may be missing"
@@ -139,6 +159,30 @@ def _pour_copy(path: Path, log: sqlite3.Connection) -> Found:
         _clear(copy)
 
 
+def _pour_wal(path: Path, log: sqlite3.Connection) -> bool:
+    """Take in what the pages of the WAL have that SQLite does not take from it any more.
+
+    Return whether there was such a thing for certain. What stood in a page of the log once is
+    true: nothing is ever changed or deleted in it.
+    """
+    wal = Wal(path.with_name(path.name + "-wal"))
+    copy = path.with_name("answers.copy.tmp")
+    _clear(copy)
+    try:
+        copy.touch()
+        if path.is_file():
+            shutil.copyfile(path, copy)
+        wal.lay_over(copy)
+        with closing(sqlite3.connect(copy, isolation_level=None)) as old:
+            if rescue.is_ours(old):
+                pour(old, log)
+    except (sqlite3.Error, UnicodeError):
+        pass
+    finally:
+        _clear(copy)
+    return wal.is_cut_off()
+
+
 def _reading(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
 
@@ -151,22 +195,27 @@ def pour(old: sqlite3.Connection, new: sqlite3.Connection) -> Found:
     old.text_factory = lambda text: text.decode("utf-8", "replace")
     new.execute("PRAGMA foreign_keys = OFF")  # the sitting of a good answer may be damaged
     lost: set[int] = set()
+    last = 0
     new.execute("BEGIN")
-    for table, (columns, crc_of) in TABLES.items():
-        there = {row[1] for row in old.execute(f"PRAGMA table_info({table})")}
-        if not there and table not in ("sitting", "answer"):  # version 1 had no marks
-            continue
-        wanted = ", ".join(name if name in there else "NULL" for name in columns)
-        source = _Source(old, table, f"seq, crc, {wanted}")
-        for seq, crc, *values in source.rows():
-            if crc_of(values) == crc:
-                _put(new, table, columns, seq, [*values, crc])
-            elif table == "answer":
-                lost.add(seq)
-        if table == "answer":
-            lost |= source.unread
-    new.execute("COMMIT")
-    return Found(frozenset(lost))
+    try:
+        for table, (columns, crc_of) in TABLES.items():
+            there = {row[1] for row in old.execute(f"PRAGMA table_info({table})")}
+            if not there and table not in ("sitting", "answer"):  # version 1 had no marks
+                continue
+            wanted = ", ".join(name if name in there else "NULL" for name in columns)
+            source = _Source(old, table, f"seq, crc, {wanted}")
+            for seq, crc, *values in source.rows():
+                if table == "answer":
+                    last = max(last, seq)
+                if crc_of(values) == crc:
+                    _put(new, table, columns, seq, [*values, crc])
+                elif table == "answer":
+                    lost.add(seq)
+            if table == "answer":
+                lost |= source.unread
+    finally:  # what was read before it broke off stays
+        new.execute("COMMIT")
+    return Found(frozenset(lost), last=last)
 
 
 def _put(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.errors import LogError, LogNewer
 from quiz.paths import is_file, is_folder, is_there
-from quiz.records import checking, place, rescue
+from quiz.records import checking, place, rescue, tally
 from quiz.records.schema import APPLICATION_ID, MIGRATIONS, VERSION
+from quiz.records.wal import Wal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +54,7 @@ _TROUBLE = {
 
 
 class Damaged(Exception):
-    """The file is a log, or was one, and cannot be trusted."""
+    """The file is a log, or was one, and cannot be trusted, or lacks what it has had."""
 
 
 def code(error: Exception) -> int:
@@ -114,7 +115,9 @@ def open_for_writing(folder: Path, now: datetime) -> tuple[sqlite3.Connection, s
         except Damaged:
             from quiz.records import mending  # deferred: seldom needed
 
-            notice = mending.repair(path, now, lambda log: _migrate(log, 0))
+            had = tally.read(folder)
+            notice = mending.repair(path, now, lambda log: _migrate(log, 0), had)
+            tally.forget(folder)  # what is lost is told once
             return _open_sound(path, now), notice
     except Damaged as error:
         raise LogError(f"{path} is damaged and could not be repaired.") from error
@@ -129,6 +132,7 @@ def open_for_reading(folder: Path) -> sqlite3.Connection:
     Raises LogNewer, LogError.
     """
     path = folder / FILE
+    had = tally.read(folder)  # before the log: another program may be writing to both
     try:
         if not _is_usable(path):
             _refuse_loss(path)
@@ -138,6 +142,8 @@ def open_for_reading(folder: Path) -> sqlite3.Connection:
         connection = _connect_to_read(path)
         with _closed_on_error(connection):
             version = _version(connection, path)
+            if version == VERSION:
+                _refuse_gap(connection, path, had)
             return connection if version == VERSION else _renewed_copy(connection, version)
     except Damaged as error:
         raise LogError(f"{path} is damaged: start `quiz` once to repair it.") from error
@@ -163,7 +169,22 @@ def _is_usable(path: Path) -> bool:
 
 def _refuse_loss(path: Path) -> None:
     """Raise Damaged where there was a log: an empty one would look as if nothing was answered."""
-    if rescue.backups(path.with_name(BACKUPS)):
+    if rescue.backups(path.with_name(BACKUPS)) or tally.read(path.parent).answer:
+        raise Damaged
+
+
+def _refuse_gap(connection: sqlite3.Connection, path: Path, had: tally.Places) -> None:
+    """Raise Damaged where rows are missing at the end that SQLite does not miss.
+
+    What the log `had` may be known from a moment before its last answers: then its WAL is asked.
+    """
+    has = tally.places(connection)
+    if has.lack(had):
+        raise Damaged
+    wal = path.with_name(path.name + "-wal")
+    if has == had or not is_there(wal):
+        return
+    if Wal(wal).is_cut_off() and Wal(wal).is_cut_off():  # once, and another may have been writing
         raise Damaged
 
 
@@ -241,13 +262,16 @@ def _open_sound(path: Path, now: datetime) -> sqlite3.Connection:
     size = path.stat().st_size if path.exists() else 0
     closely = suspect.exists() or (due and size <= LIGHT)
     pages = size <= CHECK_ALWAYS or closely
-    looked_at = size > 0 and _look(path, pages=pages, closely=closely)
+    had = tally.read(path.parent)
+    looked_at = size > 0 and _look(path, had, pages=pages, closely=closely)
     connection = _connect(str(path))
     with _closed_on_error(connection):
         version = _version(connection, path)
         older = 0 < version < VERSION
         if not looked_at and version:
             _refuse_damage(connection, version, pages=pages or older, closely=closely)
+            if version == VERSION:
+                _refuse_gap(connection, path, had)
         _set_journal(connection, shared=place.is_shared(path.parent))
         if older:
             rescue.back_up(connection, backups, day)
@@ -259,7 +283,7 @@ def _open_sound(path: Path, now: datetime) -> sqlite3.Connection:
     return connection
 
 
-def _look(path: Path, *, pages: bool, closely: bool) -> bool:
+def _look(path: Path, had: tally.Places, *, pages: bool, closely: bool) -> bool:
     """Look for damage with a connection that writes nothing; return whether that could be done.
 
     The last one that may write brings the WAL into the file when it closes, and would do so with
@@ -270,6 +294,8 @@ def _look(path: Path, *, pages: bool, closely: bool) -> bool:
         with _closed_on_error(connection):
             version = _version(connection, path)
             _refuse_damage(connection, version, pages=pages or version < VERSION, closely=closely)
+            if version == VERSION:
+                _refuse_gap(connection, path, had)
     except sqlite3.OperationalError:
         return False
     finally:

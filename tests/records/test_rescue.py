@@ -95,7 +95,7 @@ def test_backups_and_repairs_wait_for_the_disk(
     (tmp_path / "answers.db").write_bytes(b"x" * 9000)
     open_files = len(list(Path("/proc/self/fd").iterdir()))
     assert positions(tmp_path) == [0, 1, 2]
-    assert waited == ["answers.db.tmp", *[tmp_path.name] * 3]
+    assert waited == ["answers.db.tmp", *[tmp_path.name] * 4]
     assert len(list(Path("/proc/self/fd").iterdir())) == open_files
 
 
