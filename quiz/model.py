@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import field
 
 from quiz.form import Form as Form  # noqa: TC001  # many take it from here
-from quiz.quick import dataclass
+from quiz.quick import dataclass, frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Citation:
     """Where something is said: a source of the pack, a place in it, a phrase to find there."""
 
@@ -25,7 +25,7 @@ class Citation:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reason:
     """One sentence of an explanation and what it rests on."""
 
@@ -33,7 +33,7 @@ class Reason:
     citations: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Option:
     """One of the things to choose from."""
 
@@ -45,7 +45,7 @@ class Option:
     citations: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Correction:
     """What is asked of a student who calls a statement false: what is right instead?"""
 
@@ -53,7 +53,7 @@ class Correction:
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Name:
     """One thing that a typed answer could name: how it is shown, and all it may be called."""
 
@@ -61,7 +61,7 @@ class Name:
     accepted: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Question:
     """A prompt, what may be answered, the key, and why, with citations.
 

@@ -8,7 +8,9 @@ never called. Here each is written when it is called first.
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +50,21 @@ else:
             return cls
 
         return define if cls is None else define(cls)
+
+
+@dataclass_transform(
+    kw_only_default=True, frozen_default=True, field_specifiers=(dataclasses.field,)
+)
+def frozen(cls: type[T]) -> type[T]:
+    """Make a class of what is made by the thousand: frozen to the type checker, not as it runs.
+
+    A frozen class sets each of its fields by a call: 7 µs for a question, where 1.5 µs do. The type
+    checker reads every line of ours that could change one. Its fields are named when it is made;
+    it has slots, and is compared and hashed by its fields.
+    """
+    made: type[T] = dataclass(slots=True, kw_only=True)(cls)
+    setattr(made, "__hash__", _at_first(made, _hash))  # noqa: B010  # mypy knows no such name
+    return made
 
 
 _NEW = object()

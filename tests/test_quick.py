@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from quiz import quick
+from quiz.model import Citation, Reason
+from quiz.packs.content import Fact
 
 HOW: list[dict[str, Any]] = [
     {"frozen": True, "slots": True, "kw_only": True},
@@ -151,3 +153,17 @@ def test_all_that_is_defined_here_is_defined_quickly() -> None:
         if slow.search(path.read_text("utf-8"))
     ]
     assert found == ["quick.py"]
+
+
+def test_what_is_made_by_the_thousand_is_compared_hashed_and_copied() -> None:
+    one, other = (Citation(source="s", text="S", locator=place) for place in ("p. 1", "p. 2"))
+    assert one == replace(other, locator="p. 1")
+    assert len({one, other, replace(one)}) == 2
+    assert [field.name for field in fields(one)][:2] == ["source", "text"]
+
+
+def test_what_is_made_by_the_thousand_takes_keywords_and_holds_no_more() -> None:
+    with pytest.raises(TypeError):
+        Reason("a sentence")  # type: ignore[call-arg, misc]
+    assert not hasattr(Reason(text="a sentence"), "__dict__")
+    assert Fact(id="a", kind="event", name="A").key == "event/a"

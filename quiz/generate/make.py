@@ -8,7 +8,7 @@ from quiz.generate.forms import FORMS
 from quiz.generate.maker import Maker, Refused
 from quiz.generate.parts import Parts
 from quiz.generate.slots import Slot, in_topics, slots
-from quiz.quick import dataclass
+from quiz.quick import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quiz.packs.content import Pack
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Refusal:
     """A question that is not asked: which, by which rule, and why."""
 

@@ -24,7 +24,7 @@ from quiz.generate.worded import WIDER, asked_grain, asks_when, wordings
 from quiz.generate.wording import Grain
 from quiz.model import Citation, Form, Option, Question, Reason
 from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue, TextValue
-from quiz.quick import dataclass
+from quiz.quick import frozen
 from quiz.text import fold, sentence
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Refused(Exception):
         return f"{self.rule}: {self.reason}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Asked:
     """A slot made ready to be asked: what the sources settle, and how it is worded."""
 

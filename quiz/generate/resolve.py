@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quiz.generate.falsity import compatible
 from quiz.packs.content import Rank, Stance
-from quiz.quick import dataclass
+from quiz.quick import frozen
 
 if TYPE_CHECKING:
     from quiz.packs.content import Claim, Fact, Pack, Value
@@ -23,7 +23,7 @@ class Status(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Resolution:
     """A field's claims, sorted into what may be asked and what must be told."""
 

@@ -9,7 +9,7 @@ from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from quiz.quick import dataclass
+from quiz.quick import dataclass, frozen
 from quiz.text import fold
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Stance(StrEnum):
     PARTIAL = "partial"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TextValue:
     """A text, category or quotation."""
 
@@ -70,7 +70,7 @@ class TextValue:
         return (self.text, *self.also)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NameValue:
     """A thing that has a row, or that is only named."""
 
@@ -78,14 +78,14 @@ class NameValue:
     """The entity's key, kind/id."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DateValue:
     """A date."""
 
     date: Date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NumberValue:
     """A number with its uncertainty, in the field's unit."""
 
@@ -164,7 +164,7 @@ class Kind:
     name_field: str = "name"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Claim:
     """What one source says of one field of one fact."""
 
@@ -192,7 +192,7 @@ class Dispute:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Alias:
     """Another name of an entity, and when it held."""
 
@@ -201,7 +201,7 @@ class Alias:
     until: Date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fact:
     """A row of a kind; also the entity that other rows' names mean."""
 

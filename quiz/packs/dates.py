@@ -11,7 +11,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from quiz.quick import dataclass
+from quiz.quick import frozen
 
 
 class Calendar(StrEnum):
@@ -33,7 +33,7 @@ class Precision(StrEnum):
     SPAN = "span"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Day:
     """A calendar day; `year` is astronomical (0 is 1 BC)."""
 
@@ -42,7 +42,7 @@ class Day:
     day: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Date:
     """A date with its precision, as the interval of days that it may mean."""
 
