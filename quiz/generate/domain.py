@@ -19,6 +19,14 @@ SLIPS = 2
 """Most slips that a typed name forgives: whatever so many lead to is a rival."""
 SHORTEST = 5
 """Letters of a name that forgives any."""
+MOST_NEAR = 256
+"""Names a slip or two from one, up to which each is told from it."""
+MOST_ALIKE = 1 << 14
+"""Names that begin, go on or end as one does, up to which each is compared with it."""
+
+
+class Crowded(Exception):
+    """So many names are a slip or two from one that hardly a typo of it could be forgiven."""
 
 
 class Domain:
@@ -62,7 +70,8 @@ class Domain:
     def rivals(self, called: Sequence[str], without: Collection[str], place: int) -> Iterator[Name]:
         """Yield the names that a key with these spellings could be mistaken for, in their order.
 
-        `without`: keys of what is right; `place`: where on a ring others are taken from.
+        `without`: keys of what is right; `place`: where on a ring others are taken from. Raises
+        Crowded.
         """
         if self._ring is None:
             yield from (name for key, name in self._named if key not in without)
@@ -80,7 +89,7 @@ class Domain:
                 yield name
 
     def _mistyped(self, text: str) -> set[int]:
-        """Return where the names stand that two slips or fewer make of a text."""
+        """Return where the names stand that two slips or fewer make of a text. Raises Crowded."""
         from rapidfuzz.distance import OSA  # deferred: only a large domain needs it
 
         found: set[int] = set()
@@ -91,6 +100,8 @@ class Domain:
                     continue
                 if OSA.distance(text, other, score_cutoff=SLIPS) <= SLIPS:
                     found.add(at)
+                    if len(found) > MOST_NEAR:
+                        raise Crowded
                 else:
                     apart.add(other)
         return found

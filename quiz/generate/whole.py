@@ -12,7 +12,15 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quiz.generate.domain import SHORTEST, SLIPS, pieces_near, pieces_of
+from quiz.generate.domain import (
+    MOST_ALIKE,
+    MOST_NEAR,
+    SHORTEST,
+    SLIPS,
+    Crowded,
+    pieces_near,
+    pieces_of,
+)
 from quiz.generate.overlaps import KNOWN, Overlaps
 from quiz.model import Name
 from quiz.packs import compiled
@@ -76,13 +84,16 @@ class Whole:
         return len(self._rows("ask", kind, field, words))
 
     def named_like(self, kinds: Sequence[str], called: Sequence[str]) -> Iterator[tuple[str, Name]]:
-        """Yield the rows of some kinds, by key, whose name a typo in one of these could make."""
+        """Yield the rows of some kinds, by key, whose name a typo in one of these could make.
+
+        Raises Crowded.
+        """
         for row in sorted({row for kind in kinds for row in self._near(("name", kind), called)}):
             fact = self._pack.facts[self._keys[row]]
             yield fact.key, Name(text=fact.name, accepted=fact.names)
 
     def texts_like(self, kind: str, field: str, called: Sequence[str]) -> Iterator[Name]:
-        """Yield the texts of a field that a typo in one of these could make."""
+        """Yield the texts of a field that a typo in one of these could make. Raises Crowded."""
         near = {fold(text) for text in called}
         for row in sorted(self._near(("text", kind, field), called)):
             for value in _texts(self._pack.facts[self._keys[row]], field):
@@ -91,7 +102,10 @@ class Whole:
                     yield Name(text=value.text, accepted=value.spellings)
 
     def _near(self, domain: tuple[str, ...], called: Sequence[str]) -> set[int]:
-        """Return the rows under whose names stand some that are a slip or two from one of these."""
+        """Return the rows under whose names stand some that are a slip or two from one of these.
+
+        Raises Crowded.
+        """
         found: set[int] = set()
         for text in map(fold, called):
             seen: set[int] = set()
@@ -102,6 +116,8 @@ class Whole:
                         row, _, other = self._called[at].partition(b"\t")
                         if _alike(text, other.decode("utf-8", "surrogateescape")):
                             found.add(int(row))
+                    if len(found) > MOST_NEAR or len(seen) > MOST_ALIKE:
+                        raise Crowded
         return found
 
     def _rows(self, *words: str) -> list[int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
 from quiz.generate.difficulty import prior
-from quiz.generate.forms.typed import documented, typed_answers
+from quiz.generate.forms.typed import documented, told_from, typed_answers
 from quiz.generate.maker import Maker, Refused
 from quiz.generate.wording import option_text
 from quiz.model import Form
@@ -60,7 +60,7 @@ def make(maker: Maker, slot: Slot) -> Question:
         prompt,
         option_text(answer, name=slot.field.type is FieldType.NAME),
         accepted=accepted,
-        others=others,
+        others=told_from(maker, slot, others),
         documented=documented(maker, asked, answer),
         difficulty=prior(maker, slot, Form.CLOZE),
     )

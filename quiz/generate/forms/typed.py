@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
 from quiz.generate.company import place
 from quiz.generate.difficulty import prior
-from quiz.generate.domain import Domain
+from quiz.generate.domain import MOST_NEAR, Crowded, Domain
 from quiz.generate.falsity import provably_false
 from quiz.generate.forms.choice import back_prompt, forward_prompt
 from quiz.generate.maker import Asked, Maker, Refused
@@ -47,19 +49,21 @@ def make(maker: Maker, slot: Slot) -> Question:
         prompt,
         option_text(answer, name=slot.back or isinstance(asked.value, NameValue)),
         accepted=accepted,
-        others=others,
+        others=told_from(maker, slot, others),
         documented=documented(maker, asked, answer),
         difficulty=prior(maker, slot, Form.TYPED),
     )
 
 
-Answers = tuple[str, tuple[str, ...], tuple[Name, ...]]
+Others = Callable[[], "tuple[Name, ...]"]
+Answers = tuple[str, "tuple[str, ...]", Others]
 
 
 def typed_answers(maker: Maker, asked: Asked) -> Answers:
-    """Return the answer, all that it may be called, and the other names of its domain.
+    """Return the answer, all that it may be called, and what finds the other names of its domain.
 
-    A minority's readings are neither: see `documented`.
+    These cost most, so they are sought where nothing else speaks against the question: see
+    `told_from`. A minority's readings are neither: see `documented`.
     """
     found = maker.once(asked.slot, "typed", lambda: _kept(maker, asked))
     if isinstance(found, Refused):
@@ -72,6 +76,21 @@ def _kept(maker: Maker, asked: Asked) -> Answers | Refused:
         return _answers(maker, asked)
     except Refused as refused:
         return refused.with_traceback(None)
+
+
+def told_from(maker: Maker, slot: Slot, others: Others) -> tuple[Name, ...]:
+    """Return the names that the answer is told from, or refuse where they are too many."""
+    found = maker.once(slot, "others", lambda: _sought(others))
+    if found is None:
+        raise Refused("F4", f"more than {MOST_NEAR} other answers are a slip or two away from it")
+    return found
+
+
+def _sought(others: Others) -> tuple[Name, ...] | None:
+    try:
+        return others()
+    except Crowded:
+        return None
 
 
 def _check_length(answer: str) -> None:
@@ -97,11 +116,17 @@ def _answers(maker: Maker, asked: Asked) -> Answers:
         kinds = {pack.facts[key].kind for key in mine} | set(slot.field.of)
         named = wording.value_text(pack, asked.value, slot.field, at=slot.fact)
         _check_length(named)
-        others = _names(maker, kinds, mine, accepted, slot.facet)
-        return named, accepted, others
+        return named, accepted, partial(_names, maker, kinds, mine, accepted, slot.facet)
     told = [v.text for v in found.values if isinstance(v, TextValue)]
     _check_length(told[0])
     own = [text for v in values if isinstance(v, TextValue) for text in v.spellings]
+    also = [v.also for v in found.values if isinstance(v, TextValue) and v.text == told[0]]
+    accepted = tuple(dict.fromkeys([told[0], *(text for texts in also for text in texts)]))
+    return told[0], accepted, partial(_other_texts, maker, slot, own)
+
+
+def _other_texts(maker: Maker, slot: Slot, own: Sequence[str]) -> tuple[Name, ...]:
+    """Return the texts of the slot's field that one of these is told from. Raises Crowded."""
     folded, written = {fold(text) for text in own}, {_written(text) for text in own}
     rivals: dict[str, Name] = {}
     for name in _texts_beside(maker, slot, own):
@@ -110,9 +135,7 @@ def _answers(maker: Maker, asked: Asked) -> Answers:
         if twin or folded.isdisjoint(map(fold, name.accepted)):
             key = _written(name.text) if twin else fold(name.text)
             rivals.setdefault(key, name)
-    also = [v.also for v in found.values if isinstance(v, TextValue) and v.text == told[0]]
-    accepted = tuple(dict.fromkeys([told[0], *(text for texts in also for text in texts)]))
-    return told[0], accepted, tuple(name for _, name in sorted(rivals.items(), key=_by_key))
+    return tuple(name for _, name in sorted(rivals.items(), key=_by_key))
 
 
 def _texts_beside(maker: Maker, slot: Slot, own: Sequence[str]) -> Iterator[Name]:
@@ -175,7 +198,7 @@ def _back(maker: Maker, asked: Asked) -> Answers:
         raise Refused("A4", "the sources disagree on the value")
     fact = slot.fact
     _check_length(fact.name)
-    others = _names(maker, {fact.kind}, {fact.key}, fact.names, slot.facet)
+    others = partial(_names, maker, {fact.kind}, {fact.key}, fact.names, slot.facet)
     return fact.name, fact.names, others
 
 
@@ -200,7 +223,7 @@ def _shared(maker: Maker, asked: Asked) -> bool:
 def _names(
     maker: Maker, kinds: set[str], without: set[str], called: Sequence[str], facet: str
 ) -> tuple[Name, ...]:
-    """Return the other names of the domain: no typo of the key may be one of them."""
+    """Return the other names of the domain: no typo of the key may be one. Raises Crowded."""
     key = ("", *sorted(kinds))
     known = maker.domains.get(key)
     if known is None:
