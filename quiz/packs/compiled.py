@@ -12,6 +12,7 @@ import contextlib
 import json
 import mmap
 import os
+import stat
 from array import array
 from collections.abc import Mapping
 from itertools import accumulate, pairwise
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     Again = Callable[[], Mapping[str, Fact]]
     Lines = Callable[[int, int], bytes]
 
-_MARK = "footnote-pack 1"
+_MARK = "footnote-pack 2"
 """The number is raised when a copy comes to be written in another way."""
 FIRST_LINE = 200
 """Bytes within which a copy's first line ends: mark, checksum, sizes."""
@@ -48,8 +49,8 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def written(pack: Pack) -> bytes:
-    """Return a pack as a copy holds it."""
+def written(pack: Pack, key: str = "") -> bytes:
+    """Return a pack as a copy holds it that is kept under a fingerprint."""
     writer = Writer(pack.sources)
     head = {
         name: writer.thing(getattr(pack, name))
@@ -66,7 +67,13 @@ def written(pack: Pack) -> bytes:
     parts = [_bytes(to_json(head)), _bytes("\n".join(pack.facts)), ends, seals, names]
     front = b"".join(bytes(part) for part in parts)
     sizes = " ".join(str(len(bytes(part))) for part in parts)
-    return _bytes(f"{_MARK} {crc32(front):08x} {sizes}\n") + front + b"".join(lines)
+    seal = crc32(front, _seal(key, sizes))
+    return _bytes(f"{_MARK} {seal:08x} {sizes}\n") + front + b"".join(lines)
+
+
+def _seal(*said: object) -> int:
+    """Return what a checksum begins with, so that no whole file stands for another one."""
+    return crc32(_bytes(repr(said)))
 
 
 class _Facts(Mapping[str, Fact]):
@@ -202,7 +209,8 @@ def _pack(file: Path, path: Path, folders: tuple[Path, ...], again: Again) -> Pa
     first, _, _ = bytes(raw[:FIRST_LINE]).partition(b"\n")
     mark, crc, *sizes = first.decode("ascii").rsplit(" ", 6)
     ends = list(accumulate(map(int, sizes), initial=len(first) + 1))
-    if mark != _MARK or f"{crc32(raw[ends[0] : ends[-1]]):08x}" != crc:
+    seal = crc32(raw[ends[0] : ends[-1]], _seal(file.stem, " ".join(sizes)))
+    if mark != _MARK or f"{seal:08x}" != crc:
         return None
     head, keys, places, seals, names = (raw[a:b] for a, b in pairwise(ends))
     told, reader = json.loads(bytes(head)), Reader()
@@ -259,7 +267,7 @@ class Compiled:
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             part = self._folder / f"{key}.{os.getpid()}.part"
-            part.write_bytes(written(pack))
+            part.write_bytes(written(pack, key))
             part.replace(self._folder / f"{key}{ENDING}")
             self._thin_out()
 
@@ -294,7 +302,10 @@ def _opened(file: Path) -> tuple[memoryview, Lines]:
     A large one is mapped, so that only what is looked at is in memory; and its lines are not read
     through the map, which would bring along what stands around each.
     """
-    if file.stat().st_size < MAPPED_FROM:
+    state = file.stat()
+    if not stat.S_ISREG(state.st_mode):  # nobody waits for a pipe
+        raise OSError("it is not an ordinary file")
+    if state.st_size < MAPPED_FROM:
         raw = memoryview(file.read_bytes())
         return raw, lambda start, end: bytes(raw[start:end])
     opened = _Open(file)
@@ -320,7 +331,7 @@ def beside(pack: Pack, name: str, made_by: Iterable[Path], make: Callable[[], by
     if file is None:
         return memoryview(make())
     states = [(one.name, (state := one.stat()).st_size, state.st_mtime_ns) for one in made_by]
-    mark = _bytes(f"{_MARK} {name} {crc32(repr(states).encode()):08x} ")
+    mark = _bytes(f"{_MARK} {name} {_seal(file.stem, states):08x} ")
     own = _own(file, name)
     with contextlib.suppress(OSError, ValueError):
         raw, _ = _opened(own)

@@ -12,11 +12,15 @@ import json
 import os
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 from quiz import __version__
 from quiz.packs import limits
 from quiz.packs.files import read_regular
 from quiz.quick import dataclass
+
+_LONGEST = 1 << 20
+"""Bytes of a listing: no title and description are as long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +72,11 @@ class Listing:
         if self._folder is None or key is None:
             return None
         try:
-            raw = json.loads((self._folder / f"{key}.json").read_text("utf-8"))
-            listed = Listed(**raw)
+            raw = read_regular(self._folder / f"{key}.json", _LONGEST) or b""
+            seal, _, fields = raw.partition(b"\n")
+            return Listed(**json.loads(fields)) if seal == _seal(key, fields) else None
         except (OSError, ValueError, TypeError):
             return None
-        texts = (listed.id, listed.title, listed.description)
-        fits = all(isinstance(text, str) for text in texts) and isinstance(listed.facts, int)
-        return listed if fits else None
 
     def put(self, key: str | None, listed: Listed) -> None:
         """Keep a listing."""
@@ -85,5 +87,11 @@ class Listing:
             whole = self._folder / f"{key}.json"
             part = self._folder / f"{key}.{os.getpid()}.part"
             fields = {name: getattr(listed, name) for name in Listed.__slots__}
-            part.write_text(json.dumps(fields), "utf-8")
+            told = json.dumps(fields).encode()
+            part.write_bytes(_seal(key, told) + b"\n" + told)
             part.replace(whole)
+
+
+def _seal(key: str, fields: bytes) -> bytes:
+    """Return what tells a listing from one that was damaged, or is another pack's."""
+    return b"%08x" % crc32(fields, crc32(key.encode()))

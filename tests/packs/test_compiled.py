@@ -144,6 +144,23 @@ def test_a_line_that_is_damaged_is_taken_from_the_pack(pack: Path, tmp_path: Pat
         list(copy.facts.values())
 
 
+def test_what_is_kept_of_one_pack_is_never_taken_for_another(tmp_path: Path, home: Path) -> None:
+    paths = [tmp_path / "rivers.toml", tmp_path / "lakes.toml"]
+    for path, title in zip(paths, ("Rivers", "Lakes"), strict=True):
+        path.write_text(PACK.format(title=title).replace("rivers", title.lower()), "utf-8")
+    plain = [load_pack(path) for path in paths]
+    told = [facets(pack) for pack in plain]
+    for ending in (ENDING, ".facets-2"):
+        for path in paths:
+            facets(library.load(str(path)))
+        first, second = sorted((home / "cache" / "packs").glob(f"*{ending}"))
+        held = first.read_bytes()
+        first.write_bytes(second.read_bytes())
+        second.write_bytes(held)
+        assert [library.load(str(path)) for path in paths] == plain
+        assert [facets(library.load(str(path))) for path in paths] == told
+
+
 def test_it_yields_the_same_questions(pack: Path, read: list[Path]) -> None:
     first, second = (list(all_questions(library.load(str(pack)))) for _ in range(2))
     assert first == second
@@ -192,7 +209,7 @@ def flip(raw: bytes) -> bytes:
     [
         lambda raw: b"",
         lambda raw: raw[: len(raw) // 2],
-        lambda raw: raw.replace(b"footnote-pack 1", b"footnote-pack 0"),
+        lambda raw: raw.replace(b"footnote-pack 2", b"footnote-pack 0"),
         flip,
         lambda raw: b"\xff\xfe" + raw,
         lambda raw: raw.replace(b"Rhine", b"Rhone"),

@@ -60,6 +60,37 @@ def test_a_damaged_listing_is_made_again(pack: Path, tmp_path: Path, damage: str
     assert titles(pack, cache) == ["Tiny"]
 
 
+@pytest.mark.parametrize("at", range(0, 110, 7))
+def test_a_listing_with_a_flipped_bit_is_made_again(pack: Path, tmp_path: Path, at: int) -> None:
+    cache = tmp_path / "cache"
+    entries = find_packs([pack], cache=cache)
+    for file in cache.iterdir():
+        raw = bytearray(file.read_bytes())
+        raw[at % len(raw)] ^= 1
+        file.write_bytes(raw)
+    assert find_packs([pack], cache=cache) == entries
+
+
+def test_listings_that_changed_places_are_made_again(pack: Path, tmp_path: Path) -> None:
+    cache, other = tmp_path / "cache", tmp_path / "other.toml"
+    other.write_text(PACK.format(title="Other").replace("tiny", "other"), "utf-8")
+    entries = find_packs([pack, other], cache=cache)
+    files = sorted(cache.iterdir())
+    held = [file.read_bytes() for file in files]
+    for file, raw in zip(files, held[1:] + held[:1], strict=True):
+        file.write_bytes(raw)
+    assert find_packs([pack, other], cache=cache) == entries
+
+
+def test_nobody_waits_for_a_listing_that_is_a_pipe(pack: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    entries = find_packs([pack], cache=cache)
+    for file in cache.iterdir():
+        file.unlink()
+        os.mkfifo(file)
+    assert find_packs([pack], cache=cache) == entries
+
+
 def test_no_place_for_listings_is_no_trouble(pack: Path, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("", "utf-8")
