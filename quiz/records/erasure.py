@@ -15,6 +15,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from quiz.errors import LogBusy, LogError
+from quiz.packs.files import read_regular
 from quiz.play.duel import GUEST, GUEST_NAME, NAMES, RIVAL
 from quiz.records import checking, rescue, rows, settings, store, students, tally
 from quiz.records.lock import Lock
@@ -31,6 +32,8 @@ LOCK = "answers.lock"
 _READ = "A program is reading the log. Try again when it is done."
 _TEMPORARY = ("*.tmp", "*.tmp-*", "*.new", "*.mended")
 _DAMAGED = "answers-damaged-*"
+_LONGEST = 1 << 28
+"""Bytes of a cached file that is looked through; a longer one is made again when needed."""
 
 
 def erase(
@@ -200,6 +203,10 @@ def _forget_cached(cache: Path, student: Student) -> None:
     for folder, _, files in os.walk(cache):
         for file in files:
             path = cache / folder / file
-            held = path.read_bytes()
-            if any(name in file or name.encode() in held for name in (student.id, student.name)):
+            try:
+                held = read_regular(path, _LONGEST)
+            except OSError:  # no file that we wrote
+                continue
+            names = (student.id, student.name)
+            if held is None or any(name in file or name.encode() in held for name in names):
                 path.unlink()

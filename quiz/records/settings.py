@@ -7,6 +7,7 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from quiz.packs.files import read_regular
 from quiz.play.begin import DEFAULT_USER
 from quiz.quick import dataclass
 
@@ -33,6 +34,8 @@ TITLES = {
     OWN: "the short form",
 }
 """The styles of references, as people call them; OWN is as they stand on the screen."""
+_LONGEST = 10_000
+"""Bytes of the file."""
 _IDENT = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
@@ -102,8 +105,7 @@ def read(folder: Path | None, student: str = DEFAULT_USER) -> Settings:
 
 def _read(path: Path) -> dict[str, Any] | None:
     try:
-        with path.open("rb") as file:
-            raw: Any = json.loads(file.read(10_000))
+        raw: Any = json.loads(read_regular(path, _LONGEST) or b"")
     except (OSError, ValueError, RecursionError):
         return None
     return raw if isinstance(raw, dict) else None

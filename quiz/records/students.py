@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quiz.errors import StudentError
+from quiz.packs.files import read_regular
 from quiz.play.begin import DEFAULT_USER
 from quiz.quick import dataclass
 from quiz.records.lock import Lock
@@ -215,8 +216,7 @@ class _List(NamedTuple):
 
 def _listed(folder: Path) -> _List:
     try:
-        with (folder / FILE).open("rb") as file:
-            raw: Any = json.loads(file.read(MOST_BYTES + 1))
+        raw: Any = json.loads(read_regular(folder / FILE, MOST_BYTES) or b"")
     except FileNotFoundError:
         return _List([])
     except (OSError, ValueError, RecursionError):

@@ -14,6 +14,7 @@ import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from quiz.packs.files import read_regular
 from quiz.play.memory import Memory
 from quiz.reports.learner import Learner, Sat
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 VERSION = 1
 """Count it up where a learner of the same log comes out in another way."""
+_LONGEST = 1 << 28
+"""Bytes of a file: what ten million answers come to."""
 A_LINE = 1000
 """Entries of a table on one line: other threads have to wait while one line is read."""
 _PLAIN = ("places", "days", "topics", "surety", "slips", "played", "sittings")
@@ -31,7 +34,8 @@ _PLAIN = ("places", "days", "topics", "surety", "slips", "played", "sittings")
 def read(cache: Path, user: str) -> Learner | None:
     """Return the student as written last, None where there is no file that can be trusted."""
     try:
-        head, _, body = _file(cache, user).read_bytes().partition(b"\n")
+        raw = read_regular(_file(cache, user), _LONGEST) or b""
+        head, _, body = raw.partition(b"\n")
         if json.loads(head) != _head(user, body):
             return None
         tables: dict[str, dict[str, Any]] = {name: {} for name in (*_PLAIN, "memories")}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quiz.errors import PackError
 from quiz.packs.diagnostics import nearest, printable
+from quiz.packs.files import read_regular
 from quiz.packs.library import added_folder, find_packs
 from quiz.packs.travel.names import parts_of
 from quiz.packs.travel.parcel import opened
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 NOTE = ".added.json"
 """Lies in the folder of every pack that was added; what has none is not ours to remove."""
+_LONGEST = 4 << 20
+"""Bytes of a note: as many authors as a pack may name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +60,13 @@ def _folders() -> Iterator[Path]:
 
 def _read_note(folder: Path) -> Added | None:
     try:
-        raw = json.loads((folder / NOTE).read_text("utf-8"))
+        raw = json.loads(read_regular(folder / NOTE, _LONGEST) or b"")
         note = Added(**{**raw, "authors": tuple(raw["authors"])})
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
-    return note if note.id == folder.name else None
+    texts = (note.id, note.title, note.version, note.hash, *note.authors)
+    fits = all(isinstance(text, str) for text in texts)
+    return note if fits and note.id == folder.name else None
 
 
 def add(parcel: Parcel, *, replace: bool = False) -> Added:

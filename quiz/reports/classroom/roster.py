@@ -12,6 +12,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
+from quiz.packs.files import read_regular
 from quiz.quick import dataclass
 from quiz.text import clean, fold
 
@@ -70,15 +71,18 @@ def read_roster(path: Path) -> tuple[Entry, ...]:
     """Return the rows of a CSV file. Raises QuizError."""
     shown = clean(str(path))
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise QuizError(f"{shown} is too long for a class list.")
-        text = path.read_text("utf-8-sig")
+        raw = read_regular(path, MOST_BYTES)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise QuizError(f"{shown} cannot be read: {clean(str(reason))}.") from None
+    if raw is None:
+        raise QuizError(f"{shown} is too long for a class list.")
+    try:
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise QuizError(
             f"{shown} is no text in UTF-8. Save it as “CSV UTF-8” and try again."
         ) from None
-    except OSError as error:
-        raise QuizError(f"{shown} cannot be read: {error.strerror or error}.") from None
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     except csv.Error as error:
