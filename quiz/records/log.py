@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from quiz.errors import LogBusy, LogError, LogNewer
-from quiz.records import rescue, rows, statements, store
+from quiz.records import away, rescue, rows, statements, store, tally
+from quiz.records.away import Watch
 from quiz.records.lock import Lock
 from quiz.records.reading import Ended, Reader
 from quiz.records.tally import Tally
@@ -52,6 +53,10 @@ class Log(Reader):
         super().__init__(connection)
         self._lock = lock
         self._tally: Tally | None = None
+        self._watch: Watch | None = None
+        """None where the log is in memory."""
+        self._adrift = 0
+        """Answers of a log whose file was taken away, and that could not be written back."""
         self._pending: list[_Write] = []
         self.notice = notice
         """What the student must be told once: the log was repaired, and what is missing."""
@@ -90,7 +95,8 @@ class Log(Reader):
             lock.release()
             raise
         log = cls(connection, lock=lock, notice=notice)
-        log._folder, log._now, log._tally = folder, now, Tally.of(folder, connection)
+        log._folder, log._now = folder, now
+        log._opened(folder, connection)
         return log
 
     @classmethod
@@ -113,6 +119,11 @@ class Log(Reader):
             )
             return log
 
+    def _opened(self, folder: Path, connection: sqlite3.Connection) -> None:
+        """Take a connection to the folder's log for all that is read and written from now on."""
+        self._connection = connection
+        self._tally, self._watch = Tally.of(folder, connection), Watch(folder)
+
     def __enter__(self) -> Self:
         return self
 
@@ -126,17 +137,22 @@ class Log(Reader):
 
     def look_after(self) -> None:
         """Check once a day what the start did not wait for, and tell it; see `store.look_after`."""
-        day = f"{self._now():%Y-%m-%d}"
-        if self._folder is not None and self._looked != day:
+        day, folder = f"{self._now():%Y-%m-%d}", self._folder
+        if folder is not None and self._looked != day:
             self._looked = day
-            self.notice = store.look_after(self._folder, self._now()) or self.notice
+            self.notice = store.look_after(folder, self._now()) or self.notice
 
     def close(self) -> None:
         """Try once more to save what is not saved, and give the log free."""
         with self._guard:
             try:
                 self.flush(last=True)
+                try:
+                    self._come_back()
+                except (LogError, sqlite3.Error, OSError) as error:
+                    self.trouble = store.trouble(error)
             finally:
+                self._folder = self._watch = None
                 with suppress(sqlite3.Error):
                     self._connection.close()
                 if self._tally:
@@ -186,11 +202,11 @@ class Log(Reader):
     def unsaved(self) -> int:
         """How many answers, marks and complaints are kept in memory only."""
         if not self._pending:
-            return 0
+            return self._adrift
         from quiz.model import Answer, Complaint  # deferred: 10 ms, and home does without
 
         missed = (Answer, Complaint, tuple)
-        return sum(isinstance(write.row, missed) for write in self._pending)
+        return self._adrift + sum(isinstance(write.row, missed) for write in self._pending)
 
     @property
     def kept(self) -> bool:
@@ -212,10 +228,11 @@ class Log(Reader):
             if self._refused is not None:
                 return last and self._save_late(self._refused)
             try:
+                self._come_back()
                 self._transact(self._connection, self._pending)
             except sqlite3.IntegrityError:
                 raise
-            except (sqlite3.Error, OSError) as error:
+            except (sqlite3.Error, OSError, LogError) as error:
                 self.trouble = store.trouble(error)
                 self._suspect(error)
                 self._wait(SHORTLY_MS)  # whoever answers has waited once
@@ -227,6 +244,29 @@ class Log(Reader):
                 self.trouble = ""
                 self._wait(store.BUSY_TIMEOUT_MS)
             return True
+
+    def _come_back(self) -> None:
+        """Write all of a log that was taken away while it was open to where it should be.
+
+        Raises LogError, sqlite3.Error, OSError: then all of it is in memory, and can be read.
+        """
+        if self._folder is None or (self._watch and not self._watch.is_away()):
+            return
+        if self._watch:
+            self._adrift = tally.places(self._connection).answer
+            self._connection = away.copied(self._connection, self._watch)
+            if self._tally:
+                self._tally.close()
+            self._watch = self._tally = None
+        rescue.make_folder(self._folder, 0o700)
+        if self._lock:
+            self._lock.release()
+        self._lock = Lock(self._folder / "answers.lock")
+        memory = self._connection
+        self._opened(self._folder, away.written_back(memory, self._folder, self._now()))
+        memory.close()
+        self._adrift = 0
+        self.notice = away.TOLD
 
     def _wait(self, milliseconds: int) -> None:
         """Wait so long for another program that has the file locked."""

@@ -136,9 +136,7 @@ def open_for_reading(folder: Path) -> sqlite3.Connection:
     try:
         if not _is_usable(path):
             _refuse_loss(path)
-            empty = _connect(":memory:")
-            _migrate(empty, 0)
-            return empty
+            return empty()
         connection = _connect_to_read(path)
         with _closed_on_error(connection):
             version = _version(connection, path)
@@ -199,15 +197,20 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
     return _connect(f"{path.absolute().as_uri()}?{how}")
 
 
+def empty() -> sqlite3.Connection:
+    """Return a log in memory that has nothing."""
+    memory = _connect(":memory:")
+    _migrate(memory, 0)
+    return memory
+
+
 def in_memory(folder: Path) -> sqlite3.Connection:
     """Return a log in memory with what the folder's has, if that can be read and is not too big."""
-    memory = _connect(":memory:")
+    memory = empty()
     with suppress(LogError, sqlite3.Error, OSError):
         if (folder / FILE).stat().st_size <= CHECK_ALWAYS:
             with closing(open_for_reading(folder)) as log:
                 log.backup(memory)
-                return memory
-    _migrate(memory, 0)
     return memory
 
 
@@ -341,9 +344,8 @@ def _backup(folder: Path, day: str) -> Path:
 
 def _schema() -> list[tuple[str, ...]]:
     """Return what the tables of a new log are made with."""
-    with closing(_connect(":memory:")) as empty:
-        _migrate(empty, 0)
-        return checking.schema_of(empty)
+    with closing(empty()) as log:
+        return checking.schema_of(log)
 
 
 def _set_journal(connection: sqlite3.Connection, *, shared: bool) -> None:

@@ -189,3 +189,22 @@ def test_a_file_that_another_program_has_locked(start: Start, home: Path) -> Non
         other.execute("ROLLBACK")
     terminal.see_no_more(WARNING)
     assert [row.position for row in answers(home)] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("what", ["the log", "the home"])
+def test_what_is_taken_away_while_it_is_open_is_written_back(
+    start: Start, home: Path, what: str
+) -> None:
+    terminal = start(*SET)
+    give(terminal)
+    terminal.press("space")
+    terminal.wait(lambda: OPEN in terminal.foot, "the next question")
+    shutil.rmtree(home if what == "the home" else home / "data")
+    give(terminal)
+    assert WARNING not in terminal.foot
+    assert [row.position for row in answers(home)] == [0, 1]
+    terminal.press("q")
+    terminal.see("Go on where you stopped", "taken away or replaced while it was open")
+    terminal.press("q")
+    assert terminal.ended() == 0
+    assert [row.position for row in answers(home)] == [0, 1]
