@@ -20,7 +20,7 @@ from quiz.packs.validate import validate
 from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date, time
     from pathlib import Path
 
@@ -79,7 +79,7 @@ def build(
         kin=_kin(facts, names_index),
         hash=_hash(documents) if hashed else "",
         path=path,
-        old_style=_has_old_style(facts),
+        old_style=_has_old_style(facts[row.key] for row in rows if _is_dated_otherwise(row)),
         source_folders=source_folders,
         stale_after=header.stale_after,
         silences=tuple(
@@ -88,10 +88,16 @@ def build(
     )
 
 
-def _has_old_style(facts: dict[str, Fact]) -> bool:
+def _is_dated_otherwise(row: Row) -> bool:
+    """Tell whether a row, or a claim of it, names another calendar; few do."""
+    named = [row.table.calendar, *[claim.calendar for claim in row.table.claims]]
+    return any(calendar != "gregorian" for calendar in named)
+
+
+def _has_old_style(facts: Iterable[Fact]) -> bool:
     return any(
         isinstance(value, DateValue) and value.date.calendar is Calendar.JULIAN
-        for fact in facts.values()
+        for fact in facts
         for claims in fact.claims.values()
         for claim in claims
         for value in claim.values
@@ -326,14 +332,16 @@ def _name_index(facts: dict[str, Fact]) -> dict[str, tuple[str, ...]]:
 
 def _kin(facts: dict[str, Fact], names: dict[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
     """Return for each entity those that may mean it, hold it or belong to it; itself not."""
-    kin: dict[str, set[str]] = {key: set(fact.wholes) for key, fact in facts.items()}
+    kin: dict[str, set[str]] = {}
     for key, fact in facts.items():
         for whole in fact.wholes:
-            kin[whole].add(key)
+            kin.setdefault(key, set()).add(whole)
+            kin.setdefault(whole, set()).add(key)
     for keys in names.values():
         for key in keys if 1 < len(keys) <= limits.SAME_NAME else ():  # more is an error
-            kin[key].update(keys)
-    return {key: frozenset(found - {key}) for key, found in kin.items()}
+            kin.setdefault(key, set()).update(keys)
+    nobody = frozenset[str]()  # as with most
+    return {key: frozenset(kin[key] - {key}) if key in kin else nobody for key in facts}
 
 
 _FOR_CHECK = ("silence", "stale_after")

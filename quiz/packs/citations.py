@@ -12,6 +12,8 @@ from quiz.packs.csl import csl_json
 if TYPE_CHECKING:
     from quiz.packs.schema import CiteTable, PersonName, SourceTable
 
+NOTE = "note"
+"""What a citation is `for` when it backs the row's note and none of its fields."""
 _WEB = ("http://", "https://")
 _ARTICLE_TYPES = ("entry", "article", "chapter", "post", "webpage", "paper")
 
@@ -102,6 +104,19 @@ def year_text(edtf: str) -> str:
         return edtf
     year = str(first) if first == last else f"{first}–{last}"
     return f"about {year}" if date.approximate else year
+
+
+def is_for_note(cite: CiteTable) -> bool:
+    """Tell whether a citation backs the row's note and nothing else."""
+    return bool(cite.for_) and set(cite.for_) == {NOTE}
+
+
+def filled(cite: CiteTable, name: str) -> CiteTable:
+    """Return a kind's citation with the row's name in its place: a handbook has an entry a row."""
+    if "{name}" not in cite.section + cite.page:
+        return cite
+    section, page = (text.replace("{name}", name) for text in (cite.section, cite.page))
+    return cite.model_copy(update={"section": section, "page": page})
 
 
 def citation_from(table: CiteTable, source: Source) -> Citation:

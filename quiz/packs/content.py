@@ -246,7 +246,9 @@ class Fact:
     @property
     def names(self) -> tuple[str, ...]:
         """The name and all aliases."""
-        return (self.name, *(alias.name for alias in self.aliases))
+        if not self.aliases:  # as most have none
+            return (self.name,)
+        return (self.name, *[alias.name for alias in self.aliases])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quiz.packs import limits
 from quiz.packs.content import Fact, NameValue
 from quiz.packs.diagnostics import WARNING, nearest, printable
-from quiz.quick import dataclass
+from quiz.quick import dataclass, frozen
 from quiz.text import fold
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def slug(text: str) -> str:
     return _NOT_SLUG.sub("-", fold(text).encode("ascii", "ignore").decode()).strip("-")[:80]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Entry:
     """A row as something that can be named."""
 

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from quiz.packs import dates
-from quiz.packs.citations import citation_from
+from quiz.packs.citations import NOTE, citation_from, filled, is_for_note
 from quiz.packs.content import TODO, Alias, Claim, Dispute, Fact, FieldType, Rank, Stance, TextValue
 from quiz.packs.diagnostics import WARNING, listed, printable
 from quiz.packs.kinds import check_template
@@ -18,16 +18,13 @@ from quiz.packs.values import ValueReader, bad_date
 from quiz.quick import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
     from quiz.model import Citation
     from quiz.packs.content import Field, Kind, Source, Value
     from quiz.packs.diagnostics import Path_
     from quiz.packs.reading import Document
     from quiz.packs.schema import CiteTable, ClaimTable
-
-NOTE = "note"
-"""What a citation is `for` when it backs the row's note and none of its fields."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,11 +38,8 @@ class Row:
     fields: dict[str, Any]
     id: str
     name: str
-
-    @property
-    def key(self) -> str:
-        """kind/id."""
-        return f"{self.kind.id}/{self.id}"
+    key: str
+    """kind/id."""
 
 
 def read_row(
@@ -58,8 +52,9 @@ def read_row(
     if not isinstance(raw, dict):
         document.report(path, "wrong-type", f"Rows are written under [[{kind.id}]] lines.")
         return None
-    own = {k: v for k, v in raw.items() if k not in kind.fields}
-    fields = {k: v for k, v in raw.items() if k in kind.fields}
+    own, fields = dict[str, Any](), dict[str, Any]()
+    for key, value in raw.items():
+        (fields if key in kind.fields else own)[key] = value
     if kind.name_field != "name":
         own["name"] = own.pop(kind.name_field, own.get("name"))
         if own["name"] is None:
@@ -94,7 +89,14 @@ def read_row(
             write=f'id = "{row_id[:40]}"',
         )
     return Row(
-        document=document, path=path, kind=kind, table=table, fields=fields, id=row_id, name=name
+        document=document,
+        path=path,
+        kind=kind,
+        table=table,
+        fields=fields,
+        id=row_id,
+        name=name,
+        key=f"{kind.id}/{row_id}",
     )
 
 
@@ -106,7 +108,7 @@ def row_id(kind: Kind, raw: Mapping[str, Any]) -> str:
 
 def entry_of(row: Row) -> tuple[Entry, tuple[str, ...]]:
     """Return what the row can be named by."""
-    aliases = (a.name if isinstance(a, AliasTable) else a for a in row.table.aliases)
+    aliases = [a.name if isinstance(a, AliasTable) else a for a in row.table.aliases]
     return Entry(key=row.key, kind=row.kind.id, name=row.name), (row.name, *aliases)
 
 
@@ -124,6 +126,8 @@ class FactReader:
         self.sources = sources
         self.default_cites = default_cites
         self.names = names
+        self._made: dict[tuple[str, str, str, str], Citation] = {}
+        """Citations of one place: many rows stand on one page."""
 
     def read(self, row: Row) -> Fact:
         """Return the fact; what is wrong with it is reported and left out."""
@@ -131,9 +135,9 @@ class FactReader:
         self._check_field_names(row)
         cites = self._cites(row)
         cited = self._citations(row, cites, "cite" if table.cite else "")
-        evidence = [c for c in cites if set(c.for_) != {NOTE}]
+        evidence = [c for c in cites if not is_for_note(c)]
         same = len(evidence) == len(cites)
-        claims = self._own_claims(row, evidence, cited if same else tuple(self._cited(evidence)))
+        claims = self._own_claims(row, evidence, cited if same else self._cited(evidence))
         for index, claim in enumerate(table.claims):
             self._other_claim(row, claim, index, claims)
         if claims and not evidence and not self._has_cite(row):
@@ -151,7 +155,7 @@ class FactReader:
             aliases=self._aliases(row),
             topic=table.topic,
             note=table.note,
-            note_citations=tuple(self._cited(c for c in cites if NOTE in c.for_)),
+            note_citations=self._cited([c for c in cites if NOTE in c.for_]),
             claims={key: tuple(found) for key, found in sorted(claims.items())},
             false=self._false(row),
             complete=frozenset(table.complete)
@@ -160,10 +164,10 @@ class FactReader:
                 d.field: Dispute(field=d.field, kind=d.kind, consensus=d.consensus, note=d.note)
                 for d in table.disputes
             },
-            ask=dict(table.ask),
-            back=dict(table.back),
-            which=dict(table.which),
-            says=dict(table.says),
+            ask=table.ask,
+            back=table.back,
+            which=table.which,
+            says=table.says,
             skip=frozenset(table.skip),
             trivial=frozenset(table.trivial),
             locative=table.locative,
@@ -182,10 +186,11 @@ class FactReader:
     def _cites(self, row: Row) -> list[CiteTable]:
         """Return the row's citations; its kind's, filled in, where its own back the note alone."""
         own = row.table.cite
-        if any(set(cite.for_) != {NOTE} for cite in own):
-            return own
+        for cite in own:
+            if not is_for_note(cite):
+                return own
         default = self.default_cites.get(row.kind.id, [])
-        return [*own, *(_filled(cite, row.name) for cite in default)]
+        return [*own, *(filled(cite, row.name) for cite in default)]
 
     def _check_field_names(self, row: Row) -> None:
         table = row.table
@@ -227,21 +232,20 @@ class FactReader:
     ) -> dict[str, list[Claim]]:
         is_for_some = any(cite.for_ for cite in cites)
         reader = ValueReader(row.document, self.names)
+        fields, path, accept = row.kind.fields, row.path, row.table.accept
         claims: dict[str, list[Claim]] = {}
         for key, raw in row.fields.items():
-            field = row.kind.fields[key]
-            values = reader.read(field, raw, (*row.path, key), _calendar(row.table, key))
-            if values:
+            field = fields[key]
+            values = reader.read(field, raw, (*path, key), _calendar(row.table, key))
+            if not values:
+                continue
+            if key in accept:
                 values = self._with_other_words(row, field, values)
-                mine = [c for c in cites if not c.for_ or key in c.for_] if is_for_some else cites
-                claims[key] = [
-                    Claim(
-                        field=key,
-                        values=values,
-                        citations=tuple(self._cited(mine or cites)) if is_for_some else cited,
-                        own=True,
-                    )
-                ]
+            backing = cited
+            if is_for_some:
+                mine = [c for c in cites if not c.for_ or key in c.for_]
+                backing = self._cited(mine or cites)
+            claims[key] = [Claim(field=key, values=values, citations=backing, own=True)]
         return claims
 
     def _with_other_words(
@@ -296,10 +300,15 @@ class FactReader:
             )
         )
 
-    def _cited(self, cites: Iterable[CiteTable]) -> Iterator[Citation]:
-        for cite in cites:
-            if cite.source in self.sources:
-                yield citation_from(cite, self.sources[cite.source])
+    def _cited(self, cites: Sequence[CiteTable]) -> tuple[Citation, ...]:
+        return tuple([self._citation(cite) for cite in cites if cite.source in self.sources])
+
+    def _citation(self, cite: CiteTable) -> Citation:
+        place = (cite.source, cite.section, cite.page, cite.phrase)
+        found = self._made.get(place)
+        if found is None:
+            found = self._made[place] = citation_from(cite, self.sources[cite.source])
+        return found
 
     def _false(self, row: Row) -> dict[str, tuple[Value, ...]]:
         if not row.table.not_:
@@ -353,10 +362,12 @@ class FactReader:
                         row.document.nearest(field, row.kind.fields),
                         expected=f"one of {listed(tuple(row.kind.fields), 40)}",
                     )
-            out.append(citation_from(cite, source))
+            out.append(self._citation(cite))
         return tuple(out)
 
     def _aliases(self, row: Row) -> tuple[Alias, ...]:
+        if not row.table.aliases:
+            return ()
         out = []
         for index, alias in enumerate(row.table.aliases):
             if isinstance(alias, str):
@@ -373,14 +384,6 @@ class FactReader:
                     )
             out.append(Alias(name=alias.name, since=ends[0], until=ends[1]))
         return tuple(out)
-
-
-def _filled(cite: CiteTable, name: str) -> CiteTable:
-    """Return a kind's citation with the row's name in its place: a handbook has an entry a row."""
-    if "{name}" not in cite.section + cite.page:
-        return cite
-    section, page = (text.replace("{name}", name) for text in (cite.section, cite.page))
-    return cite.model_copy(update={"section": section, "page": page})
 
 
 def _calendar(table: RowTable, field: str) -> str:

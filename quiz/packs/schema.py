@@ -121,19 +121,19 @@ class RowTable(Table):
         examples=["october-revolution"],
     )
     was: Slugs = Field(
-        default=[],
+        default_factory=list,
         description="Ids that the row had before, the newest first: what students remember of them "
         "is remembered of this row.",
         examples=["peking", ["peking", "peiping"]],
     )
     aliases: Aliases = Field(
-        default=[],
+        default_factory=list,
         description="Other names of it: all of them are accepted when typed. A name that held "
         "for a time says so.",
         examples=[["Lev Trotsky"], [{"name": "Petrograd", "from": "1914", "until": "1924"}]],
     )
     part_of: Texts = Field(
-        default=[],
+        default_factory=list,
         description="The larger things that it is part of, by name: neither is then a wrong "
         "option where the other is right.",
         examples=["Mexico"],
@@ -167,65 +167,65 @@ class RowTable(Table):
         examples=["2024"],
     )
     cite: Cites = Field(
-        default=[],
+        default_factory=list,
         description="Where it stands: one citation, or a list of them. Every row with something "
         "to ask has one, its own or its kind's.",
         examples=[{"source": "atlas", "page": "12"}],
     )
     ask: dict[str, Text] = Field(
-        default={},
+        default_factory=dict,
         description="Questions of this row's own, by field, in place of the kind's.",
         examples=[{"when": "When was Trotsky expelled from the party?"}],
     )
     back: dict[str, Text] = Field(
-        default={},
+        default_factory=dict,
         description="Questions that ask back, from the value to the row, by field.",
         examples=[{"when": "What happened to Trotsky {value:on}?"}],
     )
     which: dict[str, Text] = Field(
-        default={},
+        default_factory=dict,
         description="Questions of this row's own with several answers, by field, in place of the "
         "kind's.",
         examples=[{"who": "Which of these were elected in 1917?"}],
     )
     says: dict[str, Text] = Field(
-        default={},
+        default_factory=dict,
         description="The row's statements, by field: they stand in explanations.",
         examples=[{"when": "Trotsky was expelled from the party {value:on}"}],
     )
     accept: dict[str, Texts] = Field(
-        default={},
+        default_factory=dict,
         description="Other words for a value, by field: all of them count when typed, and none is "
         "a wrong option. For text and categories; a name has its `aliases`.",
         examples=[{"english": ["automobile"]}],
     )
     not_: dict[str, Any] = Field(
-        default={},
+        default_factory=dict,
         alias="not",
         description="Values that you know to be false, by field. What another row has may then "
         "be a wrong option here.",
         examples=[{"where": ["Vienna"]}],
     )
     complete: Texts = Field(
-        default=[],
+        default_factory=list,
         description="Fields of which this row lists every value.",
         examples=["who", ["who"]],
     )
     skip: Texts = Field(
-        default=[],
+        default_factory=list,
         description="Fields of this row that are never asked; they still serve elsewhere.",
         examples=["when", ["when"]],
     )
     trivial: Texts = Field(
-        default=[],
+        default_factory=list,
         description="Fields of this row that are asked at level 3 only.",
         examples=["when", ["when"]],
     )
     claims: list[ClaimTable] = Field(
-        default=[], description="What other sources say of the row's fields."
+        default_factory=list, description="What other sources say of the row's fields."
     )
     disputes: list[DisputeTable] = Field(
-        default=[], description="How those readings stand to each other."
+        default_factory=list, description="How those readings stand to each other."
     )
 
 
@@ -242,7 +242,7 @@ class FieldTable(Table):
         examples=["date of birth"],
     )
     of: Texts = Field(
-        default=[],
+        default_factory=list,
         description="name: the kinds whose rows may be named.",
         examples=["person", ["person", "organisation"]],
     )
@@ -308,17 +308,17 @@ class FieldTable(Table):
         examples=["In which order were these founded, the earliest first?"],
     )
     before: Texts = Field(
-        default=[],
+        default_factory=list,
         description="date: fields of the same row that cannot be earlier.",
         examples=["died"],
     )
     after: Texts = Field(
-        default=[],
+        default_factory=list,
         description="date: fields of the same row that cannot be later.",
         examples=["born"],
     )
     was: Keys = Field(
-        default=[],
+        default_factory=list,
         description="Keys that the field had before, the newest first: what students remember of "
         "them is remembered of this field.",
         examples=["spouse"],
@@ -338,13 +338,13 @@ class KindTable(Table):
         examples=["text"],
     )
     cite: Cites = Field(
-        default=[],
+        default_factory=list,
         description="The citation of every row that has none of its own. {name} in its section or "
         "page is the row's name: a dictionary has an entry a word.",
         examples=[{"source": "dictionary", "section": "{name}"}],
     )
     fields: dict[FieldKey, FieldTable] = Field(
-        default={}, description="The fields, each in a table of its own."
+        default_factory=dict, description="The fields, each in a table of its own."
     )
 
 

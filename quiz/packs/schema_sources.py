@@ -73,7 +73,7 @@ class SilenceTable(Table):
         examples=["The mausoleum was opened after his death."],
     )
     rows: Texts = Field(
-        default=[],
+        default_factory=list,
         description="The rows that it holds for, each as kind/id. Without it: all rows.",
         examples=[["event/mausoleum"]],
     )
@@ -101,7 +101,7 @@ class PackTable(Table):
         examples=["CC-BY-4.0", "CC0-1.0", "All rights reserved"],
     )
     authors: Texts = Field(
-        default=[], description="Who wrote the pack.", examples=[["Maria Silva"]]
+        default_factory=list, description="Who wrote the pack.", examples=[["Maria Silva"]]
     )
     description: str = Field(
         default="",
@@ -109,7 +109,7 @@ class PackTable(Table):
         examples=["Where they rise, how long they are, and into which sea they flow."],
     )
     topics: Texts = Field(
-        default=[],
+        default_factory=list,
         description="The topics of the rows, in the order in which they are listed. "
         "If it stands here, a row may have no other topic.",
         examples=[["Western Europe", "Eastern Europe"]],
@@ -126,7 +126,7 @@ class PackTable(Table):
         examples=[5],
     )
     silence: list[SilenceTable] = Field(
-        default=[],
+        default_factory=list,
         description="Warnings and hints of `quiz check` that you have looked at and leave as "
         "they are.",
     )
@@ -162,14 +162,16 @@ class SourceTable(Table):
         examples=["book", "article-journal", "entry-encyclopedia", "webpage", "report"],
     )
     author: Names = Field(
-        default=[],
+        default_factory=list,
         description="Who wrote it: one name, or a list of names.",
         examples=[[{"family": "Deutscher", "given": "Isaac"}]],
     )
-    editor: Names = Field(default=[], description="Who edited it.")
-    translator: Names = Field(default=[], description="Who translated it.")
-    director: Names = Field(default=[], description="Who directed a film.")
-    interviewer: Names = Field(default=[], description="Who asked the questions of an interview.")
+    editor: Names = Field(default_factory=list, description="Who edited it.")
+    translator: Names = Field(default_factory=list, description="Who translated it.")
+    director: Names = Field(default_factory=list, description="Who directed a film.")
+    interviewer: Names = Field(
+        default_factory=list, description="Who asked the questions of an interview."
+    )
     issued: EdtfText | None = Field(
         default=None, description="When it appeared.", examples=["1954", "2024-03-01", "2011~"]
     )
@@ -238,7 +240,7 @@ class SourceTable(Table):
         examples=["secondary"],
     )
     derived_from: Texts = Field(
-        default=[],
+        default_factory=list,
         alias="derived-from",
         description="Sources of this pack that it copies. Copies do not count as further "
         "witnesses.",
@@ -281,7 +283,7 @@ class CiteTable(Table):
         examples=["expelled from the Communist Party on 12 November"],
     )
     for_: Texts = Field(
-        default=[],
+        default_factory=list,
         alias="for",
         description="The fields that this citation is for; `note` for the row's note. Without it: "
         "all of the row.",

@@ -20,19 +20,22 @@ def check(book: Book, pack: Pack) -> None:
     owners: dict[tuple[str, str, str], Row] = {}
     lives = {fact.key: _life(fact) for fact in pack.facts.values() if fact.kind == "person"}
     acting = {kind.id: _acting(kind) for kind in pack.kinds.values()}
+    telling = {
+        kind.id: [field for field in kind.fields.values() if field.before or field.unique]
+        for kind in pack.kinds.values()
+    }
     for row, fact in book.facts():
-        for key in fact.claims:
-            field = row.kind.fields.get(key)
-            if field is not None and field.before:
+        for field in telling[fact.kind]:
+            if field.before and field.key in fact.claims:
                 _check_order(row, fact, field)
-            if field is not None and field.unique:
+            if field.unique and field.key in fact.claims:
                 _check_unique(row, fact, field, owners)
         if fact.false:
             _check_denied(pack, row, fact)
         date, people = acting[fact.kind]
         if date and people:
             _check_lives(pack, row, fact, date, people, lives)
-        if fact.key in fact.wholes or _is_circle(pack, fact):
+        if fact.wholes and (fact.key in fact.wholes or _is_circle(pack, fact)):
             row.report(
                 "part_of",
                 "part-of-itself",

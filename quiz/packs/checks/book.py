@@ -10,7 +10,7 @@ from quiz.packs.diagnostics import ERROR
 from quiz.packs.files import read_regular
 from quiz.packs.passages import Copy, locate_copy
 from quiz.packs.rows import row_id
-from quiz.quick import dataclass
+from quiz.quick import frozen
 from quiz.text import clean
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from quiz.packs.reading import Document
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Row:
     """A row as it stands in its file."""
 

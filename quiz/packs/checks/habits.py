@@ -9,6 +9,8 @@ from quiz.packs.content import FieldType
 from quiz.packs.diagnostics import HINT, printable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quiz.packs.checks.book import Book, Row
     from quiz.packs.content import Fact, Pack
 
@@ -21,16 +23,23 @@ _ARTICLE = re.compile(r"(The|A|An) (?=\S)")
 
 def check(book: Book, pack: Pack) -> None:
     """Report fields of many values that name one, and names that do not fit into a sentence."""
+    kinds = pack.kinds.values()
+    several = {k.id: [f.key for f in k.fields.values() if f.many] for k in kinds}
+    texts = {
+        k.id: [f.key for f in k.fields.values() if f.type is FieldType.TEXT and f.unique]
+        for k in kinds
+    }
     for row, fact in book.facts():
-        _check_one_of_many(row, fact)
+        if several[fact.kind]:
+            _check_one_of_many(row, fact, several[fact.kind])
         _check_name(row, pack)
-        _check_several_in_one(row, fact)
+        if texts[fact.kind]:
+            _check_several_in_one(row, fact, texts[fact.kind])
 
 
-def _check_one_of_many(row: Row, fact: Fact) -> None:
-    for key, raw in row.raw.items():
-        field = row.kind.fields.get(key)
-        if field is None or not field.many or not isinstance(raw, str) or key in fact.skip:
+def _check_one_of_many(row: Row, fact: Fact, fields: Sequence[str]) -> None:
+    for key in fields:
+        if not isinstance(row.raw.get(key), str) or key in fact.skip:
             continue
         if key not in fact.claims or key in fact.complete or fact.false.get(key):
             continue
@@ -45,14 +54,14 @@ def _check_one_of_many(row: Row, fact: Fact) -> None:
         )
 
 
-def _check_several_in_one(row: Row, fact: Fact) -> None:
+def _check_several_in_one(row: Row, fact: Fact, fields: Sequence[str]) -> None:
     """Report “car, automobile”: whoever types one of the two would be wrong."""
-    for key, raw in row.raw.items():
-        field = row.kind.fields.get(key)
-        if field is None or field.type is not FieldType.TEXT or not isinstance(raw, str):
+    for key in fields:
+        raw = row.raw.get(key)
+        if not isinstance(raw, str):
             continue
         words = [word.strip() for word in _EITHER.split(raw)]
-        if len(words) < 2 or key in fact.skip or not field.unique:
+        if len(words) < 2 or key in fact.skip:
             continue
         if not all(word and len(word.split()) <= 2 and word.isprintable() for word in words):
             continue
@@ -71,7 +80,7 @@ def _check_several_in_one(row: Row, fact: Fact) -> None:
 
 def _check_name(row: Row, pack: Pack) -> None:
     name = row.name
-    mended = name.removesuffix(".") if _STOPPED.search(name) else name
+    mended = name.removesuffix(".") if name[-1:] == "." and _STOPPED.search(name) else name
     article = _ARTICLE.match(name)
     if article and row.kind.id == "event" and pack.language.startswith("en"):
         mended = mended[0].lower() + mended[1:]
