@@ -77,6 +77,7 @@ class Terminal:
         """`answers`: what this terminal replies to the queries that the program writes."""
         self.raw = b""
         self.screen = pyte.Screen(columns, rows)
+        self._lines: dict[int, str] = {}
         self._stream = pyte.ByteStream(self.screen)
         self._held_back = b""
         self._answers = dict(answers or {})
@@ -197,8 +198,11 @@ class Terminal:
     def lines(self) -> list[str]:
         # pyte's own `display` fails where a wide character is half painted over at the moment.
         columns = range(self.screen.columns)
-        rows = (self.screen.buffer[y] for y in range(self.screen.lines))
-        return ["".join(row[x].data for x in columns).rstrip() for row in rows]
+        for y in sorted(self.screen.dirty):
+            row = self.screen.buffer[y]
+            self._lines[y] = "".join(row[x].data for x in columns).rstrip()
+        self.screen.dirty.clear()
+        return [self._lines.get(y, "") for y in range(self.screen.lines)]
 
     @property
     def text(self) -> str:
