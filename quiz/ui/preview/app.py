@@ -81,7 +81,9 @@ class PreviewApp(Shell):
         self.post_message(self.Told(what))
 
     def on_preview_app_told(self, message: Told) -> None:
-        """Show it."""
+        """Show it, unless the page is being taken down."""
+        if not self.is_running:
+            return
         if isinstance(message.what, Made):
             self._page.show_made(message.what)
         else:
