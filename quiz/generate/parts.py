@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 PARTED_FROM = 2_000
 """Rows of a kind from which it is asked part by part."""
-PART = 1_000
+PART = 500
 """Most rows of one kind in a part, about."""
 
 
