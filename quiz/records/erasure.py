@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from quiz.errors import LogBusy, LogError
 from quiz.packs.files import read_regular
 from quiz.play.duel import GUEST, GUEST_NAME, NAMES, RIVAL
-from quiz.records import checking, rescue, rows, settings, store, students, tally
+from quiz.records import checking, rescue, rows, settings, store, students, tally, trouble
 from quiz.records.lock import Lock
 from quiz.records.schema import APPLICATION_ID
 
@@ -88,7 +88,7 @@ def _told() -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError) as error:
         raise LogError(
-            f"Not all could be erased: {store.trouble(error)}. Nobody else has lost anything;"
+            f"Not all could be erased: {trouble.said(error)}. Nobody else has lost anything;"
             " it can be done again."
         ) from error
 
@@ -101,7 +101,7 @@ def _rewrite_backup(backup: Path, student: str) -> None:
         if ours:
             _rewrite(backup, student)
     except sqlite3.DatabaseError as error:
-        if not store.is_damage(error) and not isinstance(error, sqlite3.IntegrityError):
+        if not trouble.is_damage(error) and not isinstance(error, sqlite3.IntegrityError):
             raise
         backup.unlink()
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from quiz.errors import LogError, LogNewer
 from quiz.play.marks import UNDONE
-from quiz.records import rows, store
+from quiz.records import rows, store, trouble
 from quiz.records.schema import APPLICATION_ID, VERSION
+from quiz.records.still import Still
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 LONGEST = 1 << 20
 """Bytes of a text in it: one that says more is not read."""
+_CHANGED = "{path} was written to while it was read. Try again when its program is closed."
 _TABLES = (
     "SELECT name, sql FROM sqlite_schema WHERE name IN ('answer', 'mark', 'sitting', 'complaint')"
 )
@@ -31,7 +33,7 @@ def answers_of(path: Path) -> Iterator[Answer | None]:
     was killed. Raises LogError, LogNewer.
     """
     try:
-        with closing(_open(path)) as connection:
+        with _opened(path) as connection:
             columns = _columns(connection, path)
             marks = _marks(connection)
             named = ", ".join(name if name in columns else "NULL" for name in rows.ANSWER_COLUMNS)
@@ -42,7 +44,7 @@ def answers_of(path: Path) -> Iterator[Answer | None]:
                 else:
                     yield None
     except (sqlite3.Error, OSError, UnicodeError) as error:
-        raise LogError(f"{path} cannot be read: {store.trouble(error)}.") from error
+        raise LogError(f"{path} cannot be read: {trouble.said(error)}.") from error
 
 
 def sittings_of(path: Path, modes: Iterable[str]) -> set[str]:
@@ -51,7 +53,7 @@ def sittings_of(path: Path, modes: Iterable[str]) -> set[str]:
     names = ", ".join(rows.SITTING_COLUMNS)
     place = rows.SITTING_COLUMNS.index("mode")
     try:
-        with closing(_open(path)) as connection:
+        with _opened(path) as connection:
             _columns(connection, path)
             found = connection.execute(f"SELECT crc, {names} FROM sitting")  # noqa: S608  # names of ours
             return {
@@ -60,7 +62,7 @@ def sittings_of(path: Path, modes: Iterable[str]) -> set[str]:
                 if values[place] in wanted and rows.crc(values) == crc
             }
     except (sqlite3.Error, OSError, UnicodeError) as error:
-        raise LogError(f"{path} cannot be read: {store.trouble(error)}.") from error
+        raise LogError(f"{path} cannot be read: {trouble.said(error)}.") from error
 
 
 def complaints_of(path: Path) -> list[Complaint]:
@@ -70,19 +72,33 @@ def complaints_of(path: Path) -> list[Complaint]:
     """
     names = ", ".join(rows.COMPLAINT_COLUMNS)
     try:
-        with closing(_open(path)) as connection:
+        with _opened(path) as connection:
             _columns(connection, path)
             if "complaint" not in dict(connection.execute(_TABLES)):
                 return []
             found = connection.execute(f"SELECT crc, {names} FROM complaint ORDER BY seq")  # noqa: S608  # names of ours
             return [rows.complaint_from(v) for crc, *v in found if rows.crc(v) == crc]
     except (sqlite3.Error, OSError, UnicodeError) as error:
-        raise LogError(f"{path} cannot be read: {store.trouble(error)}.") from error
+        raise LogError(f"{path} cannot be read: {trouble.said(error)}.") from error
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    in_use = any(path.with_name(path.name + end).exists() for end in ("-wal", "-shm"))
-    how = "mode=ro" if in_use else "mode=ro&immutable=1"
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a log to read it; a file that was written to meanwhile is no longer believed."""
+    still = Still.of(path)
+    with closing(_open(path, still)) as connection:
+        try:
+            yield connection
+        except (sqlite3.Error, LogError) as error:
+            if still and not still.holds():
+                raise LogError(_CHANGED.format(path=path)) from error
+            raise
+    if still and not still.holds():
+        raise LogError(_CHANGED.format(path=path))
+
+
+def _open(path: Path, still: Still | None) -> sqlite3.Connection:
+    how = "mode=ro&immutable=1" if still else "mode=ro"
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{how}", uri=True, timeout=store.BUSY_TIMEOUT_MS / 1000
     )

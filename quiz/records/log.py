@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from quiz.errors import LogBusy, LogError, LogNewer
-from quiz.records import away, rescue, rows, statements, store, tally
+from quiz.records import away, rescue, rows, statements, store, tally, trouble
 from quiz.records.away import Watch
 from quiz.records.lock import Lock
 from quiz.records.reading import Ended, Reader
@@ -82,11 +82,14 @@ class Log(Reader):
         Raises LogBusy where another program has it, LogNewer, LogError.
         """
         if read_only:
-            return cls(store.open_for_reading(folder))
+            connection, still = store.open_for_reading(folder)
+            log = cls(connection)
+            log._still = still
+            return log
         try:
             rescue.make_folder(folder, 0o700)
         except OSError as error:
-            why = store.trouble(error)
+            why = trouble.said(error)
             raise LogError(f"The folder {folder} cannot be made: {why}.") from error
         lock = Lock(folder / "answers.lock")
         try:
@@ -150,7 +153,7 @@ class Log(Reader):
                 try:
                     self._come_back()
                 except (LogError, sqlite3.Error, OSError) as error:
-                    self.trouble = store.trouble(error)
+                    self.trouble = trouble.said(error)
             finally:
                 self._folder = self._watch = None
                 with suppress(sqlite3.Error):
@@ -233,7 +236,7 @@ class Log(Reader):
             except sqlite3.IntegrityError:
                 raise
             except (sqlite3.Error, OSError, LogError) as error:
-                self.trouble = store.trouble(error)
+                self.trouble = trouble.said(error)
                 self._suspect(error)
                 self._wait(SHORTLY_MS)  # whoever answers has waited once
                 return False

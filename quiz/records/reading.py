@@ -13,7 +13,7 @@ from quiz.errors import LogError
 from quiz.play.begin import moment
 from quiz.play.marks import UNDONE, effective
 from quiz.quick import dataclass
-from quiz.records import rows, statements, store
+from quiz.records import rows, statements, store, trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from quiz.model import Answer, Complaint, Sitting
     from quiz.records.rows import MarkRow, SittingRow
+    from quiz.records.still import Still
 
 
 Mark = tuple[str, str]
@@ -44,6 +45,8 @@ class Reader:
     """What an open log has. A row whose CRC does not fit is left out and counted."""
 
     _folder: Path | None = None
+    _still: Still | None = None
+    """What was read must be as it was; None where SQLite takes care of that."""
     alone = False
     """Whether only what this program wrote may be gone on with: another one may play the rest."""
 
@@ -292,22 +295,37 @@ class Reader:
         )
 
     def _read(self, sql: str, values: Sequence[rows.Value]) -> list[tuple[Any, ...]]:
-        """Return the rows; what fails is tried once more, as a disk or a lock may recover."""
+        """Return the rows, read again where another program began to write meanwhile."""
         with self._guard:
-            try:
+            while True:
+                still = self._still
                 try:
-                    return store.fetch(self._connection, sql, values)
-                except sqlite3.OperationalError as error:
-                    if store.is_damage(error):
+                    found = self._read_twice(sql, values)
+                except LogError:
+                    if still is None or still.holds():
                         raise
-                    return store.fetch(self._connection, sql, values)
-            except (sqlite3.Error, UnicodeError) as error:
-                self._suspect(error)
-                raise LogError(f"The log cannot be read: {store.trouble(error)}.") from error
+                else:
+                    if still is None or still.holds():
+                        return found
+                self._connection.close()
+                self._connection, self._still = store.open_for_reading(still.path.parent)
+
+    def _read_twice(self, sql: str, values: Sequence[rows.Value]) -> list[tuple[Any, ...]]:
+        """Return the rows; what fails is tried once more, as a disk or a lock may recover."""
+        try:
+            try:
+                return _fetch(self._connection, sql, values)
+            except sqlite3.OperationalError as error:
+                if trouble.is_damage(error):
+                    raise
+                return _fetch(self._connection, sql, values)
+        except (sqlite3.Error, UnicodeError) as error:
+            self._suspect(error)
+            raise LogError(f"The log cannot be read: {trouble.said(error)}.") from error
 
     def _suspect(self, error: Exception | None = None) -> None:
         """Ask for a whole check at the next start where an error, or none, speaks of damage."""
-        if self._folder is not None and (error is None or store.is_damage(error)):
+        if self._folder is not None and (error is None or trouble.is_damage(error)):
             with suppress(OSError):
                 (self._folder / store.SUSPECT).touch()
 
@@ -323,3 +341,24 @@ def _is_of_day(answer: Answer, now: datetime) -> bool:
     if answer.day is not None:
         return answer.day == now.date().isoformat()
     return moment(answer.ts_utc).astimezone(now.tzinfo).date() == now.date()
+
+
+def _fetch(
+    connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()
+) -> list[tuple[Any, ...]]:
+    """Return the rows that a statement finds.
+
+    A text that is no UTF-8 comes with what is wrong replaced: its row's CRC will not fit, and one
+    flipped bit does not keep all other rows from being read. Raises sqlite3.Error, UnicodeError.
+    """
+    try:
+        return connection.execute(sql, values).fetchall()
+    except sqlite3.OperationalError as error:
+        if trouble.code(error) or "decode" not in str(error):
+            raise
+    strict = connection.text_factory
+    connection.text_factory = lambda text: text.decode("utf-8", "replace")  # slow, so only here
+    try:
+        return connection.execute(sql, values).fetchall()
+    finally:
+        connection.text_factory = strict

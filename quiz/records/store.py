@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quiz.errors import LogError, LogNewer
 from quiz.paths import is_file, is_folder, is_there
-from quiz.records import checking, place, rescue, tally
+from quiz.records import checking, place, rescue, tally, trouble
 from quiz.records.schema import APPLICATION_ID, MIGRATIONS, VERSION
-from quiz.records.wal import Wal
+from quiz.records.still import Still
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -39,62 +39,9 @@ DAMAGED = (
     " mends what can be mended."
 )
 
-_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-_TROUBLE = {
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_READONLY: "the folder cannot be written to",
-    sqlite3.SQLITE_BUSY: "another program is using the log",
-    sqlite3.SQLITE_LOCKED: "another program is using the log",
-    sqlite3.SQLITE_IOERR: "the disk reports an error",
-    sqlite3.SQLITE_CANTOPEN: "its file cannot be opened",
-    sqlite3.SQLITE_PERM: "its file cannot be opened",
-    sqlite3.SQLITE_CORRUPT: "the log is damaged; the next start repairs it",
-    sqlite3.SQLITE_NOTADB: "the log is damaged; the next start repairs it",
-}
-
 
 class Damaged(Exception):
     """The file is a log, or was one, and cannot be trusted, or lacks what it has had."""
-
-
-def code(error: Exception) -> int:
-    """Return SQLite's primary error code, 0 where the error has none."""
-    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
-
-
-def is_damage(error: Exception) -> bool:
-    """Return whether the error says that the file is damaged."""
-    return isinstance(error, UnicodeError) or code(error) in _DAMAGE
-
-
-def trouble(error: Exception) -> str:
-    """Return what is wrong, as the end of a sentence."""
-    if isinstance(error, OSError):
-        return (error.strerror or "the disk reports an error").lower()
-    if isinstance(error, UnicodeError):  # SQLite quotes the damage in its message
-        return _TROUBLE[sqlite3.SQLITE_CORRUPT]
-    return _TROUBLE.get(code(error)) or str(error)
-
-
-def fetch(
-    connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()
-) -> list[tuple[Any, ...]]:
-    """Return the rows that a statement finds.
-
-    A text that is no UTF-8 comes with what is wrong replaced: its row's CRC will not fit, and one
-    flipped bit does not keep all other rows from being read. Raises sqlite3.Error, UnicodeError.
-    """
-    try:
-        return connection.execute(sql, values).fetchall()
-    except sqlite3.OperationalError as error:
-        if code(error) or "decode" not in str(error):
-            raise
-    strict = connection.text_factory
-    connection.text_factory = lambda text: text.decode("utf-8", "replace")  # slow, so only here
-    try:
-        return connection.execute(sql, values).fetchall()
-    finally:
-        connection.text_factory = strict
 
 
 def open_for_writing(folder: Path, now: datetime) -> tuple[sqlite3.Connection, str]:
@@ -122,31 +69,46 @@ def open_for_writing(folder: Path, now: datetime) -> tuple[sqlite3.Connection, s
     except Damaged as error:
         raise LogError(f"{path} is damaged and could not be repaired.") from error
     except (sqlite3.Error, OSError) as error:
-        raise LogError(f"The log {path} cannot be opened: {trouble(error)}.") from error
+        raise LogError(f"The log {path} cannot be opened: {trouble.said(error)}.") from error
 
 
-def open_for_reading(folder: Path) -> sqlite3.Connection:
+def open_for_reading(folder: Path) -> tuple[sqlite3.Connection, Still | None]:
     """Return a connection that cannot write, to an empty log where there is none.
 
-    An older log is read without being renewed.
-    Raises LogNewer, LogError.
+    What is read is only so where the file is `Still` as it was, unless that is None. An older log
+    is read without being renewed. Raises LogNewer, LogError.
     """
     path = folder / FILE
-    had = tally.read(folder)  # before the log: another program may be writing to both
     try:
-        if not _is_usable(path):
-            _refuse_loss(path)
-            return empty()
-        connection = _connect_to_read(path)
-        with _closed_on_error(connection):
-            version = _version(connection, path)
-            if version == VERSION:
-                _refuse_gap(connection, path, had)
-            return connection if version == VERSION else _renewed_copy(connection, version)
+        while True:  # the second time there is a journal, or nobody writes any more
+            had = tally.read(folder)  # before the log: another program may be writing to both
+            if not _is_usable(path):
+                _refuse_loss(path)
+                return empty(), None
+            still = Still.of(path)
+            try:
+                connection = _read_from(path, had, still)
+            except (Damaged, sqlite3.Error):
+                if still is None or still.holds():
+                    raise
+            else:
+                if still is None or still.holds():
+                    return connection, still
+                connection.close()
     except Damaged as error:
         raise LogError(f"{path} is damaged: start `quiz` once to repair it.") from error
     except (sqlite3.Error, OSError) as error:
-        raise LogError(f"The log {path} cannot be opened: {trouble(error)}.") from error
+        raise LogError(f"The log {path} cannot be opened: {trouble.said(error)}.") from error
+
+
+def _read_from(path: Path, had: tally.Places, still: Still | None) -> sqlite3.Connection:
+    connection = _connect_to_read(path, still)
+    with _closed_on_error(connection):
+        version = _version(connection, path)
+        if version == VERSION:
+            _refuse_gap(connection, path, had)
+            return connection
+        return _renewed_copy(connection, version)
 
 
 def _is_usable(path: Path) -> bool:
@@ -182,18 +144,15 @@ def _refuse_gap(connection: sqlite3.Connection, path: Path, had: tally.Places) -
     wal = path.with_name(path.name + "-wal")
     if has == had or not is_there(wal):
         return
+    from quiz.records.wal import Wal  # deferred: after a kill only
+
     if Wal(wal).is_cut_off() and Wal(wal).is_cut_off():  # once, and another may have been writing
         raise Damaged
 
 
-def _connect_to_read(path: Path) -> sqlite3.Connection:
-    """Return a connection that writes nothing, nor leaves a file beside the log.
-
-    Without a journal the file alone is the log, and is read as what does not change: so it can be
-    read in a folder that cannot be written to, too.
-    """
-    beside = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
-    how = "mode=ro" if any(map(is_there, beside)) else "immutable=1"
+def _connect_to_read(path: Path, still: Still | None) -> sqlite3.Connection:
+    """Return a connection that writes nothing, nor leaves a file beside a log that is still."""
+    how = "immutable=1" if still else "mode=ro"
     return _connect(f"{path.absolute().as_uri()}?{how}")
 
 
@@ -209,8 +168,11 @@ def in_memory(folder: Path) -> sqlite3.Connection:
     memory = empty()
     with suppress(LogError, sqlite3.Error, OSError):
         if (folder / FILE).stat().st_size <= CHECK_ALWAYS:
-            with closing(open_for_reading(folder)) as log:
+            log, still = open_for_reading(folder)
+            with closing(log):
                 log.backup(memory)
+            if still and not still.holds():  # another window writes: now there is a journal
+                return in_memory(folder)
     return memory
 
 
@@ -243,7 +205,7 @@ def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
         yield
     except (sqlite3.DatabaseError, UnicodeError) as error:
         connection.close()
-        if is_damage(error):
+        if trouble.is_damage(error):
             raise Damaged from error
         raise
     except BaseException:
@@ -292,7 +254,7 @@ def _look(path: Path, had: tally.Places, *, pages: bool, closely: bool) -> bool:
     The last one that may write brings the WAL into the file when it closes, and would do so with
     a damaged one too. After a crash within a rollback journal nobody can read who may not write.
     """
-    connection = _connect_to_read(path)
+    connection = _connect_to_read(path, Still.of(path))
     try:
         with _closed_on_error(connection):
             version = _version(connection, path)

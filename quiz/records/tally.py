@@ -14,6 +14,7 @@ import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from quiz.packs.files import read_regular
 from quiz.records import rescue
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def read(folder: Path) -> Places:
     path = folder / FILE
     with suppress(OSError, ValueError):
         if os.access(path, os.W_OK):
-            line = path.read_bytes()[:_LENGTH].rstrip(b" \n")
+            line = (read_regular(path, _LENGTH) or b"").rstrip(b" \n")
             said, _, crc = line.rpartition(b" ")
             if zlib.crc32(said) == int(crc):
                 return Places(*map(int, said.split()))

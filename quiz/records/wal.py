@@ -12,6 +12,8 @@ import struct
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from quiz.packs.files import read_regular
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 _HEADER, _FRAME = 32, 24
 _BIG_ENDIAN = 0x377F0683
 _MAGIC = frozenset({_BIG_ENDIAN - 1, _BIG_ENDIAN})
+_LONGEST = 1 << 28
+"""Bytes. SQLite brings a WAL of four megabytes into the log if no other program reads in it."""
 _FEW = 100_000
 """Pages by which a log may grow in one WAL: a frame that says more has a flipped bit in it."""
 
@@ -39,8 +43,8 @@ class Wal:
     """The frames of a WAL file that belong together, whatever their check sums say."""
 
     def __init__(self, path: Path) -> None:
-        """Raises OSError. A file that is none, or is not there, has no frames."""
-        held = path.read_bytes() if path.exists() else b""
+        """Raises OSError. A file that is none, is not there, or is far too long, has no frames."""
+        held = (read_regular(path, _LONGEST) or b"") if path.exists() else b""
         self._whole = held
         head = held[:_HEADER].ljust(_HEADER, b"\0")
         magic, _, size, _ = struct.unpack(">4I", head[:16])
