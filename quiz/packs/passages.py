@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import bisect
 import re
+from array import array
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,7 @@ from quiz.quick import dataclass
 from quiz.text import clean, fold_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 PHRASE_WORDS = (3, 12)
 """A phrase is short enough to be a quotation and long enough to be found once."""
@@ -28,6 +30,7 @@ RARE_WORDS, OCCURRENCES, COMPARED = 4, 150, 30
 
 _HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|={2,6}[ \t]*)(.*?)[ \t]*(?:#*|=*)[ \t]*$")
 _TOKEN = re.compile(r"\S+")
+_WHERE = (1 << 32) - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,18 +54,21 @@ class Near:
 
 
 class Copy:
-    """The local copy of a source, made ready to look for phrases in."""
+    """The local copy of a source, made ready to look for phrases in.
+
+    A copy may have eight million words: what is kept of each is a number in an array.
+    """
 
     def __init__(self, text: str, name: str = "") -> None:
         self.text = text
         self.name = name
         """Its file's name, for messages."""
-        self._places: dict[str, list[int]] | None = None
+        self._places: dict[str, array[int]] | None = None
         self._looks = 0
-        self._threes: dict[tuple[str, ...], list[int]] = {}
-        """Where each three words in a row stand: made once many phrases are looked for."""
         self._words: list[str] = []
-        self._spans: list[tuple[int, int]] = []
+        self._begins = array("I")
+        self._ends = array("I")
+        """Of each word, the offsets in the text."""
         known: dict[str, tuple[str, ...]] = {}
         for token in _TOKEN.finditer(text):
             words = known.get(token[0])
@@ -70,8 +76,9 @@ class Copy:
                 words = known[token[0]] = fold_words(token[0])
             for word in words:
                 self._words.append(word)
-                self._spans.append(token.span())
-        self._starts: list[int] = []
+                self._begins.append(token.start())
+                self._ends.append(token.end())
+        self._starts = array("I")
         at = 0
         for word in self._words:
             self._starts.append(at)
@@ -84,7 +91,7 @@ class Copy:
         first = self._find(words) if words else None
         if first is None:
             return None
-        return self._spans[first][0], self._spans[first + len(words) - 1][1]
+        return self._begins[first], self._ends[first + len(words) - 1]
 
     def _find(self, words: tuple[str, ...]) -> int | None:
         """Return the number of the word at which a run of words begins first, or None."""
@@ -95,28 +102,41 @@ class Copy:
             while at > 0 and self._joined[at - 1] != " ":
                 at = self._joined.find(wanted, at + 1)
             return None if at < 0 else bisect.bisect_left(self._starts, at)
-        if not self._threes:
-            of = self._words
-            for at, three in enumerate(zip(of, of[1:], of[2:], strict=False)):
-                self._threes.setdefault(three, []).append(at)
         run = list(words)
-        rarest = min(
+        found, offset = min(
             (
-                (self._threes.get(words[offset : offset + 3], []), offset)
+                (self._those_like(words[offset : offset + 3]), offset)
                 for offset in range(len(run) - 2)
             ),
-            key=lambda found: len(found[0]),
+            key=lambda known: len(known[0]),
         )
-        for place in rarest[0]:
-            at = place - rarest[1]
+        for number in found:
+            at = (self._threes[number] & _WHERE) - offset
             if at >= 0 and self._words[at : at + len(run)] == run:
                 return at
         return None
 
-    def runs(self, length: int) -> set[int]:
-        """Return the hashes of all runs of so many folded words."""
+    @cached_property
+    def _threes(self) -> array[int]:
+        """What each three words in a row hash to, and where they stand, in one number: sorted.
+
+        It is made once many phrases are looked for.
+        """
+        threes = zip(self._words, self._words[1:], self._words[2:], strict=False)
+        return array("Q", sorted(_hashed(run) | at for at, run in enumerate(threes)))
+
+    def _those_like(self, three: tuple[str, ...]) -> range:
+        """Return the numbers, in `_threes`, of those that hash to the same."""
+        low = _hashed(three)
+        return range(
+            bisect.bisect_left(self._threes, low), bisect.bisect_right(self._threes, low | _WHERE)
+        )
+
+    def runs(self, length: int, among: Collection[int]) -> set[int]:
+        """Return the hashes of the runs of so many folded words that are among some."""
         words = tuple(self._words)
-        return {hash(words[i : i + length]) for i in range(len(words) - length + 1)}
+        runs = (hash(words[at : at + length]) for at in range(len(words) - length + 1))
+        return {run for run in runs if run in among}
 
     def nearest(self, phrase: str) -> Near | None:
         """Return the passage that is most like a phrase, or None where nothing is.
@@ -140,7 +160,7 @@ class Copy:
                     best, best_ratio = (start, min(end, len(self._words))), matcher.ratio()
         if best == (0, 0):
             return None
-        begin, end = self._spans[best[0]][0], self._spans[best[1] - 1][1]
+        begin, end = self._begins[best[0]], self._ends[best[1] - 1]
         return Near(
             text=" ".join(self.text[begin:end].split()),
             start=begin,
@@ -152,7 +172,7 @@ class Copy:
         if self._places is None:
             self._places = {}
             for at, word in enumerate(self._words):
-                self._places.setdefault(word, []).append(at)
+                self._places.setdefault(word, array("I")).append(at)
         places = self._places
         there = sorted(
             (len(places[word]), offset, word)
@@ -173,6 +193,10 @@ class Copy:
             if mark or (len(line) < 200 and fold_words(line) in wanted and wanted and line.strip()):
                 return (mark[1] if mark else line).strip()
         return ""
+
+
+def _hashed(three: tuple[str, ...]) -> int:
+    return (hash(three) & _WHERE) << 32
 
 
 def passage(text: str, phrase: str, *, around: int = 400) -> Passage | None:

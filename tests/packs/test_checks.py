@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tracemalloc
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -159,6 +160,22 @@ def test_an_index_of_phrases_finds_what_a_search_finds() -> None:
         phrase = " ".join(run if rng.random() < 0.7 else [*run[:2], "x"])
         fresh = Copy(plain.text)
         assert indexed.find(phrase) == fresh.find(phrase)
+
+
+def test_a_copy_of_very_many_words_takes_a_few_bytes_a_word() -> None:
+    words = 100_000
+    tracemalloc.start()
+    try:
+        copy = Copy("a b " * (words // 2))
+        copy.runs(13, {1})
+        made = tracemalloc.get_traced_memory()[1]
+        for _ in range(MANY_LOOKS):
+            copy.find("not there at all")
+        found = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert made < 60 * words, "it was 230: eight million words took two gigabytes"
+    assert found < 120 * words
 
 
 # Names and spellings

@@ -40,16 +40,17 @@ def check(book: Book, pack: Pack) -> None:
     ]
     if not texts:
         return
-    runs = {name: copy.runs(RUN) for name, copy in copies.items()}
-    for row, path, text in texts:
-        for part in _QUOTED.split(text):
-            words = fold_words(part)
+    parts = [(row, path, [fold_words(p) for p in _QUOTED.split(text)]) for row, path, text in texts]
+    own = {hash(run) for _, _, said in parts for words in said for run in _runs(words)}
+    copied = {name: copy.runs(RUN, own) for name, copy in copies.items()}
+    for row, path, said in parts:
+        for words in said:
             found = next(
                 (
                     (name, start)
-                    for start in range(len(words) - RUN + 1)
-                    for name, known in runs.items()
-                    if hash(words[start : start + RUN]) in known
+                    for start, run in enumerate(_runs(words))
+                    for name, known in copied.items()
+                    if hash(run) in known
                 ),
                 None,
             )
@@ -64,6 +65,10 @@ def check(book: Book, pack: Pack) -> None:
                     severity=WARNING,
                 )
                 break
+
+
+def _runs(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    return (words[start : start + RUN] for start in range(len(words) - RUN + 1))
 
 
 def _texts(row: Row) -> Iterator[tuple[Path_, str]]:
