@@ -46,6 +46,11 @@ def named(text: str) -> Path:
         return Path(text)
 
 
+def leads_out(path: Path, folder: Path) -> bool:
+    """Tell whether a path below a folder is, by its links, a place outside of it."""
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
 def is_there(path: Path) -> bool:
     """Tell whether there is anything. Unlike `Path.exists` it raises nothing, whatever the name."""
     return os.path.exists(path)  # noqa: PTH110

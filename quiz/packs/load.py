@@ -11,6 +11,7 @@ from quiz.packs import limits
 from quiz.packs.build import build
 from quiz.packs.diagnostics import ERROR, Problem, listed, printable
 from quiz.packs.reading import Document, read_document, why_not
+from quiz.paths import leads_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,12 +85,26 @@ def read_pack(
         )
         return None, [document]
     with without_collector():
-        documents = [read_document(file, printable(str(file), 300)) for file in files]
+        documents = [_read(file, path) for file in files]
         pack = build(documents, path, source_folders, hashed=hashed)
     if any(document.partial for document in documents):
         for document in documents:
             document.problems = [p for p in document.problems if not _is_guess(p)]
     return pack, documents
+
+
+def _read(file: Path, pack: Path) -> Document:
+    """Read a file of a pack; not what a link in a stranger's folder leads to, for it is quoted."""
+    name = printable(str(file), 300)
+    if file == pack or not file.is_symlink() or not leads_out(file, pack):
+        return read_document(file, name)
+    document = Document(name=name)
+    document.fail(
+        "unreadable",
+        "The file is a link to a place outside of the pack.",
+        "Put the file itself into the folder.",
+    )
+    return document
 
 
 def _is_guess(problem: Problem) -> bool:

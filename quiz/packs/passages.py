@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from quiz.packs import limits
 from quiz.packs.files import read_regular
-from quiz.paths import is_file, is_folder
+from quiz.paths import is_file, is_folder, leads_out
 from quiz.quick import dataclass
 from quiz.text import clean, fold_words
 
@@ -224,17 +224,19 @@ def _lines(text: str) -> str:
 def locate_copy(text_path: str, folders: Sequence[Path]) -> Path | None:
     """Return the file of a source's local copy: as the pack says, or by name in another folder.
 
-    A pack comes from a stranger: an absolute path or one with ".." counts by its file name alone.
+    A pack comes from a stranger: an absolute path or one with ".." counts by its file name alone,
+    and a link out of the first folder, which is the pack's own, leads to no copy: what is said of
+    a phrase that is not found quotes the copy.
     """
     if not text_path:
         return None
     named = Path(text_path)
     if named.is_absolute() or ".." in named.parts:
         named = Path(named.name)
-    for folder in folders:
+    for number, folder in enumerate(folders):
         base = folder if is_folder(folder) else folder.parent
         for candidate in (base / named, base / named.name):
-            if is_file(candidate):
+            if is_file(candidate) and (number or not leads_out(candidate, base)):
                 return candidate
     return None
 

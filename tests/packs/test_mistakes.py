@@ -267,6 +267,30 @@ def test_a_phrase_is_looked_up_across_lines_and_quotes(tmp_path: Path) -> None:
     assert check_path(path) == []
 
 
+def test_what_a_link_leads_to_outside_of_the_pack_is_not_quoted(tmp_path: Path) -> None:
+    """Whoever checks a stranger's pack, and shows what is said of it, shows none of his own."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("The bridge of secrets stands here = today\n", "utf-8")
+    folder = tmp_path / "pack"
+    folder.mkdir()
+    tables = copy.deepcopy(GOOD)
+    tables["bridge"][0]["cite"]["phrase"] = "the bridge of lies stands here"
+    path = write(folder, tables)
+    (folder / "atlas.txt").unlink()
+    (folder / "atlas.txt").symlink_to(secret)
+    assert "phrase-not-found" not in {problem.code for problem in check_path(path)}
+    assert load(str(path)).source_text("atlas") is None
+    within = folder / "sources.txt"
+    within.write_text(secret.read_text("utf-8"), "utf-8")
+    (folder / "atlas.txt").unlink()
+    (folder / "atlas.txt").symlink_to(within)
+    assert "phrase-not-found" in {problem.code for problem in check_path(path)}
+    (folder / "more.toml").symlink_to(secret)
+    problems = check_path(folder)
+    assert [p.code for p in problems if p.file.endswith("more.toml")] == ["unreadable"]
+    assert not any("secrets" in problem.excerpt for problem in problems)
+
+
 @pytest.mark.parametrize("text", ["/etc/hostname", "../../../etc/hostname"])
 def test_a_copy_outside_the_pack_is_looked_for_by_its_name_alone(tmp_path: Path, text: str) -> None:
     """A pack cannot make `check` read /etc/passwd, only files that lie with it."""
