@@ -19,6 +19,7 @@ from quiz.ui import keys
 from quiz.ui.leaving import Leaving
 from quiz.ui.measure import LEAST
 from quiz.ui.safe import lines, say
+from quiz.ui.still import Still
 from quiz.ui.widgets.keybar import Hint, KeyBar
 
 if TYPE_CHECKING:
@@ -28,13 +29,13 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import Binding
     from textual.content import Content
-    from textual.geometry import Region, Size
+    from textual.geometry import Region
     from textual.strip import Strip
 
 NOT_SAVED = "not saved yet"
 
 
-class Scroll(VerticalScroll, can_focus=False):
+class Scroll(Still, VerticalScroll, can_focus=False):
     """A part that scrolls, by the screen's keys and by the wheel; without a bar."""
 
     DEFAULT_CSS = """
@@ -61,17 +62,6 @@ class Scroll(VerticalScroll, can_focus=False):
     def watch_show_vertical_scrollbar(self) -> None:
         """Tell the screen, whose last line says so."""
         self.post_message(self.Filled())
-
-    def _size_updated(
-        self,
-        size: Size,
-        virtual_size: Size,
-        container_size: Size,
-        layout: bool = True,  # noqa: ARG002  # Textual names it
-    ) -> bool:
-        # Its bar takes no room, so that what is in it keeps its place whether there is one or not;
-        # Textual would lay out and paint the whole page once more.
-        return super()._size_updated(size, virtual_size, container_size, layout=False)
 
     @property
     def more(self) -> bool:

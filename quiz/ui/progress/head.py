@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
 from quiz.ui.marks import DONE, RULE
 from quiz.ui.progress.sheet import broad
 from quiz.ui.safe import EMPTY, fit, lines, say, text
+from quiz.ui.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
     from textual import events
@@ -21,7 +21,7 @@ CLOSE: Final = 2
 """Cells between two names, and where there is less room."""
 
 
-class Head(Widget):
+class Head(Drawn):
     """Two lines: names with their digits, and a rule that is thick below the open one."""
 
     DEFAULT_CSS = """

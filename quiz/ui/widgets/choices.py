@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
 from quiz.quick import dataclass
 from quiz.ui.marks import count, superscript
 from quiz.ui.measure import measure
 from quiz.ui.safe import EMPTY, fit, say, text
+from quiz.ui.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
     from textual import events
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BETWEEN = text("  ·  ", "$hair")
 
 
-class Choices(Widget):
+class Choices(Drawn):
     """Says what enter will do. The topic comes last: it is a pack's own text."""
 
     DEFAULT_CSS = """

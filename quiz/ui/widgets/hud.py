@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widget import Widget
 
 from quiz.quick import dataclass
 from quiz.ui.marks import WRONG, bar, streak_mark
 from quiz.ui.measure import measure
 from quiz.ui.safe import EMPTY, fit, join, say, text
+from quiz.ui.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -42,7 +42,7 @@ class Standing:
     """Whether there is no last question to come to: neither place nor line is shown."""
 
 
-class Hud(Widget):
+class Hud(Drawn):
     """One line: place, thin line, score, and the pack's title at the far end."""
 
     DEFAULT_CSS = """
@@ -50,13 +50,11 @@ class Hud(Widget):
         width: 1fr;
         height: 1;
         margin-bottom: 1;
-        text-wrap: nowrap;
-        text-overflow: clip;
     }
     """
 
     def __init__(self, *, ident: str | None = None) -> None:
-        super().__init__(id=ident)
+        super().__init__(ident=ident)
         self._standing = Standing(number=0, total=0, done=0)
         self._spark: int | None = None
         self._timer: Timer | None = None

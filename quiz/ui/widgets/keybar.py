@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
 from quiz.quick import dataclass
 from quiz.ui.measure import measure
 from quiz.ui.safe import EMPTY, lines, say, text
+from quiz.ui.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ class Hint:
     minor: bool = False
 
 
-class KeyBar(Widget):
+class KeyBar(Drawn):
     """Shows hints, the first ones first where there is not room for all."""
 
     DEFAULT_CSS = """
@@ -39,8 +39,6 @@ class KeyBar(Widget):
         dock: bottom;
         width: 1fr;
         height: 1;
-        text-wrap: nowrap;
-        text-overflow: clip;
     }
     """
     BETWEEN = 3
@@ -53,7 +51,7 @@ class KeyBar(Widget):
 
     def __init__(self, *, flush: bool = False, ident: str | None = None) -> None:
         """`flush`: begin at the left edge, not at the page's."""
-        super().__init__(id=ident)
+        super().__init__(ident=ident)
         self._flush = flush
         self._hints: tuple[Hint, ...] = ()
         self._warning = ""

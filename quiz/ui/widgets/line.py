@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.widget import Widget
-
 from quiz.ui.safe import EMPTY, fit
+from quiz.ui.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
     from textual.content import Content
 
 
-class Line(Widget):
+class Line(Drawn):
     """Shows a line, a cell in from the left."""
 
     DEFAULT_CSS = """
@@ -23,7 +22,7 @@ class Line(Widget):
     """
 
     def __init__(self, *, ident: str | None = None) -> None:
-        super().__init__(id=ident)
+        super().__init__(ident=ident)
         self._content: Content = EMPTY
 
     def set(self, content: Content) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widget import Widget
 
 from quiz.ui.measure import measure
 from quiz.ui.safe import EMPTY, fit, say, text
+from quiz.ui.widgets.drawn import Drawn
 from quiz.ui.widgets.home_rows import wordmark
 from quiz.ui.widgets.keybar import KeyBar
 
@@ -20,7 +20,7 @@ LONGEST = 24
 """Cells of a student's name; the rest is cut with an ellipsis."""
 
 
-class Masthead(Widget):
+class Masthead(Drawn):
     """One line. The name comes last: it is a student's own text."""
 
     DEFAULT_CSS = """
@@ -32,7 +32,7 @@ class Masthead(Widget):
 
     def __init__(self, student: str, *, ident: str | None = None) -> None:
         """`student`: a name, or "" where there is one student only."""
-        super().__init__(id=ident)
+        super().__init__(ident=ident)
         self._student = student
 
     def _parts(self) -> list[tuple[str, Content]]:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.widget import Widget
-
 from quiz.quick import dataclass
 from quiz.ui.measure import GAP, TALL, Measure, measure
 from quiz.ui.safe import EMPTY, fit, lines
+from quiz.ui.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +43,7 @@ BLANK = Row()
 class Laid:
     """Rows cut into lines: the text, and which row each line belongs to."""
 
-    content: Content
+    lines: tuple[Content, ...]
     owners: tuple[int, ...]
 
 
@@ -77,15 +76,13 @@ def _line(line: Content, margin: Content, page: Measure, indent: int) -> Content
     return padded.append(line)
 
 
-class Prose(Widget):
+class Prose(Drawn):
     """Shows rows from the top and, where there is room to spare, others at the bottom."""
 
     DEFAULT_CSS = """
     Prose {
         width: 1fr;
         height: auto;
-        text-wrap: nowrap;
-        text-overflow: clip;
     }
     """
     PAGE_MARGIN: ClassVar[int | None] = None
@@ -94,8 +91,7 @@ class Prose(Widget):
     def __init__(
         self, rows: Sequence[Row] = (), *, ident: str | None = None, classes: str | None = None
     ) -> None:
-        super().__init__(id=ident, classes=classes)
-        self.set_reactive(Widget.auto_links, False)  # there are none to look for in every line
+        super().__init__(ident=ident, classes=classes)
         self._rows: tuple[Row, ...] = tuple(rows)
         self._foot: tuple[Row, ...] = ()
         self._laid: tuple[tuple[int, int, bool], Laid] | None = None
@@ -125,17 +121,6 @@ class Prose(Widget):
         """Return how many lines the rows and the foot need."""
         return len(self._lay(width, 0).owners)
 
-    def _size_updated(
-        self,
-        size: Size,
-        virtual_size: Size,
-        container_size: Size,
-        layout: bool = True,  # noqa: ARG002  # Textual names it
-    ) -> bool:
-        # Nothing is laid out inside it: a new size asks for a repaint, and Textual would lay out
-        # and paint the whole page once more.
-        return super()._size_updated(size, virtual_size, container_size, layout=False)
-
     def row_at(self, y: int) -> Row | None:
         """Return the row that line `y` of the widget belongs to."""
         owners = self._lay(self.size.width, self.size.height).owners
@@ -152,7 +137,7 @@ class Prose(Widget):
 
     def line_beside(self, style: str) -> int | None:
         """Return the first line that has a span of the style."""
-        before = self._lay(self.size.width, self.size.height).content.split(allow_blank=True)
+        before = self.lines_now()
         return next(
             (y for y, line in enumerate(before) if any(s.style == style for s in line.spans)), None
         )
@@ -168,11 +153,15 @@ class Prose(Widget):
 
     def render(self) -> Content:
         """Return the whole text as it stands."""
-        return self._lay(self.size.width, self.size.height).content
+        return lines(self.lines_now())
+
+    def lines_now(self) -> Sequence[Content]:
+        """Return the text as it stands, line by line."""
+        return self._lay(self.size.width, self.size.height).lines
 
     def _lay(self, width: int, height: int) -> Laid:
         if not width:
-            return Laid(EMPTY, ())
+            return Laid((EMPTY,), ())
         airy = self.screen.size.height >= TALL
         key = (width, height if self._foot else 0, airy)
         if self._laid is not None and self._laid[0] == key:
@@ -184,6 +173,6 @@ class Prose(Widget):
             free = max(0, height - len(out) - len(below))
             out += [EMPTY] * free + below
             owners += [-1] * free + [len(self._rows) + owner for owner in below_owners]
-        laid = Laid(lines(out), tuple(owners))
+        laid = Laid(tuple(out), tuple(owners))
         self._laid = (key, laid)
         return laid

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
 from quiz.play.certainty import LEVELS, NAMES
 from quiz.quick import dataclass
 from quiz.ui.measure import measure
 from quiz.ui.safe import EMPTY, fit, say, text
+from quiz.ui.widgets.drawn import Drawn
 from quiz.ui.widgets.keybar import Hint
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ HINTS = (
 )
 
 
-class SureLine(Widget):
+class SureLine(Drawn):
     """Asks between the answer and its verdict; shown only then."""
 
     DEFAULT_CSS = """

@@ -1,0 +1,137 @@
+"""Lines painted at once: what all widgets share that draw their own text.
+
+Textual gives every run of cells a style of its own that says where in the text it stands, so that
+the mouse can select it. That is half of what painting a page costs, for a mouse that nearly never
+comes. Here equal runs share a style; what the mouse asks for is made when it asks.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from quiz.ui.still import Still
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from rich.style import Style as Ink
+    from textual.content import Content
+    from textual.filter import LineFilter
+    from textual.geometry import Region
+    from textual.style import Style
+
+_TAB = 8
+
+
+class Drawn(Still, Widget):
+    """Paints lines of text, each cut to the widget's width, from its left edge."""
+
+    DEFAULT_CSS = """
+    Drawn {
+        text-wrap: nowrap;
+        text-overflow: clip;
+    }
+    """
+
+    def __init__(self, *, ident: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=ident, classes=classes)
+        self.set_reactive(Widget.auto_links, False)  # there are none to look for in every line
+        self._strips: dict[int, Strip] = {}
+        self._inks: dict[Hashable, Ink] = {}
+        self._made_with: tuple[object, ...] = ()
+        """What the strips hang on but the text: while it is the same, they hold."""
+
+    def lines_now(self) -> Sequence[Content]:
+        """Return the text as it stands, line by line."""
+        whole = self.render()
+        return whole.split(allow_blank=True) if "\n" in whole.plain else [whole]
+
+    def render(self) -> Content:
+        """Return the text as it stands."""
+        raise NotImplementedError
+
+    def _set_dirty(self, *regions: Region) -> None:
+        super()._set_dirty(*regions)
+        self._strips.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return lines of the widget, made where they are not there yet."""
+        styles = self.styles
+        if self.text_selection is not None or styles.gutter or styles.opacity != 1.0:
+            return super().render_lines(crop)
+        size, look, filters = self.size, self.visual_style, self.get_line_filters()
+        made_with = (size, look, *filters)
+        if made_with != self._made_with:
+            self._made_with = made_with
+            self._strips.clear()
+            self._inks.clear()
+        strips = self._strips
+        if any(y not in strips for y in crop.line_range):
+            lines = self.lines_now()
+            for y in crop.line_range:
+                if y not in strips:
+                    strips[y] = self._strip(lines[y] if y < len(lines) else None, look, filters)
+        wanted = [strips[y] for y in crop.line_range]
+        if crop.column_span != (0, size.width):
+            wanted = [strip.crop(*crop.column_span) for strip in wanted]
+        return wanted
+
+    def _strip(self, line: Content | None, look: Style, filters: Sequence[LineFilter]) -> Strip:
+        width = self.size.width
+        segments: list[Segment] = []
+        used = 0
+        if line:
+            if "\t" in line.plain:
+                line = line.expand_tabs(_TAB)
+            used = line.cell_length
+            if used > width:
+                line = line.truncate(width)
+                used = line.cell_length
+            segments = self._segments(line, look)
+        if used < width:
+            segments.append(Segment(" " * (width - used), self._ground(look)))
+        background = self.background_colors[1]
+        for each in filters:
+            segments = each.apply(segments, background)
+        return Strip(segments, width)
+
+    def _segments(self, line: Content, look: Style) -> list[Segment]:
+        """Return the runs of a line; where styles lie over each other, the last one counts."""
+        plain, spans = line.plain, line.spans
+        if not spans:
+            return [Segment(plain, self._ink((), look))]
+        last = len(plain)
+        cuts = {0, last}
+        for start, end, _ in spans:
+            cuts.add(min(start, last))
+            cuts.add(min(end, last))
+        at = sorted(cuts)
+        return [
+            Segment(
+                plain[begin:end],
+                self._ink(
+                    tuple(style for first, after, style in spans if first <= begin < after), look
+                ),
+            )
+            for begin, end in pairwise(at)
+        ]
+
+    def _ink(self, styles: tuple[Style | str, ...], look: Style) -> Ink:
+        ink = self._inks.get(styles)
+        if ink is None:
+            whole = look
+            for style in styles:
+                whole += self._get_style(style)
+            ink = self._inks[styles] = whole.rich_style
+        return ink
+
+    def _ground(self, look: Style) -> Ink:
+        ink = self._inks.get("ground")
+        if ink is None:
+            ink = self._inks["ground"] = look.background_style.rich_style
+        return ink
