@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
-from textual.theme import ThemeProvider
+from textual.theme import BUILTIN_THEMES, ThemeProvider
 
 from quiz.records import settings
 from quiz.ui import crash, keys, theme
@@ -58,16 +58,17 @@ class Shell(App[None]):
         # With colour switched off a theme's colours would become greys, of which some vanish on
         # the terminal's ground; the terminal's own two colours never do.
         no_color = "NO_COLOR" in os.environ
-        super().__init__(driver_class=driver_class, ansi_color=True if no_color else None)
         self.desk = desk
+        self.settings = settings.read(desk.settings, desk.user)
+        known = self.settings.theme in BUILTIN_THEMES or self.settings.theme in theme.OWN
+        # Before all else: colours are worked out and CSS is read for it once, and for no other.
+        self.set_reactive(App.theme, self.settings.theme if known else theme.DEFAULT)
+        super().__init__(driver_class=driver_class, ansi_color=True if no_color else None)
+        for each in theme.THEMES:
+            self.register_theme(each)
         self._ending = Ending(self._end, self._give_back)
         self._broken = False
         self._guard = Guard()
-        for each in theme.THEMES:
-            self.register_theme(each)
-        self.settings = settings.read(desk.settings, desk.user)
-        known = self.settings.theme in self.available_themes
-        self.theme = self.settings.theme if known else theme.DEFAULT
 
     def get_driver_class(self) -> type[Driver]:
         """Return a driver that no input can end."""
@@ -76,6 +77,10 @@ class Shell(App[None]):
         from quiz.ui.terminal import CalmDriver  # deferred: not to be had on Windows
 
         return CalmDriver
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Return a theme by its name, one of ours before it is registered too."""
+        return theme.OWN.get(theme_name) or super().get_theme(theme_name)
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's variables, ours among them whatever the theme."""

@@ -63,6 +63,7 @@ PAPER: Final = Theme(
 """Light: warm paper."""
 
 THEMES: Final = (INK, PAPER)
+OWN: Final = {theme.name: theme for theme in THEMES}
 DEFAULT: Final = INK.name
 
 STAND_INS: Final = {
