@@ -17,7 +17,11 @@ def read_regular(path: Path, most: int) -> bytes | None:
     """
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        state = os.fstat(file.fileno())
+        if not stat.S_ISREG(state.st_mode):
             raise OSError("it is not an ordinary file")
-        raw = file.read(most + 1)
+        # Asked for all that may be, Python makes room for it, however small the file is.
+        raw = file.read(min(state.st_size, most) + 1)
+        if len(raw) > state.st_size:  # it grew meanwhile, or does not tell its size
+            raw += file.read(max(0, most + 1 - len(raw)))
     return None if len(raw) > most else raw
