@@ -48,6 +48,14 @@ class FootnoteApp(AtHome, AtDesk, AtProgress, AtGames, AtPlay):
             self._play(self._first)
         else:
             self.go_home()
+        self.call_later(self._paint)
+
+    def _paint(self) -> None:
+        """Paint the first page as soon as it is there.
+
+        Textual would wait for its clock, which ticks sixty times a second.
+        """
+        self.screen._on_timer_update()  # noqa: SLF001  # nothing public paints
 
     def _settle(self) -> None:
         """Collect garbage from now on, but leave out what was loaded up to here: it stays.

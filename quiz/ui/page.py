@@ -17,7 +17,7 @@ from textual.widget import Widget
 from quiz.quick import dataclass
 from quiz.ui import keys
 from quiz.ui.leaving import Leaving
-from quiz.ui.measure import LEAST
+from quiz.ui.measure import LEAST, TALL
 from quiz.ui.safe import lines, say
 from quiz.ui.still import Still
 from quiz.ui.widgets.keybar import Hint, KeyBar
@@ -103,9 +103,27 @@ class TooSmall(Widget):
         )
 
 
-class Page(Leaving, Screen[None]):
+class Bare(Screen[None]):
+    """A screen without what Textual lays over every one: nothing here has a tooltip, and what
+    notices are shown in comes with the first notice (`Shell`). Each is a widget to be styled.
+    """
+
+    def _extend_compose(self, widgets: list[Widget]) -> None:
+        """Add nothing."""
+
+
+class Page(Leaving, Bare):
     """A screen of Footnote."""
 
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # as Textual declares it
+        (0, "-narrow"),
+        (LEAST[0], "-wide-enough"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012  # as Textual declares it
+        (0, "-low"),
+        (LEAST[1], "-high-enough"),
+        (TALL, "-tall"),
+    ]
     AUTO_FOCUS = ""
     KEYS: ClassVar[Sequence[Binding]] = ()
     SECTION: ClassVar[str] = ""
@@ -133,9 +151,26 @@ class Page(Leaving, Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Compose the screen's own parts, then what every screen has."""
+        self._wear_breakpoints()
         yield from self.parts()
         yield KeyBar(flush=self.FLUSH)
         yield TooSmall()
+
+    def _wear_breakpoints(self) -> None:
+        """Wear the classes of the window's size before there are parts.
+
+        Textual does so after they were styled, laid out and painted, and then all of it is again.
+        """
+        width, height = self.app.size
+        worn = self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS)
+        worn |= self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS)
+        self.update_classes(dict.fromkeys(worn, True), update=False)
+
+    def _compositor_refresh(self) -> None:
+        # While the program starts nothing is painted, but Textual makes the picture all the same
+        # and drops it.
+        if not self.app._batch_count:  # noqa: SLF001  # nothing public tells
+            super()._compositor_refresh()
 
     def parts(self) -> ComposeResult:
         """Compose what is the screen's own."""

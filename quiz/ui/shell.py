@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.theme import BUILTIN_THEMES, ThemeProvider
+from textual.widgets._toast import ToastRack
 
 from quiz.records import settings
 from quiz.ui import crash, keys, theme
 from quiz.ui.ending import Ending
-from quiz.ui.measure import LEAST, TALL
-from quiz.ui.page import Page
+from quiz.ui.page import Bare, Page
 from quiz.ui.palette import CalmPalette
 from quiz.ui.safe import Guard, plain
 
@@ -44,15 +44,6 @@ class Shell(App[None]):
     warning = ""
     """What the last line of every page says before all else, "" for nothing."""
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # as Textual declares it
-        (0, "-narrow"),
-        (LEAST[0], "-wide-enough"),
-    ]
-    VERTICAL_BREAKPOINTS = [  # noqa: RUF012  # as Textual declares it
-        (0, "-low"),
-        (LEAST[1], "-high-enough"),
-        (TALL, "-tall"),
-    ]
 
     def __init__(self, desk: Room, *, driver_class: type[Driver] | None = None) -> None:
         # With colour switched off a theme's colours would become greys, of which some vanish on
@@ -77,6 +68,17 @@ class Shell(App[None]):
         from quiz.ui.terminal import CalmDriver  # deferred: not to be had on Windows
 
         return CalmDriver
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Return what lies below all pages, and is never seen."""
+        return Bare(id="_default")
+
+    def _refresh_notifications(self) -> None:
+        if self._notifications and self.screen_stack:
+            page = self.screen
+            if isinstance(page, Bare) and not page.query_children(ToastRack):
+                page.mount(ToastRack(id="textual-toastrack"))
+        super()._refresh_notifications()
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """Return a theme by its name, one of ours before it is registered too."""

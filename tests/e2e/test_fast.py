@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -60,17 +60,32 @@ def test_typed_ahead_is_taken_in_order(start: Start, home: Path) -> None:
 
 LOOK = """
 import json, sys
+from textual._compositor import Compositor
 from textual.app import App
+from textual.css.stylesheet import Stylesheet
 from quiz.cli import main
 
 page, kept = sys.argv.pop(1), sys.argv.pop(1)
 display = App._display
+done = {}
+
+def counted(cls, name):
+    do = getattr(cls, name)
+    def count(*args, **named):
+        done[name] = done.get(name, 0) + 1
+        return do(*args, **named)
+    setattr(cls, name, count)
+
+for cls, name in ((Compositor, "render_full_update"), (Stylesheet, "reparse")):
+    counted(cls, name)
 
 def look(self, screen, picture):
     if type(screen).__name__ == page and self._running:
         App._display = display
+        done["batch"] = self._batch_count
+        done["widgets"] = [type(widget).__name__ for widget in screen.walk_children()]
         with open(kept, "w") as file:
-            json.dump(sorted(sys.modules), file)
+            json.dump([sorted(sys.modules), done], file)
     display(self, screen, picture)
 
 App._display = look
@@ -87,8 +102,13 @@ OTHER_PAGES = {
 }  # fmt: skip
 
 
-def loaded(start: Start, home: Path, page: str, *arguments: str, shows: str) -> set[str]:
-    """Return the modules that the first picture of a page needed; leave when it shows a text."""
+def first_picture(
+    start: Start, home: Path, page: str, *arguments: str, shows: str
+) -> tuple[set[str], dict[str, Any]]:
+    """Return the modules that the first picture of a page needed, and what was done for it.
+
+    Leaves when it shows a text.
+    """
     kept = home / "modules.json"
     kept.unlink(missing_ok=True)
     terminal = start(page, str(kept), *arguments, command=(sys.executable, "-c", LOOK))
@@ -96,7 +116,13 @@ def loaded(start: Start, home: Path, page: str, *arguments: str, shows: str) -> 
     terminal.see(shows)
     terminal.press("ctrl+c")
     assert terminal.ended() == 0
-    return set(json.loads(kept.read_text("utf-8")))
+    modules, done = json.loads(kept.read_text("utf-8"))
+    return set(modules), done
+
+
+def loaded(start: Start, home: Path, page: str, *arguments: str, shows: str) -> set[str]:
+    """Return the modules that the first picture of a page needed."""
+    return first_picture(start, home, page, *arguments, shows=shows)[0]
 
 
 def test_home_is_painted_with_what_it_shows_and_no_more(start: Start, home: Path) -> None:
@@ -107,6 +133,18 @@ def test_home_is_painted_with_what_it_shows_and_no_more(start: Start, home: Path
     assert first & (unneeded | READER - {"tomli"} | {"argparse"}) == set()
     (home / "data" / "answers.db").unlink()  # also where the log is new, but the packs are not
     assert loaded(start, home, "HomeScreen", shows="leave") & (unneeded | READER) == set()
+
+
+def test_the_first_picture_is_made_once_and_painted(start: Start, home: Path) -> None:
+    """CSS is read for one theme, nothing is drawn to be dropped, and no part is there unused."""
+    for page, arguments, shows in (
+        ("HomeScreen", (), "leave"),
+        ("QuestionScreen", ("play", PACK, "--seed", "7"), OPEN),
+    ):
+        _, done = first_picture(start, home, page, *arguments, shows=shows)
+        assert done["batch"] == 0, "it is dropped"
+        assert (done["render_full_update"], done.get("reparse", 0)) == (1, 0)
+        assert not {"ToastRack", "Tooltip", "ScrollBar"} & set(done["widgets"])
 
 
 def test_a_question_is_painted_by_a_process_that_drew_none(start: Start, home: Path) -> None:
