@@ -17,6 +17,8 @@ TEXT_CHARACTERS = 2_000
 TEXT_LINES = 40
 KEY_CHARACTERS = 80
 LIST_ITEMS = 500
+OTHER_WORDS = 50
+"""Other words for one value of a row: each is held against each of any other row's."""
 KEYS = 500
 """Keys of one row, field or source, and of every other table but those of the next line."""
 TABLES = 5_000

@@ -106,6 +106,8 @@ Aliases = Annotated[
     Field(max_length=limits.LIST_ITEMS),
 ]
 
+OtherWords = Annotated[Texts, Field(max_length=limits.OTHER_WORDS)]
+
 
 class RowTable(Table):
     """What a row of any kind may say of itself, beside its kind's own fields."""
@@ -193,7 +195,7 @@ class RowTable(Table):
         description="The row's statements, by field: they stand in explanations.",
         examples=[{"when": "Trotsky was expelled from the party {value:on}"}],
     )
-    accept: dict[str, Texts] = Field(
+    accept: dict[str, OtherWords] = Field(
         default_factory=dict,
         description="Other words for a value, by field: all of them count when typed, and none is "
         "a wrong option. For text and categories; a name has its `aliases`.",

@@ -101,6 +101,12 @@ PACKS = {
     "unknown names": HEAD
     + "".join(f'[[river]]\nname = "River {n}"\nsea = "Sea {n}"\n' for n in range(ROWS)),
     "one name": HEAD + "".join(f'[[river]]\nid = "r{n}"\nname = "Rhine"\n' for n in range(ROWS)),
+    "other words": HEAD
+    + "".join(
+        f'[[term]]\nname = "t{n}"\nmeans = "m{n}"\ncite = {{ source = "book", page = "1" }}\n'
+        f"accept = {{ means = {[f'{n}w{m}' for m in range(400)]} }}\n"
+        for n in range(60)
+    ),
     "parts of parts": HEAD
     + "".join(f'[[place]]\nname = "P{n}"\npart_of = "P{n + 1}"\n' for n in range(ROWS)),
     "wide characters": HEAD + f'x = "{"漢" * 1_900}" y\n' * 30,
