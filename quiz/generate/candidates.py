@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
 from quiz.generate.canonical import canonical_of
-from quiz.generate.falsity import Known, compatible, near_misses, provably_false, rule_of
+from quiz.generate.falsity import compatible, near_misses, provably_false, rule_of
 from quiz.generate.lives import life
-from quiz.generate.shown import Candidate, best_claim, fits_grain, home, shown_value
+from quiz.generate.shown import Candidate, best_claim
 from quiz.generate.similarity import date_similarity, number_similarity, with_spelling
-from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue, TextValue
+from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue
 from quiz.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from quiz.generate.cells import Cell
     from quiz.generate.maker import Maker
     from quiz.generate.slots import Slot
     from quiz.generate.wording import Grain
-    from quiz.packs.content import Claim, Fact, Field, Pack, Value
+    from quiz.packs.content import Fact, Field, Pack, Value
     from quiz.packs.dates import Date
 
     Find = Callable[[Maker, Slot, Value, Grain], list["Candidate"]]
@@ -51,20 +52,20 @@ def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> li
     likeness = _Likeness(maker, slot, key, grain)
     best: dict[str, tuple[tuple[bool, float, bool], Candidate]] = {}
     often: Counter[str] = Counter()
+    cells, unclear = maker.cells, maker.unclear
     for other in maker.with_values(slot, key, grain):
-        claim = best_claim(other, field.key)
-        if other is fact or claim is None or not claim.citations or other.key in maker.unclear:
+        if other is fact or other.key in unclear:
             continue
-        for value in claim.values:
-            if not _can_stand(value, key, grain):
+        for cell in cells.of(other, field, grain):
+            shown = cell.value
+            if not same_shape(cell.written, key, grain):
                 continue
-            shown = shown_value(value, grain)
             if not proof.is_false(shown, other) or not proof.is_plausible(shown):
                 continue
-            if isinstance(value, NameValue) and value.entity in maker.unclear:
+            if isinstance(shown, NameValue) and shown.entity in unclear:
                 continue
-            found = likeness.candidate(other, claim, shown)
-            name = fold(found.text)
+            found = likeness.candidate(other, cell)
+            name = cell.folded or fold(found.text)
             often[name] += 1
             rank = (not found.minor, found.similarity, other.topic == fact.topic)
             if name not in best or rank > best[name][0]:
@@ -77,15 +78,6 @@ def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> li
         elif not large:
             found.weight = often[name]
     return [found for _, found in best.values()]
-
-
-def _can_stand(value: Value, key: Value, grain: Grain) -> bool:
-    """Tell whether a value may be shown at all, and looks as the key does."""
-    if isinstance(value, DateValue) and not fits_grain(value.date, grain):
-        return False
-    if isinstance(value, TextValue):
-        return not cues.loaded(value.text)
-    return isinstance(value, NameValue) or same_shape(value, key, grain)
 
 
 def same_shape(one: Value, other: Value, grain: Grain) -> bool:
@@ -108,8 +100,12 @@ def is_false(pack: Pack, shown: Value, fact: Fact, field: Field, owner: Fact | N
         return False
     if not isinstance(shown, DateValue) or not pack.old_style:
         return True
-    claimed = [v for claim in fact.claims.get(field.key, ()) for v in claim.values]
-    return not _is_near(pack, shown, claimed)
+    return not _is_near(pack, shown, _own(fact, field))
+
+
+def _own(fact: Fact, field: Field) -> list[Value]:
+    """Return all that any source says of a row's field."""
+    return [v for claim in fact.claims.get(field.key, ()) for v in claim.values]
 
 
 class _Proof:
@@ -121,9 +117,14 @@ class _Proof:
     def __init__(self, maker: Maker, slot: Slot) -> None:
         pack, fact, field = slot.pack, slot.fact, slot.field
         self._pack, self._fact, self._field = pack, fact, field
-        claimed = [v for claim in fact.claims.get(field.key, ()) for v in claim.values]
+        claimed = _own(fact, field)
         self._claimed = bool(claimed)
-        self._known = Known(pack, claimed, tolerance=field.tolerance)
+        self._lists_all = self._claimed and (
+            not field.many or field.complete or field.key in fact.complete
+        )
+        """What meets no value of the fact is false of it: rule_of finds a rule."""
+        self._life = maker.cells.life
+        self._known = maker.cells.known(fact, field)
         self._missed = _missed(pack, claimed)
         self._window = _lifespan(maker, fact, field) if field.type is FieldType.DATE else None
         self._latest, self._earliest = _bounds(fact, field)
@@ -138,6 +139,8 @@ class _Proof:
             low, high = shown.date.lower, shown.date.upper
             if any(a <= high and low <= b for a, b in self._missed):
                 return False
+        if self._lists_all:
+            return True
         rule = rule_of(self._pack, shown, self._fact, self._field, owner, claimed=self._claimed)
         return rule is not None
 
@@ -149,7 +152,7 @@ class _Proof:
                 return False
             return self._earliest <= high and low <= self._latest
         if isinstance(shown, NameValue) and self._acted:
-            born, died = life(self._pack, shown.entity)
+            born, died = self._life(shown.entity)
             return born <= self._acted[1] and self._acted[0] <= died
         return True
 
@@ -187,25 +190,21 @@ class _Likeness:
 
     def __init__(self, maker: Maker, slot: Slot, key: Value, grain: Grain) -> None:
         self._slot, self._key, self._grain = slot, key, grain
+        self._home = maker.cells.home
         self._rows = maker.relations.alike_to(slot.fact.key)
         self._names = maker.relations.alike_to(key.entity) if isinstance(key, NameValue) else None
         self._key_text = ""
         if not isinstance(key, ON_A_SCALE):
             self._key_text = wording.on_a_line(slot.pack, key, slot.field, grain, at=slot.fact)
 
-    def candidate(self, other: Fact, claim: Claim, shown: Value) -> Candidate:
+    def candidate(self, other: Fact, cell: Cell) -> Candidate:
         """Return another row's value as a candidate."""
-        slot, key = self._slot, self._key
+        slot, key, shown = self._slot, self._key, cell.value
         pack, field = slot.pack, slot.field
-        text = wording.on_a_line(pack, shown, field, self._grain, at=slot.fact)
-        order, span = 0.0, (0.0, 0.0)
+        text = cell.text or wording.on_a_line(pack, shown, field, self._grain, at=slot.fact)
         if isinstance(shown, DateValue) and isinstance(key, DateValue):
-            order = float(shown.date.lower)
-            span = (order, float(shown.date.upper))
             similarity = date_similarity(shown, key)
         elif isinstance(shown, NumberValue) and isinstance(key, NumberValue):
-            room = max(field.tolerance, 0.0)
-            order, span = shown.number, (shown.low - room, shown.high + room)
             similarity = number_similarity(shown, key)
         else:
             similarity = self._rows(other.key)
@@ -215,13 +214,13 @@ class _Likeness:
         return Candidate(
             text=text,
             value=shown,
-            says=partial(home, pack, other, field, self._grain),
+            says=partial(self._home, other, field, self._grain),
             facts=(other.key,),
-            citations=claim.citations,
-            order=order,
-            span=span,
+            citations=cell.claim.citations,
+            order=cell.order,
+            span=cell.span,
             similarity=similarity,
-            minor=field.key in other.trivial or field.key in other.skip,
+            minor=cell.minor,
         )
 
 
@@ -229,28 +228,32 @@ class _Likeness:
 def back_candidates(maker: Maker, slot: Slot, shown: Value, grain: Grain) -> list[Candidate]:
     """Return other facts of the kind of which the asked value is proved false."""
     pack, field, fact = slot.pack, slot.field, slot.fact
-    known = Known(pack, [shown], tolerance=field.tolerance)
     alike = maker.relations.alike_to(fact.key)
-    kin = pack.kin[fact.key]
-    out = []
+    kin, unclear, known = pack.kin[fact.key], maker.unclear, maker.cells.known
+    dated = isinstance(shown, DateValue) and pack.old_style
+    lists_all = not field.many or field.complete
+    out: list[Candidate] = []
+    if fact.implicit:
+        return out
     for other in maker.alike(slot):
-        if other is fact or other.key in kin or fact.implicit or other.implicit:
+        if other is fact or other.key in kin or other.implicit or other.key in unclear:
             continue
         claim = best_claim(other, field.key)
-        if claim is None or not claim.citations or other.key in maker.unclear:
+        if claim is None or not claim.citations:
             continue
         if other.as_of != fact.as_of:
             continue  # what held in another year proves nothing of this one (rule A5)
-        claimed = [v for c in other.claims[field.key] for v in c.values]
-        if any(map(known.meets, claimed)) or _is_near(pack, shown, claimed):
+        if known(other, field).meets(shown) or (
+            dated and _is_near(pack, shown, _own(other, field))
+        ):
             continue
-        if rule_of(pack, shown, other, field, fact, claimed=True) is None:
+        if not lists_all and rule_of(pack, shown, other, field, fact, claimed=True) is None:
             continue
         out.append(
             Candidate(
                 text=wording.option_text(other.name, name=True),
                 value=NameValue(entity=other.key),
-                says=partial(home, pack, other, field, grain),
+                says=partial(maker.cells.home, other, field, grain),
                 facts=(other.key,),
                 citations=claim.citations,
                 similarity=with_spelling(alike(other.key), other.name, fact.name),

@@ -40,6 +40,8 @@ ANYWHERE = 6
 """Rows from anywhere, and values."""
 SHARED, GROUPED, MEMBERS = 3, 6, 6
 """Rows that make a value shared; such values, and rows of each, that three are sought among."""
+KEPT = 1 << 13
+"""Rows whose groups are kept at hand."""
 FEW = 40
 """Values of a field up to which all of them are looked at."""
 
@@ -131,6 +133,7 @@ class Company:
         self._overlaps: dict[tuple[str, str], Overlaps] = {}
         self._rings: dict[tuple[str, str], Ring[Fact]] = {}
         self._topics: dict[tuple[str, str], dict[str, Ring[Fact]]] = {}
+        self._groups: dict[str, list[Ring[Fact]]] = {}
 
     def large(self, slot: Slot) -> bool:
         """Tell whether too many rows have the slot's field for all to be looked at."""
@@ -138,10 +141,12 @@ class Company:
 
     def shelf(self, slot: Slot, grain: Grain) -> Shelf:
         """Return the rows that have the slot's field by value, as wide as it is shown."""
-        key = (slot.fact.kind, slot.field.key, grain)
+        return self._shelf(slot.fact.kind, slot.field, grain)
+
+    def _shelf(self, kind: str, field: Field, grain: Grain) -> Shelf:
+        key = (kind, field.key, grain)
         if key not in self._shelves:
-            rows = self._holders(*key[:2])
-            self._shelves[key] = Shelf(self._pack, slot.field, grain, rows)
+            self._shelves[key] = Shelf(self._pack, field, grain, self._holders(kind, field.key))
         return self._shelves[key]
 
     def with_values(
@@ -208,14 +213,21 @@ class Company:
 
     def _groups_of(self, slot: Slot) -> list[Ring[Fact]]:
         """Return the smallest groups of rows that share another value with the slot's."""
-        fact, found = slot.fact, []
+        known = self._groups.get(slot.fact.key)
+        if known is None:
+            if len(self._groups) >= KEPT:
+                self._groups.clear()
+            known = self._groups[slot.fact.key] = self._smallest_groups(slot.fact)
+        return known
+
+    def _smallest_groups(self, fact: Fact) -> list[Ring[Fact]]:
+        found = []
         fields = self._pack.kinds[fact.kind].fields
         for key in sorted(fact.claims):
             if fields[key].type not in (FieldType.CATEGORY, FieldType.NAME):
                 continue
-            other = type(slot)(pack=slot.pack, fact=fact, field=fields[key])
             claim = best_claim(fact, key)
-            shelf = self.shelf(other, Grain.FULL)
+            shelf = self._shelf(fact.kind, fields[key], Grain.FULL)
             for value in claim.values if claim else ():
                 name = canonical(self._pack, (value,))
                 if shelf.sizes.get(name, 0) > 1:

@@ -238,7 +238,8 @@ def lone_feature(looks: Sequence[Look]) -> bool:
 def _all_but_one(words: list[str]) -> bool:
     """Tell whether one word is said by all options but one."""
     most = len(words) - 1
-    return any(word and words.count(word) == most for word in words[:2])
+    one, other = words[0], words[1]
+    return (one != "" and words.count(one) == most) or (other != "" and words.count(other) == most)
 
 
 def uneven(looks: Sequence[Look]) -> bool:

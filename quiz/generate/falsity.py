@@ -15,7 +15,7 @@ from quiz.packs.content import DateValue, NameValue, NumberValue, TextValue
 from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from quiz.packs.content import Fact, Field, Pack, Value
 
@@ -106,6 +106,26 @@ def same_or_part(pack: Pack, one: str, other: str) -> bool:
     if one == other or other in pack.kin[one]:
         return True
     return pack.facts[one].implicit or pack.facts[other].implicit
+
+
+def apart(pack: Pack, values: Sequence[Value]) -> bool:
+    """Tell whether no two of some values that read differently are compatible.
+
+    At a glance, so that a few dozens cost what two pairs do: where it is not sure it says no.
+    """
+    words = 0
+    for value in values:
+        if isinstance(value, NameValue):
+            if pack.kin[value.entity] or pack.facts[value.entity].implicit:
+                return False
+        elif isinstance(value, TextValue) and not value.also:
+            read = _read(value.text)
+            words = words or len(read.words)
+            if len(read.parts) != 1 or len(read.words) != words:
+                return False  # of as many words and one part each, only equal ones are kin
+        else:
+            return False
+    return True
 
 
 def readings(date: dates.Date) -> tuple[tuple[int, int], ...]:

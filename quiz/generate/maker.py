@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from quiz.generate import cues, wording
 from quiz.generate.canonical import canonical
+from quiz.generate.cells import Cells
 from quiz.generate.company import Company
 from quiz.generate.explain import citations_of, reasons
 from quiz.generate.lives import lives
@@ -22,7 +23,7 @@ from quiz.generate.similarity import Relations
 from quiz.generate.whole import Whole
 from quiz.generate.worded import WIDER, asked_grain, asks_when, wordings
 from quiz.generate.wording import Grain
-from quiz.model import Citation, Form, Option, Question, Reason
+from quiz.model import Citation, Form, Question, Reason
 from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue, TextValue
 from quiz.quick import frozen
 from quiz.text import fold, sentence
@@ -78,6 +79,7 @@ class Maker:
         self.level = level
         self.rivals = rivals
         self._holders: dict[tuple[str, str], tuple[Fact, ...]] = {}
+        self.cells = Cells(pack)
         self._resolved: dict[tuple[str, str], Resolution] = {}
         self._of_slot: tuple[Slot | None, dict[Hashable, Any]] = None, {}
         self._months: dict[tuple[str, str], Counter[int]] = {}
@@ -387,14 +389,3 @@ class Maker:
         slot = asked.slot
         told = reasons(self.pack, slot.fact, slot.field, asked.resolution)
         return told, citations_of(told), canonical(self.pack, asked.resolution.values)
-
-
-def option(candidate: Candidate, *, correct: bool = False) -> Option:
-    """Return a candidate as an option of a question."""
-    return Option(
-        text=candidate.text,
-        correct=correct,
-        why=candidate.why,
-        facts=candidate.facts,
-        citations=candidate.citations,
-    )

@@ -8,15 +8,15 @@ from itertools import accumulate, combinations
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues
-from quiz.generate.candidates import clash
+from quiz.generate.pool import OVERLAP, by_likeness
 from quiz.packs.content import NumberValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from quiz.generate.pool import Pool
     from quiz.generate.rng import Rng
     from quiz.generate.shown import Candidate
-    from quiz.packs.content import Pack
 
 OPTIONS = cues.OPTIONS
 """The key and at most three distractors (rule C1)."""
@@ -35,7 +35,6 @@ FEW_TRIES = 8
 MOST_WEIGHT = 50
 """How much oftener than others the commonest value is drawn at most."""
 _DECIMALS = re.compile(r"\.(\d+)(?: |$)")
-OVERLAP = "A6: the other values overlap"
 LEVELS = (1, 2, 3)
 SPREADS = 4
 """Spreads that are drawn of a third of the pool."""
@@ -49,11 +48,6 @@ FEW = 8
 
 class NoChoice(Exception):
     """No set of distractors keeps every rule; the rule's number comes first."""
-
-
-def by_likeness(candidate: Candidate) -> tuple[float, str]:
-    """Return what a pool is ordered by."""
-    return candidate.similarity, candidate.text
 
 
 def third(pool: Sequence[Candidate], level: int) -> list[Candidate]:
@@ -80,65 +74,6 @@ def _third(ordered: list[Candidate], level: int) -> list[Candidate]:
     return ordered[first:last]
 
 
-class Pool:
-    """What may stand beside a key: the proved candidates without those that clash with it.
-
-    All forms of a slot draw from one. The rules look at all options alike, but for the words that
-    the question itself holds (B1, B2), and the rivals are drawn as often as they are keys. So
-    nothing that a test-wise player sees tells the key from them: a rule for keys only would make
-    rivals stand out.
-    """
-
-    def __init__(
-        self, pack: Pack, prompt: str, key: Candidate, candidates: Sequence[Candidate]
-    ) -> None:
-        self.pack = pack
-        self.key = key
-        self.proved = candidates
-        fitting = (c for c in candidates if not clash(pack, key, c))
-        self.items = sorted(fitting, key=by_likeness)
-        self.problem = OVERLAP
-        """Why the last set of options was refused; told where none is left."""
-        self._look = cues.look(key.text)
-        self._said = cues.in_both(prompt, key.text)
-        self._clashes: dict[tuple[str, str], bool] = {}
-
-    def fair(self, sample: Sequence[Candidate]) -> bool:
-        """Tell whether no rule forbids these options together.
-
-        What costs least comes first: most sets of a pool with many looks fail by B5.
-        """
-        looks = [self._look, *[cues.look(c.text) for c in sample]]
-        if cues.odd_look(looks):
-            self.problem = "B5: one of the options would look unlike the others"
-        elif cues.uneven(looks):
-            self.problem = "B4: one of the options would stand out by its length"
-        elif self._converges(looks, sample):
-            self.problem = "B9: the right option shares most parts with the others"
-        elif self._said and (word := cues.unshared(self._said, [c.text for c in sample])):
-            self.problem = f"B2: question and right option share “{word}”"
-        elif self._overlap(sample):
-            self.problem = OVERLAP
-        else:
-            return True
-        return False
-
-    def _converges(self, looks: Sequence[cues.Look], sample: Sequence[Candidate]) -> bool:
-        if not any(own.joined for own in looks):
-            return False
-        return cues.converges([self.key.text, *[c.text for c in sample]])
-
-    def _overlap(self, sample: Sequence[Candidate]) -> bool:
-        for one, other in combinations(sample, 2):
-            pair = (one.text, other.text)
-            found = self._clashes.get(pair)
-            if found is None:
-                found = self._clashes[pair] = clash(self.pack, one, other)
-            if found:
-                return True
-        return False
-
-
 def choose_sorted(
     pool: Pool, level: int, rng: Rng, rivals: Sequence[Candidate] = ()
 ) -> list[Candidate]:
@@ -154,8 +89,8 @@ def choose_sorted(
         own = decimals(key.text)
         items = [c for c in items if decimals(c.text) == own]
     parts = [*(_third(items, number) for number in LEVELS), items]
-    below = _Side(pool, parts, [c for c in items if c.order < key.order], rivals)
-    above = _Side(pool, parts, [c for c in items if c.order > key.order], rivals)
+    below = _Side(parts, [c for c in items if c.order < key.order], rivals)
+    above = _Side(parts, [c for c in items if c.order > key.order], rivals)
     for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
         ranks = _ranks(len(below.pool), len(above.pool), options)
         if below.rivals or above.rivals:
@@ -184,12 +119,15 @@ def choose_sorted(
     raise NoChoice("C1: fewer than two other values are proved false")
 
 
-def of_level(spreads: Sequence[list[Candidate]], level: int) -> list[list[Candidate]]:
+def of_level(
+    spreads: Sequence[list[Candidate]], level: int, means: Sequence[float] = ()
+) -> list[list[Candidate]]:
     """Return the level's third of some spreads by mean similarity, in the order they came in.
 
-    Spreads of one mean go to one level, as long as each level has any.
+    Spreads of one mean go to one level, as long as each level has any. `means`: of each, if at
+    hand.
     """
-    means = [_likeness(found) for found in spreads]
+    means = means or [_likeness(found) for found in spreads]
     steps = sorted(set(means))
     if len(steps) < len(LEVELS):
         return list(spreads)
@@ -206,13 +144,12 @@ class _Side:
 
     def __init__(
         self,
-        whole: Pool,
         parts: Sequence[Sequence[Candidate]],
         pool: Sequence[Candidate],
         rivals: Sequence[Candidate],
     ) -> None:
         self.pool = pool
-        self._whole, self._parts = whole, parts
+        self._parts = parts
         own = set(pool)
         self.rivals = [c for c in rivals if c in own]
         self._near = [[c for c in part if c in own] for part in parts]
@@ -221,25 +158,22 @@ class _Side:
     def draw(self, part: int, count: int, rng: Rng) -> list[Candidate] | None:
         """Return candidates that stand apart: a rival, then those of the part; None if too few."""
         chosen: list[Candidate] = []
-        for source in (self.rivals, rng.drawn(self._near[part])):
-            for candidate in source:
-                if len(chosen) == count:
-                    return chosen
-                self._add(candidate, chosen)
+        for candidate in self.rivals:
+            if len(chosen) == count:
+                return chosen
+            _add(candidate, chosen)
+        left, bits = self._near[part].copy(), rng.bits  # as rng.drawn does, at half its cost
+        for last in range(len(left) - 1, -1, -1):
+            at = bits() * (last + 1) >> 64
+            if len(chosen) == count:
+                return chosen
+            _add(left[at], chosen)
+            left[at] = left[last]
         for candidate in self._others(part) if len(chosen) < count else ():
-            self._add(candidate, chosen)
+            _add(candidate, chosen)
             if len(chosen) == count:
                 break
         return chosen if len(chosen) == count else None
-
-    def _add(self, candidate: Candidate, chosen: list[Candidate]) -> None:
-        low, high = candidate.span
-        for other in chosen:
-            if low <= other.span[1] and other.span[0] <= high:
-                return  # as `clash` tells of most, and of itself
-            if clash(self._whole.pack, candidate, other):
-                return
-        chosen.append(candidate)
 
     def _others(self, part: int) -> list[Candidate]:
         """Return those outside the part, the nearest to it in likeness first."""
@@ -251,6 +185,19 @@ class _Side:
             others.sort(key=lambda c: (abs(c.similarity - middle), c.text))
             self._rest[part] = others
         return self._rest[part]
+
+
+def _add(candidate: Candidate, chosen: list[Candidate]) -> None:
+    """Add a date or a number to others unless it touches one of them, which it would clash with.
+
+    Nothing else could clash: no two of a pool read alike.
+    """
+    low, high = candidate.span
+    for other in chosen:
+        first, last = other.span
+        if low <= last and first <= high:
+            return
+    chosen.append(candidate)
 
 
 def _central(key: Candidate, others: Sequence[Candidate]) -> bool:
@@ -338,20 +285,18 @@ def _of_all(pool: Pool, level: int, rng: Rng) -> list[Candidate] | None:
     items = pool.items
     parted = len(items) > OPTIONS
     fair: list[list[Candidate]] = []
+    means: list[float] = []
     for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):
         fair += [s for s in _samples(items, options - 1, rng, LOOKED_AT) if pool.fair(s)]
-        if parted and len(items) <= SMALL and not _enough(fair):
+        means += [_likeness(found) for found in fair[len(means) :]]
+        if parted and len(items) <= SMALL and len(set(means)) < len(LEVELS):
             every = rng.shuffled(list(combinations(items, options - 1)))
             fair += [list(s) for s in every if pool.fair(s)]
-        if fair and (not parted or _enough(fair)):
-            break
-    own = of_level(fair, level) if parted else fair
+            means += [_likeness(found) for found in fair[len(means) :]]
+        if fair and (not parted or len(set(means)) >= len(LEVELS)):
+            break  # each level has a likeness of its own
+    own = of_level(fair, level, means) if parted else fair
     return own[0] if own else None
-
-
-def _enough(fair: Sequence[list[Candidate]]) -> bool:
-    """Tell whether the sets are of so many likenesses that each level has one of its own."""
-    return len({_likeness(found) for found in fair}) >= len(LEVELS)
 
 
 def _mean(found: Sequence[Candidate]) -> float:
@@ -377,14 +322,14 @@ def _samples(
         yield []
         return
     ends = list(accumulate([min(c.weight, MOST_WEIGHT) for c in pool]))
-    many, below = ends[-1], rng.below
+    many, bits = ends[-1], rng.bits
     first = 0
     for attempt in range(FEW_TRIES if len(pool) <= FEW else tries):
         if attempt % COMPANY == 0:
-            first = bisect_right(ends, below(many))
+            first = bisect_right(ends, bits() * many >> 64)
         drawn = [first]
         while len(drawn) < count:
-            at = bisect_right(ends, below(many))
+            at = bisect_right(ends, bits() * many >> 64)
             if at not in drawn:
                 drawn.append(at)
         yield [pool[at] for at in drawn]

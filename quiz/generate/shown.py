@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quiz.generate import wording
+from quiz.model import Option
 from quiz.packs.content import DateValue, Rank
 from quiz.packs.dates import Date, Precision, from_jdn, to_jdn
 from quiz.quick import dataclass
@@ -106,3 +107,14 @@ def home(pack: Pack, fact: Fact, field: Field, grain: Grain) -> str:
     claim = best_claim(fact, field.key)
     full = wording.Grain.FULL if grain is not wording.Grain.SPAN else grain
     return sentence(wording.statement(pack, fact, field, claim.values if claim else (), full))
+
+
+def option(candidate: Candidate, *, correct: bool = False) -> Option:
+    """Return a candidate as an option of a question."""
+    return Option(
+        text=candidate.text,
+        correct=correct,
+        why=candidate.why,
+        facts=candidate.facts,
+        citations=candidate.citations,
+    )

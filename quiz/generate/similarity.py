@@ -71,6 +71,9 @@ def with_spelling(similarity: float, one: str, other: str) -> float:
     return (1 - SPELLING) * similarity + SPELLING * _spelt_alike(one, other)
 
 
+_Profile = tuple[frozenset[object], int, frozenset[str], int, int]
+
+
 class Relations:
     """What each entity of a pack is like, and which facts speak of it."""
 
@@ -85,7 +88,7 @@ class Relations:
                             related.setdefault(value.entity, {value.entity}).add(key)
                             related[key].add(value.entity)
         self._related = {key: frozenset(found) for key, found in related.items()}
-        self._features: dict[str, frozenset[object]] = {}
+        self._profiles: dict[str, _Profile] = {}
         self._scale: dict[str, tuple[float, float]] = {}
 
     def degree(self, key: str) -> int:
@@ -108,21 +111,33 @@ class Relations:
 
     def alike_to(self, one: str) -> Callable[[str], float]:
         """Return what tells how alike others are to an entity: a microsecond each."""
-        mine, near, degree = self.features(one), self._related[one], self.degree(one)
+        mine, many, near, close, degree = self._profile(one)
+        profiles = self._profiles
 
         def alike(other: str) -> float:
-            meant = 0.6 * jaccard(mine, self.features(other))
-            meant += 0.4 * jaccard(near, self._related[other])
-            pair = (degree, self.degree(other)) if one < other else (self.degree(other), degree)
-            return (1 - STANDING) * meant + STANDING * _as_known(*pair)
+            features, count, related, size, rank = profiles.get(other) or self._profile(other)
+            both = len(mine & features)
+            meant = 0.6 * (both / (many + count - both))  # of jaccard: neither is ever empty
+            both = len(near & related)
+            meant += 0.4 * (both / (close + size - both))
+            known = _as_known(degree, rank) if one < other else _as_known(rank, degree)
+            return (1 - STANDING) * meant + STANDING * known
 
         return alike
 
+    def _profile(self, key: str) -> _Profile:
+        """Return an entity's features, how many; what it is related to, how many; its degree."""
+        found = self._profiles.get(key)
+        if found is None:
+            if len(self._profiles) >= KEPT:
+                self._profiles.clear()
+            features, related = self.features(key), self._related[key]
+            found = features, len(features), related, len(related), self.degree(key)
+            self._profiles[key] = found
+        return found
+
     def features(self, key: str) -> frozenset[object]:
         """Return what an entity is like: kind, topic, wholes, categories, names, decades."""
-        known = self._features.get(key)
-        if known is not None:
-            return known
         fact = self._pack.facts[key]
         kind, fields = fact.kind, self._pack.kinds[fact.kind].fields
         found: list[object] = [("kind", kind), ("topic", fact.topic)]
@@ -138,10 +153,7 @@ class Relations:
                     elif isinstance(value, TextValue) and len(value.text) <= LONGEST:
                         own = field in fields and fields[field].unique  # nobody shares it
                         found.append((field, key) if own else (kind, field, value.folded))
-        if len(self._features) >= KEPT:
-            self._features.clear()
-        self._features[key] = frozenset(found)
-        return self._features[key]
+        return frozenset(found)
 
 
 @lru_cache(maxsize=4096)

@@ -17,19 +17,9 @@ if TYPE_CHECKING:
     from quiz.packs.content import Fact, Field, Pack, Value
 
 MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 LONGEST_PROMPT = 30
 """Words (rule E3)."""
 
@@ -138,14 +128,18 @@ def value_text(
         return date_text(value.date, grain)
     if isinstance(value, NameValue):
         named = pack.facts[value.entity]
-        changed = any(alias.since or alias.until for alias in named.aliases)  # few have
-        return name_at(named, when(at, field) if at and changed else None)
+        return name_at(named, when(at, field) if at and was_renamed(pack, value) else None)
     if isinstance(value, NumberValue):
         unit = of_one(field.unit) if value.text == "1" else field.unit
         return f"{value.text} {unit}".strip()
     if field.type is FieldType.QUOTE:
         return f"“{value.text}”"
     return value.text
+
+
+def was_renamed(pack: Pack, value: NameValue) -> bool:
+    """Tell whether the name of what is named hangs on when; few have another for a time."""
+    return any(alias.since or alias.until for alias in pack.facts[value.entity].aliases)
 
 
 def name_at(fact: Fact, day: int | None) -> str:

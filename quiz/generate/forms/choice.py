@@ -8,9 +8,10 @@ from quiz.generate import cues, wording
 from quiz.generate.candidates import back_candidates, forward_candidates
 from quiz.generate.canonical import canonical
 from quiz.generate.difficulty import prior
-from quiz.generate.maker import Asked, Maker, Refused, option
-from quiz.generate.selection import THIRDS_FROM, NoChoice, Pool, choose, choose_sorted
-from quiz.generate.shown import Candidate, best_claim, shown_value
+from quiz.generate.maker import Asked, Maker, Refused
+from quiz.generate.pool import Pool
+from quiz.generate.selection import THIRDS_FROM, NoChoice, choose, choose_sorted
+from quiz.generate.shown import Candidate, best_claim, option, shown_value
 from quiz.generate.slots import MINOR_LEVEL
 from quiz.model import Form
 from quiz.packs.content import DateValue, FieldType, NumberValue

@@ -8,10 +8,10 @@ from quiz.generate import cues, wording
 from quiz.generate.candidates import back_candidates, clash, forward_candidates
 from quiz.generate.difficulty import prior
 from quiz.generate.falsity import compatible, near_misses, same_or_part
-from quiz.generate.maker import Asked, Maker, Refused, option
+from quiz.generate.maker import Asked, Maker, Refused
 from quiz.generate.openings import lowered
 from quiz.generate.selection import third
-from quiz.generate.shown import Candidate, best_claim, shown_value
+from quiz.generate.shown import Candidate, best_claim, option, shown_value
 from quiz.model import Form
 from quiz.packs.content import DateValue, FieldType, NameValue
 from quiz.text import fold, sentence

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from quiz.generate import cues, wording
 from quiz.generate.difficulty import prior
 from quiz.generate.falsity import compatible, provably_false, same_or_part
-from quiz.generate.maker import Maker, Refused, option
+from quiz.generate.maker import Maker, Refused
 from quiz.generate.openings import NO_NOUN, is_noun
-from quiz.generate.shown import Candidate, best_claim, shown_value
+from quiz.generate.shown import Candidate, best_claim, option, shown_value
 from quiz.generate.wording import Grain
 from quiz.model import Form
 from quiz.packs.content import FieldType, NameValue

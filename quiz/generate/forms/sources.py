@@ -8,8 +8,8 @@ from quiz.generate import wording
 from quiz.generate.candidates import clash, forward_candidates
 from quiz.generate.difficulty import prior
 from quiz.generate.falsity import compatible, within
-from quiz.generate.maker import Asked, Maker, Refused, option
-from quiz.generate.shown import Candidate, shown_value
+from quiz.generate.maker import Asked, Maker, Refused
+from quiz.generate.shown import Candidate, option, shown_value
 from quiz.generate.wording import Grain
 from quiz.model import Form, Option, Reason
 from quiz.packs.content import DateValue, FieldType, TextValue

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from quiz.generate import cues, wording
 from quiz.generate.difficulty import prior
 from quiz.generate.forms.choice import SORTED, forward_prompt, key_names, proved_options
-from quiz.generate.maker import Maker, Refused, option
-from quiz.generate.shown import shown_value
+from quiz.generate.maker import Maker, Refused
+from quiz.generate.shown import option, shown_value
 from quiz.model import Correction, Form, Option
 from quiz.packs.content import FieldType
 

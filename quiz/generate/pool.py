@@ -1,0 +1,84 @@
+"""What may stand beside a key, and which of it may stand there together."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from quiz.generate import cues
+from quiz.generate.candidates import clash
+from quiz.generate.falsity import apart, compatible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quiz.generate.shown import Candidate
+    from quiz.packs.content import Pack
+
+OVERLAP = "A6: the other values overlap"
+
+
+def by_likeness(candidate: Candidate) -> tuple[float, str]:
+    """Return what a pool is ordered by."""
+    return candidate.similarity, candidate.text
+
+
+class Pool:
+    """What may stand beside a key: the proved candidates without those that clash with it.
+
+    All forms of a slot draw from one. No two of the candidates read alike, but for capitals and
+    the like: whoever finds them sees to that. The rules look at all options alike, but for the
+    words that the question itself holds (B1, B2), and the rivals are drawn as often as they are
+    keys. So nothing that a test-wise player sees tells the key from them: a rule for keys only
+    would make rivals stand out.
+    """
+
+    def __init__(
+        self, pack: Pack, prompt: str, key: Candidate, candidates: Sequence[Candidate]
+    ) -> None:
+        self.pack = pack
+        self.key = key
+        self.proved = candidates
+        self.items = sorted([c for c in candidates if not clash(pack, key, c)], key=by_likeness)
+        self.problem = OVERLAP
+        """Why the last set of options was refused; told where none is left."""
+        self._look = cues.look(key.text)
+        self._said = cues.in_both(prompt, key.text)
+        self._apart = apart(pack, [c.value for c in self.items])
+        self._clashes: dict[tuple[str, str], bool] = {}
+
+    def fair(self, sample: Sequence[Candidate]) -> bool:
+        """Tell whether no rule forbids these options together.
+
+        What costs least comes first: most sets of a pool with many looks fail by B5.
+        """
+        looks = [self._look, *[cues.look(c.text) for c in sample]]
+        if cues.odd_look(looks):
+            self.problem = "B5: one of the options would look unlike the others"
+        elif cues.uneven(looks):
+            self.problem = "B4: one of the options would stand out by its length"
+        elif self._converges(looks, sample):
+            self.problem = "B9: the right option shares most parts with the others"
+        elif self._said and (word := cues.unshared(self._said, [c.text for c in sample])):
+            self.problem = f"B2: question and right option share “{word}”"
+        elif not self._apart and self._overlap(sample):
+            self.problem = OVERLAP
+        else:
+            return True
+        return False
+
+    def _converges(self, looks: Sequence[cues.Look], sample: Sequence[Candidate]) -> bool:
+        for own in looks:
+            if own.joined:
+                return cues.converges([self.key.text, *[c.text for c in sample]])
+        return False
+
+    def _overlap(self, sample: Sequence[Candidate]) -> bool:
+        for one, other in combinations(sample, 2):
+            pair = (one.text, other.text)
+            found = self._clashes.get(pair)
+            if found is None:
+                found = self._clashes[pair] = compatible(self.pack, one.value, other.value)
+            if found:
+                return True
+        return False
