@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,14 +20,21 @@ MARKS_PER_BASE = 6
 _KEPT_FORMAT = frozenset("\u200d\u200c\u200e\u200f\u061c\u00ad")
 """ZWJ, ZWNJ, LRM, RLM, ALM and SHY: needed to write Persian, Hindi or emoji; harmless alone."""
 
-_SUSPECT = re.compile(
-    "[^\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u03a3-\u0482\u048a-\u052f\u05d0-\u05ea"
-    "\u0620-\u064a\u10d0-\u115f\u1200-\u1248\u13a0-\u13f5\u1400-\u169c\u1e00-\u1f15"
-    "\u2000-\u200a\u2010-\u2027\u202f-\u205f\u2070\u2071\u2074-\u208e\u20a0-\u20bf"
-    "\u2100-\u218b\u2190-\u2426\u2460-\u2b73\u2e00-\u2e5d\u3001-\u3029\u3041-\u3096"
-    "\u309b-\u30ff\u3131-\u318e\u3220-\ua48c\uac00-\ud7a3\uff01-\uffbe]+"
-)
-"""What needs a closer look: all but the letters of the commonest scripts."""
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    """Return what needs a closer look: all but the letters of the commonest scripts.
+
+    Made when it is needed first: it takes 2 ms.
+    """
+    return re.compile(
+        "[^\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u03a3-\u0482\u048a-\u052f\u05d0-\u05ea"
+        "\u0620-\u064a\u10d0-\u115f\u1200-\u1248\u13a0-\u13f5\u1400-\u169c\u1e00-\u1f15"
+        "\u2000-\u200a\u2010-\u2027\u202f-\u205f\u2070\u2071\u2074-\u208e\u20a0-\u20bf"
+        "\u2100-\u218b\u2190-\u2426\u2460-\u2b73\u2e00-\u2e5d\u3001-\u3029\u3041-\u3096"
+        "\u309b-\u30ff\u3131-\u318e\u3220-\ua48c\uac00-\ud7a3\uff01-\uffbe]+"
+    )
+
 
 _OVERRIDES = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 _STACKED = re.compile("[\u1160-\u11ff\ud7b0-\ud7fb]")
@@ -44,10 +51,12 @@ def clean(text: str, *, newlines: bool = False) -> str:
     result is NFC with at most `MARKS_PER_BASE` marks or joiners a letter. Tabs, and newlines
     unless `newlines`, become a space. Cleaning what is clean changes nothing.
     """
-    if _SUSPECT.search(text):
-        text = _SUSPECT.sub(lambda run: _printed(run[0], _ENOUGH_TO_COMPOSE), text)
+    if text.isascii() and text.isprintable():
+        return text
+    if _suspect().search(text):
+        text = _suspect().sub(lambda run: _printed(run[0], _ENOUGH_TO_COMPOSE), text)
         text = unicodedata.normalize("NFC", text)
-        text = _SUSPECT.sub(lambda run: _printed(run[0], MARKS_PER_BASE), text)
+        text = _suspect().sub(lambda run: _printed(run[0], MARKS_PER_BASE), text)
     elif not text.isascii():
         text = unicodedata.normalize("NFC", text)
     text = text.replace("\t", " ")
@@ -63,7 +72,9 @@ def printed(text: str) -> str:
 
     Unlike what is cleaned it is not normalised.
     """
-    return _SUSPECT.sub(lambda run: _printed(run[0], MARKS_PER_BASE), text)
+    if text.isascii() and text.isprintable():
+        return text
+    return _suspect().sub(lambda run: _printed(run[0], MARKS_PER_BASE), text)
 
 
 def _printed(run: str, most: int) -> str:
@@ -98,7 +109,7 @@ def escaped(text: str) -> str:
     """
     if text.isascii() and "\x7f" not in text:  # json has escaped the controls before
         return text
-    return _SUSPECT.sub(lambda run: "".join(_written(run[0])), text)
+    return _suspect().sub(lambda run: "".join(_written(run[0])), text)
 
 
 def _written(run: str) -> Iterator[str]:

@@ -6,7 +6,6 @@ loses nobody: whoever is in the log and not in the list is shown by the id.
 
 from __future__ import annotations
 
-import difflib
 import json
 import os
 import re
@@ -135,6 +134,8 @@ def find(students: Iterable[Student], given: str) -> Student:
         alike = [student for student in students if form(student.name) == form(given)]
         if len(alike) == 1:
             return alike[0]
+    import difflib  # deferred: only a mistake needs it
+
     names = [student.name for student in students]
     near = difflib.get_close_matches(given, names, n=1)
     hint = f" Did you mean “{near[0]}”?" if near else " `quiz students` lists them."

@@ -10,6 +10,7 @@ the program ended with (1 after an error of its own, 128 + n after signal n).
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def run(
     `folders`: more places to look for packs in. `user`: whose sittings these are (default: the
     one that the records use). `now` and `new_id`: the clock (aware, UTC) and the maker of ids.
     """
+    _load_asyncio()
     from quiz.ui.start import play  # deferred: 200 ms, and only this face needs Textual
 
     return play(
@@ -54,5 +56,20 @@ def run(
 
 def warm() -> None:
     """Load what a question is played with, before there is one."""
+    _load_asyncio()
     from quiz.ui import reporting, start  # noqa: F401
     from quiz.ui.screens import question  # noqa: F401
+
+
+def _load_asyncio() -> None:
+    """Load asyncio as it is in a Python that has no `ssl`: no connection is ever made here.
+
+    Else it would bring that along, 5 ms and 3 MB. Whoever needs `ssl` later can import it.
+    """
+    if sys.modules.keys() & {"asyncio", "ssl"}:
+        return
+    sys.modules["ssl"] = None  # type: ignore[assignment]  # so an import of it fails
+    try:
+        import asyncio  # noqa: F401
+    finally:
+        del sys.modules["ssl"]

@@ -12,6 +12,7 @@ from quiz.ui.at_games import AtGames
 from quiz.ui.at_home import AtHome
 from quiz.ui.at_play import AtPlay
 from quiz.ui.at_progress import AtProgress
+from quiz.ui.game import Game
 from quiz.ui.page import Page
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ RETRY = 2.0
 """Seconds after which an answer that could not be saved is tried again."""
 
 
-class FootnoteApp(AtHome, AtDesk, AtProgress, AtGames, AtPlay):
+class FootnoteApp(AtHome, AtDesk, AtProgress, AtGames, AtPlay, Game):
     """Footnote on the full screen."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = [

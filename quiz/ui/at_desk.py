@@ -9,7 +9,7 @@ from quiz.errors import QuizError
 from quiz.play.modes import mode_of
 from quiz.records import settings, students
 from quiz.ui import theme
-from quiz.ui.game import Game
+from quiz.ui.game import Part
 from quiz.ui.wish import Wish
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quiz.ui.screens.students import StudentScreen
 
 
-class AtDesk(Game):
+class AtDesk(Part):
     """The part of the game that is about the student and not about a pack."""
 
     def on_home_screen_students(self, _message: HomeScreen.Students) -> None:

@@ -13,7 +13,7 @@ from quiz.play.begin import timestamp
 from quiz.play.modes import MODES, mode_of
 from quiz.quick import dataclass
 from quiz.ui import errands
-from quiz.ui.game import Game
+from quiz.ui.game import Part
 from quiz.ui.safe import plain
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ MODE, RIVAL = "mode", "rival"
 COPIED = "Copied, where this terminal allows it."
 
 
-class AtGames(Game):
+class AtGames(Part):
     """The part of the game that knows what is played how, and against whom."""
 
     @dataclass

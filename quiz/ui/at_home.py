@@ -12,7 +12,7 @@ from quiz.errors import QuizError
 from quiz.play.begin import timestamp
 from quiz.quick import dataclass
 from quiz.ui import errands
-from quiz.ui.game import Game
+from quiz.ui.game import Part
 
 if TYPE_CHECKING:
     from quiz.packs.library import PackEntry
@@ -27,7 +27,7 @@ WRITTEN = 0.03
 """Seconds after which a page is taken to be on the terminal."""
 
 
-class AtHome(Game):
+class AtHome(Part):
     """The part of the game that begins and ends at the home screen."""
 
     @dataclass

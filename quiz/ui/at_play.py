@@ -15,7 +15,7 @@ from quiz.play.modes import mode_of
 from quiz.quick import dataclass
 from quiz.records.settings import TITLES
 from quiz.ui import errands
-from quiz.ui.game import Game
+from quiz.ui.game import Part
 from quiz.ui.page import Page
 from quiz.ui.safe import lines, plain, say
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from quiz.ui.screens.source import SourceScreen
 
 
-class AtPlay(Game):
+class AtPlay(Part):
     """The part of the game from the drawing of a set to its results."""
 
     @dataclass

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from quiz.errors import LogError, QuizError
 from quiz.quick import dataclass
-from quiz.ui.game import Game
+from quiz.ui.game import Part
 
 if TYPE_CHECKING:
     from quiz.model import Answer
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quiz.ui.screens.progress import ProgressScreen
 
 
-class AtProgress(Game):
+class AtProgress(Part):
     """The part of the game that looks back and ahead."""
 
     @dataclass

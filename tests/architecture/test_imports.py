@@ -159,6 +159,22 @@ json.dump(sorted(sys.modules), sys.stdout)
     assert packages(modules) & {"pydantic", "tomli", "tomllib"} == set()
 
 
+def test_the_screens_are_loaded_without_what_secures_connections() -> None:
+    """They make none; but whoever needs it later has it."""
+    code = """
+import json, sys
+import quiz.ui
+quiz.ui.warm()
+found = sorted(sys.modules)
+import ssl
+ssl.create_default_context()
+json.dump(found, sys.stdout)
+"""
+    modules = _modules(code)
+    assert {"asyncio", "textual.app", "quiz.ui.screens.question"} <= modules
+    assert {"ssl", "_ssl"} & modules == set()
+
+
 def test_the_counter_sees_what_is_imported() -> None:
     code = "import json, sys, textual.app; json.dump(sorted(sys.modules), sys.stdout)"
     assert "textual" in packages(_modules(code))
