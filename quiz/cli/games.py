@@ -57,7 +57,8 @@ def played_today(log: Log, user: str, pack: str, day: date) -> str | Sitting | N
 
 def play_duel(log: Log, sitting: Sitting, stdin: TextIO, stdout: TextIO, width: int) -> int:
     """Play a duel in lines; return the exit status."""
-    from quiz.cli.play import new_id, now
+    from quiz.cli.play import new_id
+    from quiz.clock import now
     from quiz.plain import Paper
     from quiz.plain.duel import PlainDuel
     from quiz.play.duel import Duel

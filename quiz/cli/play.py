@@ -9,12 +9,12 @@ import shutil
 import sys
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from quiz.cli import ahead, games
 from quiz.cli.signals import ending_in_order
+from quiz.clock import now
 from quiz.text import clean
 
 if TYPE_CHECKING:
@@ -32,11 +32,6 @@ if TYPE_CHECKING:
 
 LOST = 1
 """The exit status where answers could not be saved."""
-
-
-def now() -> datetime:
-    """Return the current moment in the student's own time zone."""
-    return datetime.now(UTC).astimezone()
 
 
 def new_id() -> str:

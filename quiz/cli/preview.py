@@ -13,7 +13,8 @@ NO_TERMINAL = 2
 
 def run(args: argparse.Namespace) -> int:
     """Show the preview; return the exit status. Raises PackNotFound."""
-    from quiz.cli.play import can_draw, now
+    from quiz.cli.play import can_draw
+    from quiz.clock import now
 
     if not can_draw():
         print(

@@ -105,7 +105,7 @@ def _known() -> Sequence[str]:
 
 def _export(name: str, target: str | None) -> int:
     from quiz.cli.logs import warn_of_damage
-    from quiz.cli.play import now
+    from quiz.clock import now
     from quiz.errors import StudentError
     from quiz.paths import data_dir, settings_dir
     from quiz.play.begin import timestamp
@@ -158,7 +158,7 @@ def _write(path: Path, lines: map[str]) -> int:
 
 
 def _erase(name: str, *, agreed: bool) -> int:
-    from quiz.cli.play import now
+    from quiz.clock import now
     from quiz.paths import cache_dir, data_dir, settings_dir
     from quiz.records.erasure import erase
     from quiz.records.log import Log

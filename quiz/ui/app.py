@@ -44,7 +44,7 @@ class FootnoteApp(AtHome, AtDesk, AtProgress, AtGames, AtPlay, Game):
         """Begin with the sitting that was handed in, or at home."""
         self.begin_to_listen()
         self.call_after_refresh(self._settle)
-        self.set_interval(RETRY, self._save_again)
+        self.set_interval(RETRY, self._keep_up)
         if self._first is not None:
             self._play(self._first)
         else:
@@ -57,6 +57,13 @@ class FootnoteApp(AtHome, AtDesk, AtProgress, AtGames, AtPlay, Game):
         Textual would wait for its clock, which ticks sixty times a second.
         """
         self.screen._on_timer_update()  # noqa: SLF001  # nothing public paints
+
+    def _keep_up(self) -> None:
+        """Save what is not saved, and tell of the day that it is where one has passed."""
+        self._save_again()
+        if self.is_another_day():
+            self.look_again()
+            self.look_back_again()
 
     def _settle(self) -> None:
         """Collect garbage from now on, but leave out what was loaded up to here: it stays.

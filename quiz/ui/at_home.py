@@ -58,6 +58,7 @@ class AtHome(Part):
         """Show the packs."""
         from quiz.ui.screens.home import HomeScreen  # deferred: `quiz play` may never show it
 
+        self._day = self.desk.now().date()
         home = HomeScreen(self._wish, student=self.student_name(), goal=self.settings.goal)
         if self.desk.log.notice:
             home.show_status(self.desk.log.notice)
@@ -75,6 +76,12 @@ class AtHome(Part):
             self.call_after_refresh(look)
         else:
             self.call_after_refresh(self.set_timer, WRITTEN, look)
+
+    def look_again(self) -> None:
+        """Look anew what home has to say, if it is there."""
+        if self._home() is not None:
+            self._looks += 1
+            self._look(self._looks)
 
     def _is_new(self) -> bool:
         """Return whether nobody answered anything yet: then there are no scores to wait for."""

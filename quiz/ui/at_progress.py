@@ -47,6 +47,11 @@ class AtProgress(Part):
         self.push_screen(ProgressScreen(self.student_name(), goal=self.settings.goal))
         self._look_back()
 
+    def look_back_again(self) -> None:
+        """Look anew at what progress shows, if it is there."""
+        if self._progress_screen() is not None:
+            self._look_back()
+
     def on_progress_screen_closed(self) -> None:
         """Back to the packs."""
         self._back()

@@ -20,6 +20,7 @@ from quiz.ui.wish import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from quiz.model import Sitting
@@ -63,6 +64,8 @@ class Game(Shell):
         self._again: Callable[[], Sitting | None] | None = None
         """Makes a sitting of what was missed in the one that is over."""
 
+        self._day: date | None = None
+        """The local day that home and progress tell of."""
         self._keeper: Keeper | None = None
         self._one_keeper = threading.Lock()
 
@@ -74,6 +77,11 @@ class Game(Shell):
     def warning(self) -> str:  # type: ignore[override]
         """Return that answers are not saved, for as long as they are not."""
         return NOT_SAVED if self.desk.log.alone or self.desk.log.unsaved else ""
+
+    def is_another_day(self) -> bool:
+        """Return whether the local day has changed since this was asked: by midnight, or a zone."""
+        before, self._day = self._day, self.desk.now().date()
+        return before not in (None, self._day)
 
     def keeper(self) -> Keeper:
         """Return what knows the students by their log. Not for the thread that paints."""

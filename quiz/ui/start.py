@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from quiz import clock
 from quiz.play.begin import DEFAULT_USER
 from quiz.ui.app import FootnoteApp
 from quiz.ui.desk import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from quiz.model import Sitting
@@ -36,7 +37,7 @@ def play(
     desk = Desk(
         log=log,
         user=user or DEFAULT_USER,
-        now=now or (lambda: datetime.now(UTC).astimezone()),
+        now=now or clock.now,
         new_id=new_id or (lambda: str(uuid.uuid4())),
         folders=tuple(folders),
         notes=data_dir(),

@@ -77,7 +77,8 @@ GLOBAL = re.compile(
 )
 DOORS = {
     "cli/export.py",  # Anki takes what is later than what it has
-    "cli/play.py", "cli/questions.py",  # seeds, ids and the student's clock
+    "cli/play.py", "cli/questions.py",  # seeds and ids
+    "clock.py",  # the student's
     "records/log.py",  # the day of a backup, where no other is handed in
     "ui/app.py", "ui/start.py",
 }  # fmt: skip

@@ -149,11 +149,12 @@ class Life:
         """Press the key of an answer; return whether there was a question."""
         ready = "nobody knows" if self.mode == "duel" else OPEN
         ends = ("points", "misses: the line", "Time is up", " right of ", "wins, ")
+        # By its last line: the page of a verdict still shows how one could have given up.
         terminal.wait(
-            lambda: ready in terminal.flat or any(end in terminal.flat for end in ends),
+            lambda: ready in terminal.foot or any(end in terminal.flat for end in ends),
             "a question, or the end",
         )
-        if ready not in terminal.flat:
+        if ready not in terminal.foot:
             return False
         self._asked = number(terminal.head)
         if self.mode == "timeline":  # three misses would end it
