@@ -158,12 +158,12 @@ def _sources(documents: Sequence[Document]) -> dict[str, Source]:
         for source_id, table in raw.items() if isinstance(raw, dict) else ():
             origin = table.get("derived-from", []) if isinstance(table, dict) else []
             for other in origin if isinstance(origin, list) else [origin]:
-                if other not in sources:
+                if isinstance(other, str) and other not in sources:  # what is no text was told
                     document.report(
                         ("sources", source_id, "derived-from"),
                         "unknown-source",
                         f"No source of this pack is called “{printable(other)}”.",
-                        document.nearest(str(other), sources),
+                        document.nearest(other, sources),
                     )
     return sources
 

@@ -172,3 +172,11 @@ says = "{name} flows into {value}"
         text += 'cite = { source = "book", page = "1" }\n'
     (tmp_path / "pack.toml").write_text(text, "utf-8")
     list(all_questions(load_pack(tmp_path), seed="1", level=3))
+
+
+@pytest.mark.parametrize("origin", ['[["a"]]', "[{}]", "[1]", "{}"])
+def test_a_source_that_copies_what_is_no_name_is_told(tmp_path: Path, origin: str) -> None:
+    path = tmp_path / "pack.toml"
+    head = '[pack]\nid = "x"\ntitle = "X"\n[sources.a]\ntitle = "A"\n'
+    path.write_text(f"{head}derived-from = {origin}\n", "utf-8")
+    assert "error" in {problem.severity for problem in check_path(path)}
