@@ -94,7 +94,7 @@ main()
 """Runs the command, and writes down what is loaded when a page is about to be painted first."""
 READER = {"pydantic", "pydantic_core", "tomli"}
 GENERATOR = {"quiz.generate", "quiz.play.agenda", "quiz.packs.compiled", "quiz.packs.content"}
-LATER = {"fsrs", "rapidfuzz", "genanki", "citeproc", "multiprocessing", "difflib"}
+LATER = {"fsrs", "rapidfuzz", "genanki", "citeproc", "multiprocessing"}
 OTHER_PAGES = {
     f"quiz.ui.screens.{name}"
     for name in ("card", "duel", "help", "options", "pick", "progress", "results", "source",
