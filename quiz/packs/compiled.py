@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from quiz.errors import PackError
+from quiz.packs.collector import without_collector
 from quiz.packs.content import Fact, Pack, Silence
 from quiz.packs.lookup import index, rows
 from quiz.packs.things import Reader, Writer, defaults, kind, to_json
@@ -267,7 +268,8 @@ class Compiled:
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             part = self._folder / f"{key}.{os.getpid()}.part"
-            part.write_bytes(written(pack, key))
+            with without_collector():
+                part.write_bytes(written(pack, key))
             part.replace(self._folder / f"{key}{ENDING}")
             self._thin_out()
 
@@ -338,7 +340,8 @@ def beside(pack: Pack, name: str, made_by: Iterable[Path], make: Callable[[], by
         first = bytes(raw[:FIRST_LINE]).partition(b"\n")[0]
         if first.startswith(mark) and int(first[len(mark) :], 16) == _sum(own, len(first) + 1):
             return raw[len(first) + 1 :]
-    made = make()
+    with without_collector():
+        made = make()
     with contextlib.suppress(OSError):
         part = own.with_name(f"{own.name}.{os.getpid()}.part")
         part.write_bytes(mark + f"{crc32(made):08x}\n".encode() + made)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from quiz.errors import PackError
 from quiz.packs import limits
 from quiz.packs.build import build
+from quiz.packs.collector import without_collector
 from quiz.packs.diagnostics import ERROR, Problem, listed, printable
 from quiz.packs.reading import Document, read_document, why_not
 from quiz.paths import leads_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from quiz.packs.content import Pack
@@ -30,21 +28,6 @@ _LACKS = frozenset(
     }
 )  # fmt: skip
 """What seems to be missing, or wrong, where a part of the pack could not be read."""
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Put off the search for unreachable cycles: among the many objects of a pack there are none.
-
-    It would take a third of the time of reading five thousand facts.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def pack_files(path: Path) -> list[Path]:

@@ -72,24 +72,32 @@ class Writer:
         return to_json(raw)
 
     def thing(self, thing: Any) -> Any:
-        """Return a thing as JSON takes it: of a dataclass, what is not as it is by default."""
+        """Return a thing as JSON takes it: of a dataclass, what is not as it is by default.
+
+        A large pack has millions of things: what there are most of comes first.
+        """
+        type_ = type(thing)
+        if type_ is str:
+            return thing
+        if type_ is tuple or type_ is list:
+            return [self.thing(value) for value in thing]
+        if type_ is Citation:
+            return self._cited.setdefault(thing, len(self._cited))
+        if type_ is dict:
+            return {key: self.thing(value) for key, value in thing.items()}
+        if type_ is frozenset:
+            return sorted(thing)
         if isinstance(thing, str | int | float | None):
             return thing
         if isinstance(thing, Mapping):
             return {key: self.thing(value) for key, value in thing.items()}
-        if isinstance(thing, frozenset):
-            return sorted(thing)
-        if isinstance(thing, tuple | list):
-            return [self.thing(value) for value in thing]
-        if isinstance(thing, Citation):
-            return self._cited.setdefault(thing, len(self._cited))
-        out = {
-            name: self.thing(value)
-            for name, default in defaults(type(thing))
-            if (value := getattr(thing, name)) != default
-        }
-        tag = _TAGS.get(type(thing))
-        return out if tag is None else {"is": tag} | out
+        tag = _TAGS.get(type_)
+        out: dict[str, Any] = {} if tag is None else {"is": tag}
+        for name, default in defaults(type_):
+            value = getattr(thing, name)
+            if value is not default and value != default:
+                out[name] = value if type(value) is str else self.thing(value)
+        return out
 
     def _citation(self, citation: Citation) -> dict[str, Any]:
         """Return a citation without what its source says of itself."""
@@ -104,7 +112,10 @@ class Writer:
 
 def to_json(thing: Any) -> str:
     """Return JSON without a space too many."""
-    return json.dumps(thing, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _encode(thing)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 class Reader:

@@ -17,7 +17,8 @@ from quiz.packs.checks import (
 )
 from quiz.packs.checks.book import Book
 from quiz.packs.checks.silence import silence
-from quiz.packs.load import read_pack, without_collector
+from quiz.packs.collector import without_collector
+from quiz.packs.load import read_pack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
