@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from quiz.quick import dataclass
 from quiz.ui import keys
+from quiz.ui.compositor import Compositor
 from quiz.ui.leaving import Leaving
 from quiz.ui.measure import LEAST, TALL
 from quiz.ui.safe import lines, say
@@ -146,6 +147,7 @@ class Page(Leaving, Bare):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = Compositor()
         self._actions = keys.actions(self.KEYS)
         self._unsaved = False
 

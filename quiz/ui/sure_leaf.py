@@ -40,9 +40,10 @@ class SureLeaf(QuestionLeaf):
 
     def _release(self) -> None:
         """Ask no longer: the response was taken, or taken back."""
+        if self._held is None:
+            return
         self._held = None
-        if self.has_class("-asking"):
-            self.wear(False, "-asking")
+        self.wear(False, "-asking")
         self.query_one(SureLine).remove_class("-asked")
         self.query_one("#ask", Scroll).styles.max_height = None
 

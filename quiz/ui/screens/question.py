@@ -272,7 +272,6 @@ class QuestionScreen(AfterLeaf):
         if marked:
             self.query_one(Hud).celebrate()
         self.show_hints()
-        self.call_after_refresh(self.show_hints)
 
     # Keys
 

@@ -47,6 +47,21 @@ class Laid:
     owners: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Flowed:
+    """Rows and foot cut into lines for a width, whatever the height; `airy`: with room to spare."""
+
+    width: int
+    airy: bool
+    rows: Laid
+    foot: Laid
+
+    @property
+    def height(self) -> int:
+        """The lines that both need."""
+        return len(self.rows.owners) + len(self.foot.owners)
+
+
 def lay(
     rows: Sequence[Row], page: Measure, *, airy: bool = False
 ) -> tuple[list[Content], list[int]]:
@@ -57,7 +72,7 @@ def lay(
         if airy and row.air and index:
             out.append(EMPTY)
             owners.append(-1)
-        wrapped = row.body.wrap(max(1, page.body - row.indent)) if row.body else [EMPTY]
+        wrapped = _wrapped(row.body, max(1, page.body - row.indent))
         margin = row.wide if page.roomy and row.wide is not None else row.margin
         for number, line in enumerate(wrapped):
             here = (
@@ -66,6 +81,12 @@ def lay(
             out.append(_line(line, margin if here else EMPTY, page, row.indent))
             owners.append(index)
     return out, owners
+
+
+def _wrapped(body: Content, width: int) -> Sequence[Content]:
+    if body.cell_length <= width and "\n" not in body.plain:
+        return [body]  # most are, and to look for where to break them takes a while
+    return body.wrap(width)
 
 
 def _line(line: Content, margin: Content, page: Measure, indent: int) -> Content:
@@ -94,19 +115,30 @@ class Prose(Drawn):
         super().__init__(ident=ident, classes=classes)
         self._rows: tuple[Row, ...] = tuple(rows)
         self._foot: tuple[Row, ...] = ()
-        self._laid: tuple[tuple[int, int, bool], Laid] | None = None
+        self._flowed: _Flowed | None = None
+        self._laid: tuple[int, Laid] | None = None
+        """Both together, and at which height."""
 
     def set(self, rows: Sequence[Row], foot: Sequence[Row] = ()) -> None:
         """Show other rows, with `foot` at the bottom of the widget."""
+        before = self._flowed
         self._rows = tuple(rows)
         self._foot = tuple(foot)
-        self._laid = None
-        self.refresh(layout=True)
+        self._flowed = self._laid = None
+        # Where they take as many lines as those before, nothing else has to move.
+        width = self.outer_size.width
+        same = (
+            before is not None
+            and before.width == width
+            and self.is_attached
+            and before.height == self.natural_height(width)
+        )
+        self.refresh(layout=not same)
 
     def repaint(self, rows: Sequence[Row]) -> None:
         """Show other rows that take exactly the same lines."""
         self._rows = tuple(rows)
-        self._laid = None
+        self._flowed = self._laid = None
         self.refresh()
 
     def page(self, width: int) -> Measure:
@@ -119,7 +151,7 @@ class Prose(Drawn):
 
     def natural_height(self, width: int) -> int:
         """Return how many lines the rows and the foot need."""
-        return len(self._lay(width, 0).owners)
+        return self._flow(width).height
 
     def row_at(self, y: int) -> Row | None:
         """Return the row that line `y` of the widget belongs to."""
@@ -159,20 +191,33 @@ class Prose(Drawn):
         """Return the text as it stands, line by line."""
         return self._lay(self.size.width, self.size.height).lines
 
-    def _lay(self, width: int, height: int) -> Laid:
+    def _flow(self, width: int) -> _Flowed:
+        """Return the rows and the foot as lines."""
         if not width:
-            return Laid((EMPTY,), ())
+            return _Flowed(0, False, Laid((EMPTY,), ()), Laid((), ()))
         airy = self.screen.size.height >= TALL
-        key = (width, height if self._foot else 0, airy)
-        if self._laid is not None and self._laid[0] == key:
-            return self._laid[1]
-        page = self.page(width)
-        out, owners = lay(self._rows, page, airy=airy)
-        if self._foot:
+        flowed = self._flowed
+        if flowed is None or (flowed.width, flowed.airy) != (width, airy):
+            page = self.page(width)
+            above, owners = lay(self._rows, page, airy=airy)
             below, below_owners = lay(self._foot, page)
-            free = max(0, height - len(out) - len(below))
-            out += [EMPTY] * free + below
-            owners += [-1] * free + [len(self._rows) + owner for owner in below_owners]
-        laid = Laid(tuple(out), tuple(owners))
-        self._laid = (key, laid)
-        return laid
+            footed = tuple(len(self._rows) + owner for owner in below_owners)
+            rows, foot = Laid(tuple(above), tuple(owners)), Laid(tuple(below), footed)
+            flowed = self._flowed = _Flowed(width, airy, rows, foot)
+            self._laid = None
+        return flowed
+
+    def _lay(self, width: int, height: int) -> Laid:
+        """Return all lines, the foot's at the bottom of the height."""
+        flowed = self._flow(width)
+        above, below = flowed.rows, flowed.foot
+        if not self._foot:
+            return above
+        if self._laid is None or self._laid[0] != height:
+            free = max(0, height - len(above.lines) - len(below.lines))
+            laid = Laid(
+                (*above.lines, *[EMPTY] * free, *below.lines),
+                (*above.owners, *[-1] * free, *below.owners),
+            )
+            self._laid = (height, laid)
+        return self._laid[1]

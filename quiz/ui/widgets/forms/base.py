@@ -140,7 +140,7 @@ class Form(Prose):
         reply = self.take(key, character)
         if reply is False:
             reply = self._move(key)
-        if reply is not False:
+        if reply is True:  # what a response changes is told once it is graded
             self.set(self.rows())
         return reply
 

@@ -1,0 +1,59 @@
+"""What a key costs, counted: pictures, layouts, styles looked up, lines laid, messages.
+
+How long it takes is told by `python -m tests.benchmarks keys`; no test is timed. But each of these
+is what it takes long for, and one more of any is seen here at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from textual._compositor import Compositor
+from textual.app import App
+from textual.css.stylesheet import Stylesheet
+from textual.messages import Layout, Update
+
+from quiz.ui.widgets import prose
+from tests.ui.samples import CHOICE, sitting
+
+COUNTED = {
+    "pictures": (App, "_display"),
+    "layouts": (Compositor, "_arrange_root"),
+    "styled": (Stylesheet, "apply"),
+    "laid": (prose, "lay"),
+    "told to paint": (Update, "__init__"),
+    "told to lay out": (Layout, "__init__"),
+}
+MOST = {
+    "down": {"pictures": 1, "told to paint": 1, "laid": 2},
+    "1": {"pictures": 1, "told to paint": 7, "told to lay out": 4, "layouts": 1, "laid": 6},
+    "space": {"pictures": 1, "told to paint": 6, "told to lay out": 4, "layouts": 1, "laid": 4},
+}
+"""For a question of the same form as the one before: pointing, answering, going on."""
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    found = Counter()
+    for name, (owner, method) in COUNTED.items():
+        own = getattr(owner, method)
+
+        def count(*args, _name=name, _own=own, **named):
+            found[_name] += 1
+            return _own(*args, **named)
+
+        monkeypatch.setattr(owner, method, count)
+    return found
+
+
+@pytest.mark.parametrize("key", MOST)
+async def test_a_key_does_nothing_twice(run, size, counted, key):
+    async with run(sitting([CHOICE] * 4), size=size) as it:
+        for before in ("1", "space", "1", "space", *(("1",) if key == "space" else ())):
+            await it.press(before)
+        counted.clear()
+        await it.press(key)
+        took = dict(counted)
+    assert all(count <= MOST[key].get(name, 0) for name, count in took.items()), took
+    assert took["pictures"]
