@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from quiz.cli import ahead, games
 from quiz.cli.signals import ending_in_order
+from quiz.cli.waiting import said_if_long
 from quiz.clock import now
 from quiz.text import clean
 
@@ -125,7 +126,8 @@ def _drawn_ahead(
     from quiz.ui import warm
 
     warm()
-    drawn = drawing.drawn()
+    with said_if_long():
+        drawn = drawing.drawn()
     if drawn is None:
         return None
     sitting, path = drawn
@@ -167,7 +169,8 @@ def _begin(
     name = args.pack or _choose_pack(paper)
     if name is None:
         return 0
-    pack = _load(name)
+    with said_if_long():
+        pack = _load(name)
     sitting = _go_on(log, student.id, pack.id, paper)
     if sitting is None and mode_of(args.mode).selection is Selection.DAY:
         today = games.played_today(log, student.id, pack.id, now().date())
@@ -176,7 +179,8 @@ def _begin(
             return 0
         sitting = today
     if sitting is None:
-        sitting = _draw(args, log, pack, student.id)
+        with said_if_long():
+            sitting = _draw(args, log, pack, student.id)
         own = games.extra_settings(args, data_dir(), log, student)
         sitting = replace(sitting, settings=sitting.settings | own)
     if full:

@@ -1,0 +1,39 @@
+"""What is said to somebody who waits for a pack to be read."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PATIENCE = 1.5
+"""Seconds that nobody takes for an end."""
+READING = (
+    "Reading the pack … A very large one takes its time when it is read first; "
+    "from then on it starts at once."
+)
+
+
+@contextmanager
+def said_if_long() -> Iterator[None]:
+    """Say on the terminal that a pack is being read, once what is done meanwhile takes long."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    over = threading.Event()
+
+    def say() -> None:
+        if not over.wait(PATIENCE):
+            print(READING, file=sys.stderr, flush=True)
+
+    waiting = threading.Thread(target=say)
+    waiting.start()
+    try:
+        yield
+    finally:
+        over.set()
+        waiting.join()
