@@ -59,6 +59,7 @@ def warm() -> None:
     _load_asyncio()
     from quiz.ui import reporting, start  # noqa: F401
     from quiz.ui.screens import question  # noqa: F401
+    from quiz.ui.widgets.forms import choice  # noqa: F401  # nearly every set has one
 
 
 def _load_asyncio() -> None:

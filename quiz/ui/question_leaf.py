@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from quiz.ui.measure import LEAST, TALL
 from quiz.ui.page import Page, Scroll
 from quiz.ui.widgets.feedback import FeedbackText
-from quiz.ui.widgets.forms import FORMS
 from quiz.ui.widgets.hud import Hud
 from quiz.ui.widgets.prose import Prose
 from quiz.ui.widgets.sure_line import SureLine
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual.app import ComposeResult
 
     from quiz.play.session import Turn
@@ -36,15 +37,16 @@ class QuestionLeaf(Page):
         super().__init__()
         self._turn: Turn | None = None
         """The answer that is shown; None while the question is open."""
-        self._forms: dict[type[Form], Form] = {kind: kind() for kind in self._kinds()}
+        self._forms: dict[type[Form], Form] = {}
         self._form: Form | None = None
 
-    @staticmethod
-    def _kinds() -> list[type[Form]]:
-        return list(dict.fromkeys(FORMS.values()))
+    def kinds(self) -> Iterable[type[Form]]:
+        """Return the forms that will be needed, some of them more than once."""
+        raise NotImplementedError
 
     def parts(self) -> ComposeResult:
-        """Compose everything once: all forms are there, and one is seen."""
+        """Compose everything once: all forms that will be asked are there, and one is seen."""
+        self._forms = {kind: kind() for kind in dict.fromkeys(self.kinds())}
         yield from self.head()
         with Scroll(id="ask"):
             yield Prose(ident="prompt")

@@ -148,7 +148,14 @@ def test_the_first_picture_is_made_once_and_painted(start: Start, home: Path) ->
 
 
 def test_a_question_is_painted_by_a_process_that_drew_none(start: Start, home: Path) -> None:
-    first = loaded(start, home, "QuestionScreen", "play", PACK, "--seed", "7", shows=OPEN)
+    """And with the widgets of those forms that the set has."""
+    play = ("play", PACK, "--seed", "7", "--form", "choice", "--form", "typed")
+    first, done = first_picture(start, home, "QuestionScreen", *play, shows=OPEN)
+    assert {name for name in done["widgets"] if name.endswith("Form")} <= {
+        "ChoiceForm",
+        "TypedForm",
+    }
+    assert "quiz.ui.widgets.forms.match" not in first
     assert "quiz.ui.screens.question" in first
     assert first & (READER | GENERATOR | LATER | OTHER_PAGES | {"quiz.ui.screens.home"}) == set()
     assert "quiz.plain" not in first

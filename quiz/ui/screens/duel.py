@@ -22,7 +22,7 @@ from quiz.ui.widgets.prose import BLANK, Prose, Row
 from quiz.ui.widgets.sides import Side, Sides
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.app import ComposeResult
 
@@ -67,8 +67,8 @@ class DuelScreen(QuestionLeaf):
         self._presses: list[Press] = []
         self._round: Round | None = None
 
-    @staticmethod
-    def _kinds() -> list[type[Form]]:
+    def kinds(self) -> Iterable[type[Form]]:
+        """Return the one form of a duel."""
         return [DuelForm]
 
     def head(self) -> ComposeResult:

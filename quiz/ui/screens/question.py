@@ -22,7 +22,7 @@ from quiz.ui.widgets.prose import BLANK, Prose, Row
 from quiz.ui.widgets.sure_line import HINTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual import events
 
@@ -82,6 +82,10 @@ class QuestionScreen(AfterLeaf):
         self._asked_at = 0.0
         self._number = 0
         self._returning = False
+
+    def kinds(self) -> Iterable[type[Form]]:
+        """Return the forms of the set's questions: none other is ever asked."""
+        return map(widget_for, self._session.sitting.questions)
 
     def on_mount(self) -> None:
         """Ask the first question."""
