@@ -8,6 +8,7 @@ characters once more from what Textual is about to draw.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING, Final
 
@@ -57,7 +58,7 @@ def say(template: str, style: str = "", **values: object) -> Content:
     A value that is `Content` keeps its style; any other is cleaned.
     """
     parts: list[Content] = []
-    for literal, name, spec, _ in _FORMATTER.parse(template):
+    for literal, name, spec, _ in _parsed(template):
         if literal:
             parts.append(Content(literal))
         if name is not None:
@@ -67,6 +68,11 @@ def say(template: str, style: str = "", **values: object) -> Content:
             parts.append(value if isinstance(value, Content) else text(value))
     whole = Content.assemble(*parts)
     return whole.stylize_before(style) if style else whole
+
+
+@lru_cache(maxsize=500)
+def _parsed(template: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
+    return tuple(_FORMATTER.parse(template))
 
 
 def said(template: str, **values: object) -> str:

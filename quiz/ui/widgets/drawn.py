@@ -14,6 +14,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from quiz.ui.safe import EMPTY
 from quiz.ui.still import Still
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from rich.style import Style as Ink
     from textual.content import Content
-    from textual.filter import LineFilter
     from textual.geometry import Region
     from textual.style import Style
 
@@ -64,61 +64,56 @@ class Drawn(Still, Widget):
         styles = self.styles
         if self.text_selection is not None or styles.gutter or styles.opacity != 1.0:
             return super().render_lines(crop)
-        size, look, filters = self.size, self.visual_style, self.get_line_filters()
-        made_with = (size, look, *filters)
+        width, look, filters = self.outer_size.width, self.visual_style, self.get_line_filters()
+        made_with = (width, look, *filters)
         if made_with != self._made_with:
             self._made_with = made_with
             self._strips.clear()
             self._inks.clear()
         strips = self._strips
         if any(y not in strips for y in crop.line_range):
-            lines = self.lines_now()
+            lines, ground = self.lines_now(), self.background_colors[1]
             for y in crop.line_range:
                 if y not in strips:
-                    strips[y] = self._strip(lines[y] if y < len(lines) else None, look, filters)
+                    segments = self._segments(lines[y] if y < len(lines) else EMPTY, width, look)
+                    for each in filters:
+                        segments = each.apply(segments, ground)
+                    strips[y] = Strip(segments, width)
         wanted = [strips[y] for y in crop.line_range]
-        if crop.column_span != (0, size.width):
+        if crop.column_span != (0, width):
             wanted = [strip.crop(*crop.column_span) for strip in wanted]
         return wanted
 
-    def _strip(self, line: Content | None, look: Style, filters: Sequence[LineFilter]) -> Strip:
-        width = self.size.width
-        segments: list[Segment] = []
-        used = 0
-        if line:
-            if "\t" in line.plain:
-                line = line.expand_tabs(_TAB)
+    def _segments(self, line: Content, width: int, look: Style) -> list[Segment]:
+        """Return the runs of a line, and the ground to its right."""
+        if "\t" in line.plain:
+            line = line.expand_tabs(_TAB)
+        used = line.cell_length
+        if used > width:
+            line = line.truncate(width)
             used = line.cell_length
-            if used > width:
-                line = line.truncate(width)
-                used = line.cell_length
-            segments = self._segments(line, look)
+        segments = self._runs(line, look)
         if used < width:
             segments.append(Segment(" " * (width - used), self._ground(look)))
-        background = self.background_colors[1]
-        for each in filters:
-            segments = each.apply(segments, background)
-        return Strip(segments, width)
+        return segments
 
-    def _segments(self, line: Content, look: Style) -> list[Segment]:
+    def _runs(self, line: Content, look: Style) -> list[Segment]:
         """Return the runs of a line; where styles lie over each other, the last one counts."""
         plain, spans = line.plain, line.spans
+        if not plain:
+            return []
         if not spans:
             return [Segment(plain, self._ink((), look))]
-        last = len(plain)
-        cuts = {0, last}
-        for start, end, _ in spans:
-            cuts.add(min(start, last))
-            cuts.add(min(end, last))
-        at = sorted(cuts)
+        cuts = {0, len(plain)}
+        for span in spans:
+            cuts.update(span[:2])
         return [
             Segment(
                 plain[begin:end],
-                self._ink(
-                    tuple(style for first, after, style in spans if first <= begin < after), look
-                ),
+                self._ink(tuple([s[2] for s in spans if s[0] <= begin < s[1]]), look),
             )
-            for begin, end in pairwise(at)
+            for begin, end in pairwise(sorted(cuts))
+            if begin < len(plain)
         ]
 
     def _ink(self, styles: tuple[Style | str, ...], look: Style) -> Ink:

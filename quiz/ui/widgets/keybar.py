@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -29,6 +30,11 @@ class Hint:
     label: str
     key: str = ""
     minor: bool = False
+
+
+@lru_cache(maxsize=200)
+def _told(hint: Hint) -> Content:
+    return say("{key} {label}", key=text(hint.shown, "$note"), label=text(hint.label, "$faint"))
 
 
 class KeyBar(Drawn):
@@ -93,15 +99,7 @@ class KeyBar(Drawn):
         room = self.size.width - self._left
         if self._warning:
             room -= len(self._warning) + self.BETWEEN
-        out = [
-            (
-                hint,
-                say(
-                    "{key} {label}", key=text(hint.shown, "$note"), label=text(hint.label, "$faint")
-                ),
-            )
-            for hint in self._hints
-        ]
+        out = [(hint, _told(hint)) for hint in self._hints]
         while out and sum(each.cell_length + self.BETWEEN for _, each in out) > room + self.BETWEEN:
             minor = [index for index, (hint, _) in enumerate(out) if hint.minor]
             del out[minor[-1] if minor else -1]
