@@ -178,7 +178,7 @@ class Positions:
             self._at = plain.end()
             return
         start = self._at
-        keys = self._keys()
+        keys = self._keys() or [""]  # braces in braces are deep, though no key stands before them
         path = (*table, *keys)
         for depth in range(1, len(keys)):
             self._found.setdefault((*table, *keys[:depth]), (start, self._at))

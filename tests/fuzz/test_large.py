@@ -114,6 +114,7 @@ PACKS = {
     "commas in a line": ("a = 1" + "," * 1_900 + "\n") * 500,
     "half a date": ("a = 1/" + " " * 1_900 + "1/1999\n") * 500,
     "words and stops": ("a. " * 600 + "= 1\n") * 500,
+    "braces in braces": "{" * 200_000,
     "a header that never ends": "[" + "a." * (PACK_SIZE // 2 - 10) + "a]\n",
     "a dotted key that never ends": "a." * (PACK_SIZE // 2 - 10) + "a = 1\n",
     "spaces": 'x = "a\n' + " " * 58_000 + "x\n",
