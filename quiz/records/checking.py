@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from typing import TYPE_CHECKING
 
 from quiz.records import rows
+from quiz.records.schema import MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +24,50 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Sequence[Value]], int]]] = {
 }
 """The columns of each table and what makes their check sum, in an order in which they can be
 filled: no row refers to a later table."""
+
+
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Return whether all that the schema would have SQLite do is what some version of ours wrote.
+
+    A view, a trigger, a constraint is run when the log is read, checked or written, and one that
+    is not ours may run for ever. Raises sqlite3.Error, UnicodeError.
+    """
+    found = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql NOT NULL")
+    return all(
+        _released(kind, sql)
+        for kind, name, sql in found
+        if kind != "table" or name.lower() in TABLES
+    )
+
+
+def _released(kind: str, sql: str) -> bool:
+    text = _squeezed(sql)
+    if kind == "table":
+        for column in reversed(_ADDED):
+            text = text.removesuffix(_STRICT).removesuffix(f",{column}") + _STRICT
+    return text in _RELEASED
+
+
+def _squeezed(sql: str) -> str:
+    return "".join(sql.split())
+
+
+_STRICT = ")STRICT"
+_ADDED = [_squeezed(found) for found in re.findall("ADD COLUMN ([^;]+);", "".join(MIGRATIONS))]
+_RELEASED = _squeezed("".join(MIGRATIONS))
+
+
+def is_plain(connection: sqlite3.Connection, table: str) -> bool:
+    """Return whether a table is one of rows: no view, and no column that is worked out.
+
+    Whatever else is wrong with its file, it can be read. Raises sqlite3.Error, UnicodeError.
+    """
+    made = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
+    return all(
+        kind == "table" and str(sql).startswith("CREATE TABLE ")
+        for kind, name, sql in made
+        if str(name).lower() == table
+    ) and not any(row[6] for row in connection.execute(f"PRAGMA table_xinfo({table})"))
 
 
 def sound(connection: sqlite3.Connection, *, closely: bool = False) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quiz.errors import LogError, LogNewer
 from quiz.play.marks import UNDONE
-from quiz.records import rows, store, trouble
+from quiz.records import checking, rows, store, trouble
 from quiz.records.schema import APPLICATION_ID, VERSION
 from quiz.records.still import Still
 
@@ -39,12 +39,18 @@ def answers_of(path: Path) -> Iterator[Answer | None]:
             named = ", ".join(name if name in columns else "NULL" for name in rows.ANSWER_COLUMNS)
             found = connection.execute(f"SELECT crc, {named} FROM answer ORDER BY seq")  # noqa: S608  # names of ours
             for crc, *values in found:
-                if rows.answer_crc(values) == crc:
-                    yield rows.answer_from(values, marks.get(values[0], ""))
-                else:
-                    yield None
+                yield _answer(crc, values, marks)
     except (sqlite3.Error, OSError, UnicodeError) as error:
         raise LogError(f"{path} cannot be read: {trouble.said(error)}.") from error
+
+
+def _answer(crc: int, values: list[Any], marks: dict[str, str]) -> Answer | None:
+    try:
+        if rows.answer_crc(values) == crc:
+            return rows.answer_from(values, marks.get(values[0], ""))
+    except (ValueError, TypeError, RecursionError):  # a check sum is soon made
+        pass
+    return None
 
 
 def sittings_of(path: Path, modes: Iterable[str]) -> set[str]:
@@ -117,7 +123,7 @@ def _columns(connection: sqlite3.Connection, path: Path) -> set[str]:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     tables = dict(connection.execute(_TABLES))
-    plain = all(str(sql).startswith("CREATE TABLE ") for sql in tables.values())
+    plain = all(checking.is_plain(connection, table) for table in tables)
     if (
         application != APPLICATION_ID
         or version < 1

@@ -133,7 +133,7 @@ def _pour_backups(folder: Path, log: sqlite3.Connection) -> str | None:
     day = None
     for backup in rescue.backups(folder):
         with suppress(sqlite3.Error, UnicodeError, OSError), closing(_reading(backup)) as old:
-            if rescue.is_ours(old) and checking.sound(old):
+            if rescue.is_ours(old) and checking.is_ours(old) and checking.sound(old):
                 pour(old, log)
                 day = day or backup.stem.removeprefix("answers-")
     return day
@@ -141,6 +141,8 @@ def _pour_backups(folder: Path, log: sqlite3.Connection) -> str | None:
 
 def _pour_copy(path: Path, log: sqlite3.Connection) -> Found:
     """Take in what a copy of the damaged log has; SQLite may change what it opens."""
+    if not rescue.is_sqlite(path):  # of any length
+        return _NOTHING
     copy = path.with_name("answers.copy.tmp")
     _clear(copy)
     try:
@@ -151,7 +153,7 @@ def _pour_copy(path: Path, log: sqlite3.Connection) -> Found:
         with closing(sqlite3.connect(copy, isolation_level=None)) as old:
             if not rescue.is_ours(old):
                 return _NOTHING
-            exact = checking.sound(old, closely=True)
+            exact = checking.is_ours(old) and checking.sound(old, closely=True)
             return pour(old, log)._replace(exact=exact)
     except (sqlite3.Error, UnicodeError):
         return _NOTHING
@@ -199,6 +201,8 @@ def pour(old: sqlite3.Connection, new: sqlite3.Connection) -> Found:
     new.execute("BEGIN")
     try:
         for table, (columns, crc_of) in TABLES.items():
+            if not checking.is_plain(old, table):
+                continue
             there = {row[1] for row in old.execute(f"PRAGMA table_info({table})")}
             if not there and table not in ("sitting", "answer"):  # version 1 had no marks
                 continue

@@ -105,6 +105,8 @@ def _read_from(path: Path, had: tally.Places, still: Still | None) -> sqlite3.Co
     connection = _connect_to_read(path, still)
     with _closed_on_error(connection):
         version = _version(connection, path)
+        if not checking.is_ours(connection):
+            raise Damaged
         if version == VERSION:
             _refuse_gap(connection, path, had)
             return connection
@@ -272,6 +274,8 @@ def _refuse_damage(
     connection: sqlite3.Connection, version: int, *, pages: bool, closely: bool
 ) -> None:
     """Raises Damaged. `pages`: look at those; `closely`: and at every row."""
+    if not checking.is_ours(connection):
+        raise Damaged
     if pages and not checking.sound(connection):
         raise Damaged
     if closely and version == VERSION and not checking.whole(connection, _schema()):

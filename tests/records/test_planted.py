@@ -1,0 +1,128 @@
+"""Logs in whose schema somebody planted what runs when they are read, checked or written to."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quiz.records import checking, store
+from quiz.records.rows import ANSWER_COLUMNS, answer_crc
+from tests.records.test_flips import fill
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
+SLOW = "printf('%.*c', 900, 'a') LIKE '%a%a%a%a%a%a%a%a%ab'"
+PACK = """\
+[pack]
+id = "pack"
+title = "Rivers"
+[sources.atlas]
+title = "An atlas"
+[kinds.river]
+cite = { source = "atlas", section = "Rivers" }
+[kinds.river.fields.length]
+type = "number"
+ask = "How long is {name}?"
+[[river]]
+name = "the Rhine"
+length = 1230
+"""
+
+
+def change(db: sqlite3.Connection, old: str, new: str) -> None:
+    db.execute("PRAGMA writable_schema = ON")
+    db.execute("UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE type = 'table'", (old, new))
+
+
+def view(db: sqlite3.Connection) -> None:
+    columns = ", ".join(f"x AS {name}" for name in ("seq", "crc", *ANSWER_COLUMNS))
+    db.execute("DROP TABLE answer")
+    db.execute(f"CREATE VIEW answer AS {ENDLESS} SELECT {columns} FROM n")
+
+
+def trigger(db: sqlite3.Connection) -> None:
+    db.execute(
+        "CREATE TRIGGER more BEFORE INSERT ON answer BEGIN INSERT INTO mark"
+        f" {ENDLESS} SELECT x, x, 'right', '', '', 0 FROM n; END"
+    )
+
+
+def worked_out(db: sqlite3.Connection) -> None:
+    change(db, "given TEXT NOT NULL", f"given TEXT AS (iif({SLOW}, 'a', 'b'))")
+
+
+def constraint(db: sqlite3.Connection) -> None:
+    change(db, "given TEXT NOT NULL", f"given TEXT NOT NULL CHECK (NOT {SLOW})")
+
+
+PLANTED = [view, trigger, worked_out, constraint]
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("good")
+    fill(folder)
+    with closing(sqlite3.connect(folder / store.FILE)) as db:
+        db.execute("PRAGMA journal_mode = DELETE")
+    return (folder / store.FILE).read_bytes()
+
+
+@pytest.mark.parametrize("plant", PLANTED)
+def test_nothing_that_was_planted_runs(tmp_path: Path, good: bytes, plant: object) -> None:
+    assert callable(plant)
+    data = tmp_path / "home" / "data"
+    data.mkdir(parents=True)
+    log = data / store.FILE
+    log.write_bytes(good)
+    with closing(sqlite3.connect(log, isolation_level=None)) as db:
+        assert checking.is_ours(db)
+        plant(db)
+    planted = log.read_bytes()
+    (tmp_path / "pack.toml").write_text(PACK, "utf-8")
+    (tmp_path / "other.db").write_bytes(planted)
+    done = subprocess.run(
+        [sys.executable, "-c", _RUN, "report pack.toml other.db", "log", "scores",
+         "play pack.toml --plain --form number", "log", "scores"],
+        cwd=tmp_path, env={"QUIZ_HOME": str(tmp_path / "home")}, input="n\n1\n", text=True,
+        capture_output=True, timeout=30, check=False,
+    )  # fmt: skip
+    *_, before, scored, _, after, told = done.stdout.rpartition("ended: ")[2].split()
+    assert (before, scored) == ("1", "1"), "a sentence says that it is to be repaired"
+    assert (after, told) == ("0", "0"), done.stderr
+    assert "damaged" in done.stderr
+    assert planted in [file.read_bytes() for file in data.glob("answers-damaged-*")]
+
+
+_RUN = """
+import sys
+from quiz.cli import main
+print("ended:", *[main(command.split()) for command in sys.argv[1:]])
+"""
+
+
+def test_an_answer_of_another_type_with_a_right_sum_is_a_damaged_one(
+    tmp_path: Path, good: bytes
+) -> None:
+    from quiz.records.foreign import answers_of
+
+    path = tmp_path / "other.db"
+    path.write_bytes(good)
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        number = len(list(answers_of(path)))
+        db.execute("DROP TRIGGER answer_no_update")
+        names = ", ".join(ANSWER_COLUMNS)
+        for seq, wrong in ((1, "5"), (2, "[" * 5_000), (3, "no JSON")):
+            db.execute("UPDATE answer SET shown_options = ? WHERE seq = ?", (wrong, seq))
+            values = db.execute(f"SELECT {names} FROM answer WHERE seq = ?", (seq,)).fetchone()
+            db.execute("UPDATE answer SET crc = ? WHERE seq = ?", (answer_crc(values), seq))
+    read = list(answers_of(path))
+    assert len(read) == number
+    assert read[:3] == [None] * 3
+    assert None not in read[3:]
