@@ -26,7 +26,6 @@ def extra_settings(
     from quiz.paths import settings_dir
     from quiz.play import certainty
     from quiz.play.clock import time_settings
-    from quiz.play.duel import GUEST, GUEST_NAME, NAMES, RIVAL
     from quiz.play.modes import mode_of
     from quiz.records import settings
     from quiz.records.students import whose
@@ -38,6 +37,8 @@ def extra_settings(
     sure = chosen.confidence if args.confidence is None else args.confidence
     kept |= certainty.setting(wanted=sure)
     if mode.players > 1:
+        from quiz.play.duel import GUEST, GUEST_NAME, NAMES, RIVAL
+
         rival = whose(folder, log, args.against) if args.against is not None else None
         kept[RIVAL] = rival.id if rival else GUEST
         kept |= dict(zip(NAMES, (who.name, rival.name if rival else GUEST_NAME), strict=True))

@@ -125,13 +125,13 @@ def _drawn_ahead(
     from quiz.ui import run as run_screens
     from quiz.ui import warm
 
-    warm()
+    warm()  # and whatever else can be done meanwhile
+    own = games.extra_settings(args, data_dir(), log, student)
     with said_if_long():
         drawn = drawing.drawn()
     if drawn is None:
         return None
     sitting, path = drawn
-    own = games.extra_settings(args, data_dir(), log, student)
     sitting = replace(sitting, settings=sitting.settings | own)
     return run_screens(log=log, sitting=sitting, places={sitting.pack: path}, user=student.id)
 

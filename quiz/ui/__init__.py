@@ -10,6 +10,7 @@ the program ended with (1 after an error of its own, 128 + n after signal n).
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,9 @@ def warm() -> None:
     from quiz.ui import reporting, start  # noqa: F401
     from quiz.ui.screens import question  # noqa: F401
     from quiz.ui.widgets.forms import choice  # noqa: F401  # nearly every set has one
+
+    if os.name != "nt":
+        from quiz.ui import terminal  # noqa: F401  # not to be had on Windows
 
 
 def _load_asyncio() -> None:

@@ -56,7 +56,9 @@ class FootnoteApp(AtHome, AtDesk, AtProgress, AtGames, AtPlay, Game):
 
         Textual would wait for its clock, which ticks sixty times a second.
         """
-        self.screen._on_timer_update()  # noqa: SLF001  # nothing public paints
+        page = self.screen  # nothing public paints
+        page._repaint_required &= not page._layout_required  # noqa: SLF001  # a layout paints all
+        page._on_timer_update()  # noqa: SLF001
 
     def _keep_up(self) -> None:
         """Save what is not saved, and tell of the day that it is where one has passed."""
