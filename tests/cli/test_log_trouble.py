@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from quiz.paths import data_dir
 from quiz.records.log import Log
+from tests.records.troubles import a_folder, newer, of_another_program
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,22 +20,6 @@ if TYPE_CHECKING:
 
 PLAY = ("play", "inventions", "--form", "choice", "--count", "2", "--seed", "7", "--plain")
 TYPED = "?\n\n?\n\n?\n\n?\n\nq\n"
-
-
-def of_another_program(log: Path) -> None:
-    log.unlink()
-    with closing(sqlite3.connect(log)) as other:
-        other.execute("CREATE TABLE recipes (name)")
-
-
-def newer(log: Path) -> None:
-    with closing(sqlite3.connect(log)) as other:
-        other.execute("PRAGMA user_version = 99")
-
-
-def a_folder(log: Path) -> None:
-    log.unlink()
-    log.mkdir()
 
 
 def a_fifo(log: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.e2e.conftest import PACK
 from tests.e2e.playing import ANSWERED, OPEN, answers
+from tests.records.troubles import a_folder, newer, of_another_program
 from tests.shipped import FULL
 
 if TYPE_CHECKING:
@@ -78,22 +79,6 @@ def test_a_full_disk_is_told_until_there_is_room_again(
     filler.unlink()
     terminal.see_no_more(WARNING)
     assert [row.position for row in answers(home)] == list(range(given))
-
-
-def of_another_program(log: Path) -> None:
-    log.unlink()
-    with closing(sqlite3.connect(log)) as other:
-        other.execute("CREATE TABLE recipes (name)")
-
-
-def newer(log: Path) -> None:
-    with closing(sqlite3.connect(log)) as other:
-        other.execute("PRAGMA user_version = 99")
-
-
-def a_folder(log: Path) -> None:
-    log.unlink()
-    log.mkdir()
 
 
 def read_only(log: Path) -> None:
