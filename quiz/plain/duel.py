@@ -9,6 +9,7 @@ from quiz.plain import saying
 from quiz.plain.asking import ASKED
 from quiz.play.begin import timestamp
 from quiz.play.duel import HANDS, LEFT, RIGHT, SIDES, Duel, Press, side_of
+from quiz.play.heading import heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,10 +103,11 @@ class PlainDuel:
     def _say_question(self, question: Question) -> None:
         duel, paper = self._duel, self._paper
         left, right = duel.scores
+        above = heading(question)
         paper.say()
         paper.say(
             f"Question {duel.number} of {duel.total}; {duel.names[LEFT]} {left},"
-            f" {duel.names[RIGHT]} {right}. {question.topic}."
+            f" {duel.names[RIGHT]} {right}.{f' {above}.' if above else ''}"
         )
         paper.say(question.prompt)
         for line in ASKED[question.form].lines(question):

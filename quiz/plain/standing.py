@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quiz.plain.asking import numbered
 from quiz.play.clock import spoken
+from quiz.play.heading import heading
 
 if TYPE_CHECKING:
     from quiz.model import Question
@@ -29,7 +30,8 @@ def opening(session: Session) -> list[str]:
 def standing(session: Session) -> str:
     """Return one line: which question, the score so far, misses and time that are left, topic."""
     question = session.current
-    topic = f" {question.topic}." if question is not None and question.topic else ""
+    above = heading(question) if question is not None else ""
+    topic = f" {above}." if above else ""
     if session.returning:
         return f"Once more, from before.{topic}"
     of = f" of {session.total}" if session.mode.counts_all else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from quiz.play.duel import HANDS, SIDES, side_of
+from quiz.play.heading import heading
 from quiz.quick import dataclass
 from quiz.ui import keys
 from quiz.ui.marks import RIGHT
@@ -88,7 +89,8 @@ class DuelScreen(QuestionLeaf):
         self._turn, self._round, self._presses = None, None, []
         self._number = self._duel.number
         self.wear(False, "-answered")
-        topic = [Row(body=text(question.topic, "$faint"))] if question.topic else []
+        above = heading(question)
+        topic = [Row(body=text(above, "$faint"))] if above else []
         prompt = [*topic, Row(body=block(question.prompt, "bold")), BLANK]
         self.query_one("#prompt", Prose).set(prompt)
         form = self._forms[DuelForm]

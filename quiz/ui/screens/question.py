@@ -9,6 +9,7 @@ from textual.message import Message
 from quiz.errors import ResponseError, TimeIsUp
 from quiz.model import Response
 from quiz.play.clock import figures
+from quiz.play.heading import heading
 from quiz.quick import dataclass
 from quiz.ui import keys
 from quiz.ui.after_leaf import REPORTING, AfterLeaf
@@ -142,9 +143,10 @@ class QuestionScreen(AfterLeaf):
 
     def _prompt(self, question: Question) -> list[Row]:
         before = "taken back" if self._session.redoing else "once more" if self._returning else ""
+        above = heading(question)
         rows = (
-            [Row(margin=text(before, "$note"), body=text(question.topic, "$faint"))]
-            if (question.topic or before)
+            [Row(margin=text(before, "$note"), body=text(above, "$faint"))]
+            if (above or before)
             else []
         )
         return [*rows, Row(body=block(question.prompt, "bold")), BLANK]

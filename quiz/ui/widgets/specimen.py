@@ -8,6 +8,7 @@ from quiz.generate.coverage.cover import NO_VALUE
 from quiz.model import Form, Response, Verdict
 from quiz.play.feedback import feedback, right_answer
 from quiz.play.grading import partners
+from quiz.play.heading import heading
 from quiz.text import sentence
 from quiz.ui.marks import RIGHT, letter, superscript
 from quiz.ui.safe import block, join, said, say, text
@@ -39,7 +40,7 @@ def question_rows(question: Question) -> list[Row]:
     notes = list(told.footnotes)
     wrong = _wrong_rows(question, notes)
     return [
-        Row(body=text(question.topic, "$faint")),
+        Row(body=text(heading(question), "$faint")),
         Row(body=block(question.prompt, "bold")),
         BLANK,
         *_asked(question),
