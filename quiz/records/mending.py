@@ -168,6 +168,8 @@ def _pour_wal(path: Path, log: sqlite3.Connection) -> bool:
     true: nothing is ever changed or deleted in it.
     """
     wal = Wal(path.with_name(path.name + "-wal"))
+    if next(wal.frames(), None) is None:
+        return wal.is_cut_off()
     copy = path.with_name("answers.copy.tmp")
     _clear(copy)
     try:

@@ -21,7 +21,8 @@ _HEADER = b"SQLite format 3\0"
 
 def backups(folder: Path) -> list[Path]:
     """Return the backups in the folder, the newest first."""
-    return sorted(folder.glob("answers-????-??-??.db"), reverse=True)
+    found = folder.glob("answers-????-??-??.db")
+    return sorted((file for file in found if file.is_file()), reverse=True)
 
 
 def back_up(connection: sqlite3.Connection, folder: Path, day: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -98,6 +99,25 @@ def test_nothing_that_was_planted_runs(tmp_path: Path, good: bytes, plant: objec
     assert (after, told) == ("0", "0"), done.stderr
     assert "damaged" in done.stderr
     assert planted in [file.read_bytes() for file in data.glob("answers-damaged-*")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a FIFO")
+def test_what_is_no_log_is_neither_copied_nor_waited_for(tmp_path: Path) -> None:
+    data = tmp_path / "home" / "data"
+    (data / store.BACKUPS).mkdir(parents=True)
+    os.mkfifo(data / store.BACKUPS / "answers-2026-03-14.db")
+    with (data / store.FILE).open("wb") as log:
+        log.truncate(5 << 30)  # it takes no place, but a copy would
+    (tmp_path / "pack.toml").write_text(PACK, "utf-8")
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 26, 1 << 26))"
+    done = subprocess.run(
+        [sys.executable, "-c", limit + _RUN, "play pack.toml --plain --form number"],
+        cwd=tmp_path, env={"QUIZ_HOME": str(tmp_path / "home")}, input="1\n", text=True,
+        capture_output=True, timeout=30, check=False,
+    )  # fmt: skip
+    assert "new one was begun" in done.stderr
+    assert done.stdout.endswith("ended: 0\n"), done.stderr
+    assert [file.stat().st_size for file in data.glob("answers-damaged-*")] == [5 << 30]
 
 
 _RUN = """
