@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from quiz.generate.cells import Cell
+    from quiz.generate.falsity import Known
     from quiz.generate.maker import Maker
     from quiz.generate.slots import Slot
     from quiz.generate.wording import Grain
@@ -91,12 +92,21 @@ def same_shape(one: Value, other: Value, grain: Grain) -> bool:
     return True
 
 
-def is_false(pack: Pack, shown: Value, fact: Fact, field: Field, owner: Fact | None = None) -> bool:
+def is_false(
+    pack: Pack, shown: Value, fact: Fact, field: Field, known: Known | None = None
+) -> bool:
     """Tell whether a shown value is proved false, near misses of the calendar included (A8).
 
-    `owner`: a row that is likely to have it.
+    `known`: what is claimed of the field, if it is at hand.
     """
-    if provably_false(pack, shown, fact, field, owner) is None:
+    if known is None:
+        rule = provably_false(pack, shown, fact, field)
+    elif known.meets(shown):
+        return False
+    else:
+        claimed = bool(fact.claims.get(field.key))
+        rule = rule_of(pack, shown, fact, field, None, claimed=claimed)
+    if rule is None:
         return False
     if not isinstance(shown, DateValue) or not pack.old_style:
         return True
@@ -271,10 +281,14 @@ def _is_near(pack: Pack, shown: Value, claimed: Sequence[Value]) -> bool:
     return any(a <= high and low <= b for a, b in _missed(pack, claimed))
 
 
+def reads_alike(text: str, other: str) -> bool:
+    """Rule B12: tell whether two options look alike but for capitals and the like."""
+    return text == other or fold(text) == fold(other) or text.casefold() == other.casefold()
+
+
 def clash(pack: Pack, one: Candidate, other: Candidate) -> bool:
     """Rules A6, A9 and B12: tell whether two options could both be right or look alike."""
-    text, rival = one.text, other.text
-    if text == rival or fold(text) == fold(rival) or text.casefold() == rival.casefold():
+    if reads_alike(one.text, other.text):
         return True
     if isinstance(one.value, ON_A_SCALE):
         return one.span[0] <= other.span[1] and other.span[0] <= one.span[1]

@@ -87,6 +87,8 @@ class Maker:
         """By row, for each field of its kind: every value that any source gives, dates as years."""
         self.sharing: dict[tuple[str, str], list[tuple[Value, list[Fact]]]] = {}
         """By kind and field, of a kind with few rows: each value that three or more surely have."""
+        self.paired: dict[tuple[str, str, Grain], Value | None] = {}
+        """By row, field and grain: what a row is matched with; None for nothing."""
         self.spans: dict[tuple[str, str], float] = {}
         """By kind and field: years between the first and the last date."""
         self.domains: dict[tuple[str, ...], Domain] = {}

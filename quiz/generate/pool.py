@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues
-from quiz.generate.candidates import clash
+from quiz.generate.candidates import clash, reads_alike
 from quiz.generate.falsity import apart, compatible
 
 if TYPE_CHECKING:
@@ -39,13 +39,19 @@ class Pool:
         self.pack = pack
         self.key = key
         self.proved = candidates
-        self.items = sorted([c for c in candidates if not clash(pack, key, c)], key=by_likeness)
+        self._apart = apart(pack, [key.value, *[c.value for c in candidates]])
+        self.items = sorted([c for c in candidates if not self._clashes_with(c)], key=by_likeness)
+        self._apart = self._apart or apart(pack, [c.value for c in self.items])
         self.problem = OVERLAP
         """Why the last set of options was refused; told where none is left."""
         self._look = cues.look(key.text)
         self._said = cues.in_both(prompt, key.text)
-        self._apart = apart(pack, [c.value for c in self.items])
         self._clashes: dict[tuple[str, str], bool] = {}
+
+    def _clashes_with(self, candidate: Candidate) -> bool:
+        if self._apart:
+            return reads_alike(candidate.text, self.key.text)
+        return clash(self.pack, self.key, candidate)
 
     def fair(self, sample: Sequence[Candidate]) -> bool:
         """Tell whether no rule forbids these options together.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
 from quiz.generate.candidates import is_false, same_shape
+from quiz.generate.cells import KEPT
 from quiz.generate.difficulty import prior
 from quiz.generate.falsity import same_or_part
 from quiz.generate.forms.order import topic_first
@@ -111,11 +112,23 @@ def _place(value: Value) -> float:
 
 def _value(maker: Maker, slot: Slot, fact: Fact, grain: Grain) -> Value | None:
     """Return the value that a fact is paired with, or None where it cannot be paired."""
+    if fact.as_of != slot.fact.as_of:
+        return None
+    key = (fact.key, slot.field.key, grain)
+    if key not in maker.paired:
+        if len(maker.paired) >= KEPT:
+            maker.paired.clear()
+        maker.paired[key] = _paired(maker, slot, fact, grain)
+    return maker.paired[key]
+
+
+def _paired(maker: Maker, slot: Slot, fact: Fact, grain: Grain) -> Value | None:
+    """Return the value that a fact is paired with beside any other of the same `as_of`."""
     found = maker.resolution(fact, slot.field.key)
     claim = best_claim(fact, slot.field.key)
     if claim is None or not claim.citations or not found.askable or len(found.values) != 1:
         return None
-    if slot.field.key in fact.skip or found.minority or fact.as_of != slot.fact.as_of:
+    if slot.field.key in fact.skip or found.minority:
         return None
     if {fact.key, getattr(found.values[0], "entity", "")} & maker.unclear:
         return None
@@ -157,10 +170,11 @@ def _far(one: Value, other: Value, tolerance: float) -> bool:
 def _apart(maker: Maker, slot: Slot, fact: Fact, value: Value, pair: tuple[Fact, Value]) -> bool:
     """Tell whether neither value can belong to the other's fact, and the names are not kin."""
     pack, (other, rival) = maker.pack, pair
+    field, known = slot.field, maker.cells.known
     return (
         not same_or_part(pack, fact.key, other.key)
         and fold(fact.name) != fold(other.name)
         and _far(value, rival, slot.field.tolerance)
-        and is_false(pack, value, other, slot.field)
-        and is_false(pack, rival, fact, slot.field)
+        and is_false(pack, value, other, field, known(other, field))
+        and is_false(pack, rival, fact, field, known(fact, field))
     )
