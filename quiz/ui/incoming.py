@@ -15,11 +15,16 @@ TICKS = 10
 """Quiet ticks after which what was begun will not be ended any more."""
 LONGEST = 65536
 """Characters of a paste or of a reply that are kept; the rest is swallowed."""
+BURST = 500
+"""Characters that come at once and are no keys any more: a paste from a terminal that does not mark
+it, or a cat on the keyboard over a slow line. As keys a megabyte takes minutes and a gigabyte."""
 KEY = 32
 """Characters of the longest sequence that can be a key; Textual knows none that is longer."""
 HAND = 8
 """Characters that one key sends at most: a paste that was held up does not go on so briefly."""
 
+STOP = "\x03"
+_STARTS = "\x1b\x90\x9b\x9d\x9f"
 BEGIN, END = "\x1b[200~", "\x1b[201~"
 _STRING = "(?:\x1b[\\]P_]|[\x90\x9d\x9f])[^\x00-\x1f\x9c]*"
 """OSC, DCS, APC: colours, the title, the terminal's name and abilities."""
@@ -58,6 +63,8 @@ class Incoming:
     def __init__(self) -> None:
         self._begun = ""
         self._paste: str | None = None
+        self._burst: str | None = None
+        """What came at once so far, and goes on until a tick is quiet."""
         self._quiet = 0
 
     def take(self, typed: str) -> list[str | Pasted]:
@@ -86,12 +93,22 @@ class Incoming:
             if piece == BEGIN:
                 self._paste = ""
             elif piece != END and not _DROPPED.fullmatch(piece) and not _too_long(piece):
-                out.append(piece)
+                out += self._burst_or_keys(piece)
         return out
+
+    def _burst_or_keys(self, piece: str) -> list[str | Pasted]:
+        """Keep what is part of a burst; ctrl+c ends the program whatever it comes in."""
+        if piece[0] in _STARTS or (self._burst is None and len(piece) < BURST):
+            return [piece]
+        self._burst = ((self._burst or "") + piece)[:LONGEST]
+        return [STOP] * (STOP in piece)
 
     def wait(self) -> list[str | Pasted]:
         """Return what must be whole, since nothing more came for a tick."""
         self._quiet += 1
+        if self._burst is not None:
+            pasted, self._burst = Pasted(self._burst), None
+            return [pasted]
         begun = self._begun
         if self._paste is not None or not begun:
             return []

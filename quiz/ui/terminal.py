@@ -92,14 +92,16 @@ class Keys:
         """Yield what was typed; `sizes`: the terminal was asked to tell its size in between."""
         for piece in self._incoming.take(typed):
             if isinstance(piece, Pasted):
-                yield events.Paste(piece.text.replace("\0", ""))
+                yield _paste(piece)
             elif not piece.startswith("\x1b[48;") or (sizes and _possible(piece)):
                 yield from map(_latin, self._parse(piece))
 
     def wait(self) -> Iterator[Message]:
         """Yield what turns out to be a key because nothing more came."""
         for piece in self._incoming.wait():
-            if isinstance(piece, str):
+            if isinstance(piece, Pasted):
+                yield _paste(piece)
+            else:
                 yield from self._parse(piece)
 
     def _parse(self, piece: str) -> Iterator[Message]:
@@ -117,6 +119,10 @@ class Keys:
             self._parser.mouse_pixels = parser.mouse_pixels
             self._parser.terminal_size = parser.terminal_size
             self._parser.terminal_pixel_size = parser.terminal_pixel_size
+
+
+def _paste(piece: Pasted) -> Message:
+    return events.Paste(piece.text.replace("\0", ""))
 
 
 def _latin(message: Message) -> Message:

@@ -114,7 +114,9 @@ class Life:
         with Log.open(self.home / "data", read_only=True) as log:
             assert log.damaged == 0
             left = log.unfinished(DEFAULT_USER)
-        self.over = left is None or (self.mode != "duel" and session(self.home).finished)
+        # One that was killed before its first answer was begun again, and is not offered.
+        played = left is not None and (not rows or left.id == rows[-1][0])
+        self.over = not played or (self.mode != "duel" and session(self.home).finished)
 
     # On the full screen
 
@@ -173,7 +175,7 @@ class Life:
                 lambda: number(terminal.head) > self._asked or "points" in terminal.flat, "the next"
             )
         else:
-            terminal.wait(lambda: self._says_verdict(terminal), "a verdict")
+            terminal.wait(lambda: ANSWERED in terminal.foot, "a verdict, painted to its last line")
 
     def _says_verdict(self, terminal: Terminal) -> bool:
         told = ("Here is the answer", "Right", "Not this time", "Nobody takes the point")

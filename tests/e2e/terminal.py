@@ -175,6 +175,20 @@ class Terminal:
     def send(self, data: bytes) -> None:
         os.write(self._controller, data)
 
+    def pour(self, data: bytes, patience: float = PATIENCE) -> None:
+        """Send much of it, as fast as it is taken, and read what comes meanwhile."""
+        os.set_blocking(self._controller, False)
+        sent = 0
+
+        def all_taken() -> bool:
+            nonlocal sent
+            with suppress(BlockingIOError):
+                sent += os.write(self._controller, data[sent : sent + 4096])
+            return sent == len(data)
+
+        self.wait(all_taken, f"{len(data)} bytes are taken", patience)
+        os.set_blocking(self._controller, True)
+
     def click(self, text: str) -> None:
         """Click the first cell of a text, once it is there."""
         self.wait(lambda: any(text in line for line in self.lines), f"“{text}” to click")
@@ -246,6 +260,13 @@ class Terminal:
     def read_on(self, patience: float) -> None:
         """Read what comes, for so many seconds at most; sooner back where something did."""
         self._read(patience)
+
+    def sip(self, number: int) -> None:
+        """Read so many bytes at most, as over a slow line."""
+        if select.select([self._controller], [], [], 0.02)[0]:
+            data = os.read(self._controller, number)
+            self.raw += data
+            self._show(data)
 
     def _read(self, patience: float) -> None:
         """Take in all that is there, after waiting a little for the first of it."""

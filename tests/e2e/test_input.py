@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,8 @@ import pytest
 from tests.e2e.conftest import PACK, ROOT
 from tests.e2e.playing import answer, answers, asked
 from tests.e2e.streams import foreign, left_behind
+from tests.e2e.terminal import PATIENCE
+from tests.shipped import FULL
 
 if TYPE_CHECKING:
     from tests.e2e.conftest import Start
@@ -179,3 +183,73 @@ def test_the_second_window_is_told_of_the_first(start: Start, home: Path) -> Non
     second.ended()
     reader = start("scores")
     assert reader.ended() == 0
+
+
+MEGABYTE = {
+    "text": b"Leon Trotsky, " * 75_000,
+    "lines": b"1 Trotsky\n" * 100_000,
+    "marked": b"\x1b[200~" + b"Leon Trotsky, " * 75_000 + b"\x1b[201~",
+    "marked lines": b"\x1b[200~" + b"1 Trotsky\n" * 100_000 + b"\x1b[201~",
+}
+PLACES = {
+    "typed": (("play", PACK, "--count", "3", "--seed", "7", "--form", "typed"), "", "tab"),
+    "choice": (CHOICE, "", "don’t know"),
+    "home": ((), "", "Trotsky and Stalin"),
+    "palette": ((), "\x10", "Search"),
+    "students": ((), "u", "Who plays"),
+}
+"""Where it is pasted, the key that leads there, what is seen then."""
+PASTES = [
+    (place, kind)
+    for place in PLACES
+    for kind in MEGABYTE
+    if FULL or (place, kind) in (("typed", "text"), ("choice", "lines"))
+]
+
+
+@pytest.mark.parametrize(("place", "kind"), PASTES)
+def test_a_megabyte_that_is_pasted_is_taken_at_once(
+    start: Start, home: Path, place: str, kind: str
+) -> None:
+    """As keys it took minutes and a gigabyte, where the terminal does not mark it."""
+    arguments, key, seen = PLACES[place]
+    terminal = start(*arguments)
+    terminal.see("Trotsky and Stalin", "don’t know" if arguments else "facts, not begun")
+    terminal.press(key)
+    terminal.see(seen)
+    terminal.pour(MEGABYTE[kind], patience=20)
+    if place == "typed":
+        terminal.see("Trotsky, Leon Trotsky" if "lines" not in kind else "1 Trotsky 1 Trotsky")
+        terminal.press("enter")
+        terminal.wait(lambda: len(answers(home)) == 1, "an answer")
+        assert len(answers(home)[0].given) <= 200
+    used = int(
+        re.findall(r"VmHWM:\s*(\d+)", Path(f"/proc/{terminal.process.pid}/status").read_text())[0]
+    )
+    assert used < 120_000, "kB"
+    terminal.press("ctrl+c", "ctrl+c")  # the first may copy what is marked
+    assert terminal.ended() == 0
+    if place != "typed":
+        assert len(answers(home)) <= 1, "what came before it was known for a paste"
+    assert left_behind(terminal.raw) == []
+    assert not list(home.rglob("crash.txt"))
+
+
+def test_a_slow_line_loses_no_key(start: Start, home: Path) -> None:
+    """Keys come in a burst; what they are answered with is read thirty bytes at a time."""
+    terminal = start("play", PACK, "--count", "6", "--seed", "7", "--form", "choice")
+    asked(terminal, home)
+    deadline = time.monotonic() + PATIENCE
+    for expected in (2, 4):
+        terminal.press(*["0", "space"] * 2)
+        while len(answers(home)) < expected:
+            assert time.monotonic() < deadline
+            for _ in range(20):
+                terminal.sip(30)
+    terminal.press("ctrl+c")
+    while terminal.running:
+        assert time.monotonic() < deadline
+        terminal.sip(30)
+    assert terminal.ended() == 0
+    assert [row.position for row in answers(home)] == [0, 1, 2, 3]
+    assert left_behind(terminal.raw) == []

@@ -7,7 +7,7 @@ import random
 import pytest
 from textual import events
 
-from quiz.ui.incoming import LONGEST, TICKS, Incoming, Pasted
+from quiz.ui.incoming import BURST, LONGEST, TICKS, Incoming, Pasted
 from quiz.ui.terminal import Keys
 
 NOTHING = [
@@ -185,3 +185,28 @@ def test_a_broken_sequence_leaves_the_mouse_where_it_is() -> None:
     [moved] = taken.take("\x1b[<35;501;301M", sizes=True)
     assert isinstance(moved, events.MouseMove)
     assert (moved.x, moved.y) == (50, 15)
+
+
+def test_many_characters_at_once_are_a_paste_and_no_keys() -> None:
+    taken = Incoming()
+    assert taken.take("1" * (BURST - 1)) == ["1" * (BURST - 1)]
+    assert taken.take("2" * BURST) == []
+    assert taken.take("3\r") == []  # it goes on until a tick is quiet
+    assert taken.take("\x1b[A") == ["\x1b[A"]
+    assert taken.wait() == [Pasted("2" * BURST + "3\r")]
+    assert taken.wait() == []
+    assert taken.take("4") == ["4"]
+
+
+def test_ctrl_c_ends_whatever_pours_in() -> None:
+    taken = Incoming()
+    for _ in range(40):
+        assert taken.take("1" * 4096) == []
+    assert taken.take("1" * 10 + "\x03") == ["\x03"]
+    assert taken.wait() == [Pasted("1" * LONGEST)]
+    assert [type(message) for message in paste_of("1" * BURST)] == [events.Paste]
+
+
+def paste_of(typed: str) -> list[object]:
+    taken = Keys()
+    return [*taken.take(typed, sizes=False), *taken.wait()]
