@@ -20,7 +20,7 @@ from quiz.ui.compositor import Compositor
 from quiz.ui.leaving import Leaving
 from quiz.ui.measure import LEAST, TALL
 from quiz.ui.safe import lines, say
-from quiz.ui.still import Still
+from quiz.ui.still import Blank, Still
 from quiz.ui.widgets.keybar import Hint, KeyBar
 
 if TYPE_CHECKING:
@@ -30,13 +30,11 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import Binding
     from textual.content import Content
-    from textual.geometry import Region
-    from textual.strip import Strip
 
 NOT_SAVED = "not saved yet"
 
 
-class Scroll(Still, VerticalScroll, can_focus=False):
+class Scroll(Blank, Still, VerticalScroll, can_focus=False):
     """A part that scrolls, by the screen's keys and by the wheel; without a bar."""
 
     DEFAULT_CSS = """
@@ -45,17 +43,6 @@ class Scroll(Still, VerticalScroll, can_focus=False):
         scrollbar-size-vertical: 0;
     }
     """
-
-    BLANK = True
-    """It has nothing to show of its own, so that no line of it need be made."""
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return lines of the ground alone, without colours where none are wanted."""
-        strips = super().render_lines(crop)
-        _, ground = self.background_colors
-        for line_filter in self.app.get_line_filters():  # Textual leaves them out of a blank
-            strips = [strip.apply_filter(line_filter, ground) for strip in strips]
-        return strips
 
     class Filled(Message):
         """There is more, or no longer more, than can be seen."""
@@ -104,7 +91,7 @@ class TooSmall(Widget):
         )
 
 
-class Bare(Screen[None]):
+class Bare(Blank, Screen[None]):
     """A screen without what Textual lays over every one: nothing here has a tooltip, and what
     notices are shown in comes with the first notice (`Shell`). Each is a widget to be styled.
     """

@@ -1,11 +1,13 @@
-"""A part of a page that keeps its place whatever is in it."""
+"""Parts of a page that keep their place whatever is in them, and that show none but these."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.strip import Strip
+
 if TYPE_CHECKING:
-    from textual.geometry import Size
+    from textual.geometry import Region, Size
     from textual.widget import Widget
 
     _Base = Widget
@@ -29,3 +31,23 @@ class Still(_Base):
         layout: bool = True,  # noqa: ARG002  # Textual names it
     ) -> bool:
         return super()._size_updated(size, virtual_size, container_size, layout=False)
+
+    def _set_dirty(self, *regions: Region) -> None:
+        # Told no region, Textual asks the page for the place of the widget to know its size.
+        if not regions and self.outer_size and not self.gutter:
+            regions = (self.outer_size.region,)
+        super()._set_dirty(*regions)
+
+
+class Blank(_Base):
+    """A widget with nothing to show of its own, so that one line of it stands for all."""
+
+    BLANK = True
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return lines of the ground alone, without colours where none are wanted."""
+        strip = Strip.blank(crop.width, self.visual_style.rich_style)
+        ground = self.background_colors[1]
+        for line_filter in self.app.get_line_filters():  # Textual leaves them out of a blank
+            strip = strip.apply_filter(line_filter, ground)
+        return [strip] * crop.height
