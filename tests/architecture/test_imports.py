@@ -159,6 +159,16 @@ json.dump(sorted(sys.modules), sys.stdout)
     assert packages(modules) & {"pydantic", "tomli", "tomllib"} == set()
 
 
+def test_packs_are_read_without_plugins_of_whoever_is_installed() -> None:
+    code = """
+import json, sys
+import quiz.packs.load
+from pydantic.plugin import _loader
+json.dump([str(_loader._plugins)], sys.stdout)
+"""
+    assert _modules(code) == {"None"}, "pydantic has looked for plugins"
+
+
 def test_the_screens_are_loaded_without_what_secures_connections() -> None:
     """They make none; but whoever needs it later has it."""
     code = """
