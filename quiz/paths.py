@@ -56,6 +56,11 @@ def is_there(path: Path) -> bool:
     return os.path.exists(path)  # noqa: PTH110
 
 
+def is_link(path: Path) -> bool:
+    """Tell whether it is a link, wherever that leads; not where that cannot be found out."""
+    return os.path.islink(path)  # noqa: PTH114
+
+
 def is_file(path: Path) -> bool:
     """Tell whether it is an ordinary file; not where that cannot be found out."""
     return os.path.isfile(path)  # noqa: PTH113

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
-from quiz.paths import is_file, is_folder, is_there
+from quiz.paths import is_file, is_folder, is_link, is_there
 from quiz.text import clean
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def must_be_writable(path: Path, *, force: bool) -> None:
         raise QuizError(f"{shown} is a folder. Give --output the name of a file.")
     if is_there(path) and not is_file(path):
         raise QuizError(f"{shown} is no file that could be replaced.")
-    if (is_there(path) or path.is_symlink()) and not force:
+    if (is_there(path) or is_link(path)) and not force:
         raise QuizError(f"{shown} is there already. Add --force to replace it.")
     if not is_folder(path.parent):
         raise QuizError(f"There is no folder {clean(str(path.parent))}.")

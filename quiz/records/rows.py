@@ -33,6 +33,8 @@ COMPLAINT_COLUMNS = (
     "id", "ts_utc", "user", "pack", "pack_hash", "file", "line", "item_id", "variant_id",
     "prompt", "given", "words",
 )  # fmt: skip
+_MOST_INFLATED = 1 << 26
+"""Bytes of a sitting's questions: a thousand of them are some five million."""
 _BOOLEANS = frozenset({"correct", "rated", "primed"})
 
 Value = str | int | float | bytes | None
@@ -145,7 +147,11 @@ def sitting_from(values: Sequence[Any]) -> Sitting:
 
     raw = dict(zip(SITTING_COLUMNS, values, strict=True))
     del raw["size"]
-    questions = json.loads(zlib.decompress(raw["questions"]))
+    inflating = zlib.decompressobj()
+    told = inflating.decompress(raw["questions"], _MOST_INFLATED)
+    if not inflating.eof:  # a bomb, or cut
+        raise ValueError("The questions of a sitting are no whole.")
+    questions = json.loads(told)
     raw["questions"] = tuple(question_from_json(question) for question in questions)
     raw["settings"] = json.loads(raw["settings"])
     return Sitting(**raw)

@@ -76,7 +76,7 @@ def test_nobody_elses_file_is_overwritten(quiz: Quiz, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.glob("*gift*")] == ["out.gift"]
 
 
-@pytest.mark.parametrize("place", ["folder", "nowhere/out.gift", "pipe", "link"])
+@pytest.mark.parametrize("place", ["folder", "nowhere/out.gift", "pipe", "link", "x" * 300])
 def test_what_is_no_file_is_left_alone(quiz: Quiz, tmp_path: Path, place: str) -> None:
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")

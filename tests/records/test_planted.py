@@ -6,13 +6,15 @@ import os
 import sqlite3
 import subprocess
 import sys
+import zlib
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from quiz.records import checking, store
-from quiz.records.rows import ANSWER_COLUMNS, answer_crc
+from quiz.records.rows import ANSWER_COLUMNS, answer_crc, sitting_from, sitting_values
+from tests.make import set_of, sitting
 from tests.records.test_flips import fill
 
 if TYPE_CHECKING:
@@ -146,3 +148,11 @@ def test_an_answer_of_another_type_with_a_right_sum_is_a_damaged_one(
     assert len(read) == number
     assert read[:3] == [None] * 3
     assert None not in read[3:]
+
+
+def test_the_questions_of_a_sitting_that_swell_beyond_all_measure_are_damaged() -> None:
+    values = [*sitting_values(sitting(set_of(3)))]
+    assert sitting_from(values).questions
+    values[-1] = zlib.compress(b"[" + b" " * (80 << 20) + b"]")
+    with pytest.raises(ValueError, match="no whole"):
+        sitting_from(values)

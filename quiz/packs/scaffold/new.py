@@ -10,7 +10,7 @@ from quiz.errors import QuizError
 from quiz.packs.diagnostics import printable
 from quiz.packs.jsonschema import schema_text
 from quiz.packs.names import slug
-from quiz.paths import is_there
+from quiz.paths import is_link, is_there
 from quiz.text import clean
 
 TEMPLATES = ("history", "vocabulary", "table")
@@ -43,7 +43,7 @@ def from_template(like: str, *, pack_id: str, title: str, folder: str) -> str:
 
 def must_be_free(folder: Path) -> None:
     """Raise QuizError where something of that name is there."""
-    if is_there(folder) or folder.is_symlink():
+    if is_there(folder) or is_link(folder):
         raise QuizError(
             f"{printable(str(folder), 300)} is there already, and nothing is overwritten. Take "
             "another name, or another place with --output."
