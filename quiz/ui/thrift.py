@@ -13,6 +13,8 @@ from typing import NamedTuple
 _SGR = re.compile("\x1b\\[([0-9;]*)m")
 _MOVES = re.compile("(?:[\r\n]|\x1b\\[[0-9;?]*[A-Hdfhl])*")
 """What only moves the cursor or switches something: the colours need not be right yet."""
+_MOVING = frozenset("\r\n\x1b")
+"""What that begins with."""
 _SEEN_ON_BLANKS = frozenset({"4", "5", "6", "7", "9", "21", "53"})
 """Underlined, blinking, reversed, struck through, overlined: these show on a blank too."""
 _LEAST = 200
@@ -35,24 +37,24 @@ def thrifty(data: str) -> str:
     """Return what paints the same; it begins and ends, as `data` does, with nothing set."""
     if len(data) < _LEAST:
         return data
-    pieces = _SGR.split(data)
-    out: list[str] = []
+    first, *rest = _SGR.split(data)
+    out: list[str] = [first]
     now = wanted = PLAIN
-    for index, piece in enumerate(pieces):
-        if index % 2:
-            read = _read(piece)
-            if read is None:
-                return data  # something that Textual does not write: leave it alone
-            clears, look = read
-            wanted = look if clears else _over(wanted, look)
-        elif piece:
-            if _MOVES.fullmatch(piece) is None:
-                target = wanted
-                if not piece.strip(" ") and _SEEN_ON_BLANKS.isdisjoint(now.marks + wanted.marks):
-                    target = Look(now.marks, now.ink, wanted.ground)
-                out.append(_change(now, target))
-                now = target
-            out.append(piece)
+    for codes, piece in zip(rest[::2], rest[1::2], strict=True):
+        read = _read(codes)
+        if read is None:
+            return data  # something that Textual does not write: leave it alone
+        clears, look = read
+        wanted = look if clears else _over(wanted, look)
+        if not piece:
+            continue
+        if wanted is not now and (piece[0] not in _MOVING or _MOVES.fullmatch(piece) is None):
+            target = wanted
+            if not piece.strip(" ") and _SEEN_ON_BLANKS.isdisjoint(now.marks + wanted.marks):
+                target = Look(now.marks, now.ink, wanted.ground)
+            out.append(_change(now, target))
+            now = target
+        out.append(piece)
     if now != PLAIN:
         out.append("\x1b[0m")
     small = "".join(out)

@@ -7,6 +7,7 @@ is what it takes long for, and one more of any is seen here at once.
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from textual._compositor import Compositor
@@ -14,6 +15,7 @@ from textual.app import App
 from textual.css.stylesheet import Stylesheet
 from textual.messages import Layout, Update
 
+from quiz.records.reading import Reader
 from quiz.ui.widgets import prose
 from tests.ui.samples import CHOICE, sitting
 
@@ -22,13 +24,21 @@ COUNTED = {
     "layouts": (Compositor, "_arrange_root"),
     "styled": (Stylesheet, "apply"),
     "laid": (prose, "lay"),
+    "read": (Reader, "_read"),
     "told to paint": (Update, "__init__"),
     "told to lay out": (Layout, "__init__"),
 }
 MOST = {
     "down": {"pictures": 1, "told to paint": 1, "laid": 2},
     "1": {"pictures": 1, "told to paint": 7, "told to lay out": 4, "layouts": 1, "laid": 6},
-    "space": {"pictures": 1, "told to paint": 6, "told to lay out": 4, "layouts": 1, "laid": 4},
+    "space": {
+        "pictures": 1,
+        "told to paint": 6,
+        "told to lay out": 4,
+        "layouts": 1,
+        "laid": 4,
+        "read": 1,
+    },
 }
 """For a question of the same form as the one before: pointing, answering, going on."""
 
@@ -57,3 +67,15 @@ async def test_a_key_does_nothing_twice(run, size, counted, key):
         took = dict(counted)
     assert all(count <= MOST[key].get(name, 0) for name, count in took.items()), took
     assert took["pictures"]
+
+
+async def test_what_is_looked_up_while_a_question_is_read_holds_for_its_day_alone(run):
+    async with run(sitting([CHOICE])) as it:
+        screen = it.app.screen
+        facet, day, found = screen._rated
+        assert (facet, found) == (CHOICE.facet, False)
+        screen._rated = (facet, day, True)
+        assert screen._was_rated(facet)
+        assert not screen._was_rated("another")
+        screen._rated = (facet, day - timedelta(days=1), True)
+        assert not screen._was_rated(facet)

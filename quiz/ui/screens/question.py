@@ -24,6 +24,7 @@ from quiz.ui.widgets.sure_line import HINTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
     from textual import events
 
@@ -83,6 +84,8 @@ class QuestionScreen(AfterLeaf):
         self._asked_at = 0.0
         self._number = 0
         self._returning = False
+        self._rated: tuple[str, date, bool] | None = None
+        """Of the open question: its facet, a day, and whether the facet was rated on it already."""
 
     def kinds(self) -> Iterable[type[Form]]:
         """Return the forms of the set's questions: none other is ever asked."""
@@ -140,6 +143,22 @@ class QuestionScreen(AfterLeaf):
         self._spent = 0
         self._show_standing()
         self.show_hints()
+        self._rated = None
+        self.call_after_refresh(self._look_up)
+
+    def _look_up(self) -> None:
+        """Ask the log about the open question while it is read, not while its verdict is due."""
+        question = self._session.current
+        if self._turn is None and question is not None:
+            today = self._session.now().date()
+            self._rated = (question.facet, today, self._rated_today(question.facet))
+
+    def _was_rated(self, facet: str) -> bool:
+        """Return whether a facet was rated today already."""
+        known = self._rated
+        if known is not None and known[:2] == (facet, self._session.now().date()):
+            return known[2]
+        return self._rated_today(facet)
 
     def _prompt(self, question: Question) -> list[Row]:
         before = "taken back" if self._session.redoing else "once more" if self._returning else ""
@@ -229,7 +248,7 @@ class QuestionScreen(AfterLeaf):
             turn = self._session.answer(
                 response,
                 latency_ms=took,
-                rated_today=self._rated_today(question.facet),
+                rated_today=self._was_rated(question.facet),
                 confidence=confidence,
             )
         except TimeIsUp:
