@@ -47,6 +47,11 @@ class Goal:
     """The day of an examination: no interval is too long for it (rule L6)."""
 
 
+LONGEST_TRAIL = 8_000
+"""Characters: thousands of ratings of one facet, which nobody gives. In a log that was made they
+would take the square of their number."""
+
+
 class Memory(NamedTuple):
     """What is known of one student and one facet.
 
@@ -77,7 +82,8 @@ class Memory(NamedTuple):
     last_form: str = ""
     last_variant: str = ""
     trail: str = ""
-    """The ratings: the first day, then r and the days since the one before: "2026-03-01g2g9a"."""
+    """The ratings: the first day, then r and the days since the one before: "2026-03-01g2g9a".
+    Of very many the last ones."""
 
 
 class Remembering(Protocol):
@@ -158,8 +164,19 @@ def _reviewed(memory: Memory, day: str, rating: str) -> Memory:
         reviews=memory.reviews + 1,
         lapses=memory.lapses + (forgotten and memory.successes > 0),
         successes=0 if forgotten else memory.successes + 1,
-        trail=f"{memory.trail}{since}{rating}" if memory.trail else f"{day}{rating}",
+        trail=f"{_cut(memory)}{since}{rating}" if memory.trail else f"{day}{rating}",
     )
+
+
+def _cut(memory: Memory) -> str:
+    """Return the trail, and of one that grew too long its later part."""
+    if len(memory.trail) < LONGEST_TRAIL:
+        return memory.trail
+    (first, rating), *later = trail(memory)[-LONGEST_TRAIL // 16 :]
+    out, before = f"{first.isoformat()}{rating}", first
+    for day, rating in later:
+        out, before = f"{out}{(day - before).days}{rating}", day
+    return out
 
 
 def days_between(earlier: str, later: str) -> int:

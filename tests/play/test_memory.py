@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from quiz.play.memory import (
     FUZZ,
+    LONGEST_TRAIL,
     Goal,
     Memory,
     after,
@@ -252,3 +254,17 @@ def test_an_id_that_changed_between_is_no_break(
     assert (both.last_day, both.last_form, both.missed) == (
         whole.last_day, whole.last_form, whole.missed,
     )  # fmt: skip
+
+
+def test_a_trail_of_thousands_of_ratings_keeps_the_last_ones() -> None:
+    steps = [(n % 40, "good" if n % 3 else "again") for n in range(6_000)]
+    memory = practised(*steps)
+    assert len(memory.trail) <= LONGEST_TRAIL + 20
+    assert memory.reviews == len(steps)
+    kept = trail(memory)
+    assert len(kept) >= 400
+    last = FIRST + timedelta(days=sum(since for since, _ in steps))
+    assert kept[-1][0] == last
+    assert [rating for _, rating in kept] == [rating[0] for _, rating in steps[-len(kept) :]]
+    since = [(day - before).days for (before, _), (day, _) in pairwise(kept)]
+    assert since == [since for since, _ in steps[-len(kept) + 1 :]]
