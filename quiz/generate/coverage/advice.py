@@ -298,6 +298,7 @@ _TABLE: tuple[tuple[str, str, Say | Callable[[Case], Say]], ...] = (
     ("F3", r"a statement is asked forwards only", None),
     ("F3", r"the field has no statement \(says = …\)", _statement),
     ("F4", r"only names and short words are typed", None),
+    ("F4", r"more than \d+ other answers are a slip or two away from it", ""),
     ("F5", r"a number is asked forwards only", None),
     ("F5", r"its value is no number", None),
     ("F5", r"the date is not certain to the year", _certain),
