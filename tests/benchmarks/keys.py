@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quiz.ui.marks import CURSOR
 from tests.benchmarks.options import OPTION, OPTIONS
 from tests.benchmarks.startup import PACK, QUIZ
 from tests.benchmarks.stopwatch import Timed, environment
@@ -26,7 +27,9 @@ DOWN = "\x1b[B"
 
 def rows(rounds: int) -> Iterator[Row]:
     """Measure; a round is one question."""
-    times: dict[str, list[float]] = {"list": [], "verdict": [], "next": [], "bytes": []}
+    times: dict[str, list[float]] = {
+        key: [] for key in ("list", "mark", "verdict", "next", "bytes")
+    }
     with tempfile.TemporaryDirectory() as name:
         env = environment(Path(name))
         play = (QUIZ, "play", PACK, "--count", str(rounds + 2), "--seed", "7", "--form", "choice")
@@ -38,6 +41,9 @@ def rows(rounds: int) -> Iterator[Row]:
                 program.rest()
                 floor.press(DOWN)
                 moved = floor.until(OPTION)
+                program.press(DOWN)
+                pointed = program.until(CURSOR)
+                program.rest()
                 program.press("0")
                 judged = program.until(JUDGED)
                 program.rest()
@@ -45,7 +51,8 @@ def rows(rounds: int) -> Iterator[Row]:
                 asked = program.until(ASKED)
                 written = program.rest()
                 if number:  # the first key of each loads what it needs
-                    for key, found in zip(times, (moved, judged, asked, written), strict=True):
+                    told = (moved, pointed, judged, asked, written)
+                    for key, found in zip(times, told, strict=True):
                         times[key].append(found)
             program.end()
             floor.end()
@@ -54,6 +61,7 @@ def rows(rounds: int) -> Iterator[Row]:
         work="key to verdict, answer durable", ours=times["verdict"], unit="ms",
         aim=3.0, most=10.0, **beside,
     )  # fmt: skip
+    yield Row(work="key to the next option, pointed at", ours=times["mark"], unit="ms", **beside)
     yield Row(work="key to next question", ours=times["next"], unit="ms", **beside)
     yield Row(
         work="a next question, written to the terminal",

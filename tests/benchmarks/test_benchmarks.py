@@ -33,9 +33,9 @@ def test_startup_runs() -> None:
 
 @pytest.mark.e2e
 def test_keys_run() -> None:
-    verdict, asked, written = keys.rows(1)
+    verdict, pointed, asked, written = keys.rows(1)
     assert verdict.ratio is not None
-    assert verdict.theirs == asked.theirs
+    assert verdict.theirs == pointed.theirs == asked.theirs
     assert 0.2 < written.ours[0] < 40
 
 
