@@ -1,9 +1,8 @@
 """What lies in a log's WAL beyond what SQLite takes from it.
 
 SQLite reads a WAL up to the last commit before the first frame whose check sum is wrong. After a
-power cut that is right: what follows is the one transaction that nobody had waited for. But each
-check sum goes on from the one before, so it can be told when more follows: two transactions that
-were written one after the other, of which the first was waited for. Then a bit was flipped.
+power cut that is right: what follows is the one transaction that nobody had waited for. Where a
+second one follows it, the first had been waited for; then a bit was flipped.
 """
 
 from __future__ import annotations
@@ -74,8 +73,7 @@ class Wal:
             said = (frame.start, frame.data)
             fits = self._sums(frame.start + frame.data, before) == frame.sums
             before = frame.sums
-            if not fits:
-                broken, after = True, 0
+            broken = broken or not fits
             if broken and frame.size and said != last:  # the same again only fills a sector
                 after += 1
             if after > 1:
