@@ -13,4 +13,12 @@ def now() -> datetime:
     """
     if hasattr(time, "tzset"):  # without it the system looks for the zone only once
         time.tzset()
-    return datetime.now(UTC).astimezone()
+    return here(datetime.now(UTC))
+
+
+def here(moment: datetime) -> datetime:
+    """Return a moment in the student's own time zone; as it is where TZ names none that can be."""
+    try:
+        return moment.astimezone()
+    except (ValueError, OverflowError):  # more than a day away, or beyond the calendar
+        return moment

@@ -52,6 +52,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _progress(log: Log, user: str) -> Progress:
     """Return what there is to look back on; packs that cannot be read are left out."""
+    from quiz.clock import here
     from quiz.errors import QuizError
     from quiz.packs.library import load  # deferred: reading packs takes half a second
     from quiz.paths import cache_dir
@@ -64,7 +65,7 @@ def _progress(log: Log, user: str) -> Progress:
     for name in learner.played:
         with suppress(QuizError):
             packs[name] = load(name)
-    return whole(learner, utc_now().astimezone().date(), (), packs, log)
+    return whole(learner, here(utc_now()).date(), (), packs, log)
 
 
 def _as_json(score: PackScore, progress: Progress | None, student: Student) -> dict[str, Any]:
