@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quiz.errors import LogError, LogNewer
 from quiz.play.marks import UNDONE
@@ -39,18 +39,9 @@ def answers_of(path: Path) -> Iterator[Answer | None]:
             named = ", ".join(name if name in columns else "NULL" for name in rows.ANSWER_COLUMNS)
             found = connection.execute(f"SELECT crc, {named} FROM answer ORDER BY seq")  # noqa: S608  # names of ours
             for crc, *values in found:
-                yield _answer(crc, values, marks)
+                yield rows.sound(crc, values, marks.get(values[0], ""))
     except (sqlite3.Error, OSError, UnicodeError) as error:
         raise LogError(f"{path} cannot be read: {trouble.said(error)}.") from error
-
-
-def _answer(crc: int, values: list[Any], marks: dict[str, str]) -> Answer | None:
-    try:
-        if rows.answer_crc(values) == crc:
-            return rows.answer_from(values, marks.get(values[0], ""))
-    except (ValueError, TypeError, RecursionError):  # a check sum is soon made
-        pass
-    return None
 
 
 def sittings_of(path: Path, modes: Iterable[str]) -> set[str]:

@@ -108,8 +108,9 @@ class Reader:
             page = self._read(sql, (last, *filters.values()))
             for seq, crc, *values in page:
                 last = seq
-                if rows.answer_crc(values) == crc:
-                    yield seq, rows.answer_from(values, marks.get(values[0], ""))
+                answer = rows.sound(crc, values, marks.get(values[0], ""))
+                if answer is not None:
+                    yield seq, answer
                 else:
                     self._leave_out()
             if len(page) < statements.PAGE:
@@ -285,8 +286,9 @@ class Reader:
         with suppress(LogError):
             for crc, *both in self._read(statements.SELECT_RATED, (user, facet)):
                 values, (mark_crc, *mark) = both[:width], both[width:]
-                if rows.answer_crc(values) == crc and rows.crc(mark) != mark_crc:
-                    answers.append(rows.answer_from(values))
+                answer = rows.sound(crc, values)
+                if answer is not None and rows.crc(mark) != mark_crc:
+                    answers.append(answer)
         return any(
             (answer.user, answer.facet, answer.rated) == (user, facet, True)
             and answer.id not in undone

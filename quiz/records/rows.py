@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import zlib
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from quiz.play.begin import moment
 from quiz.quick import dataclass
 
 if TYPE_CHECKING:
@@ -111,16 +113,49 @@ def answer_values(answer: Answer) -> tuple[Value, ...]:
     return tuple(out)
 
 
-def answer_from(values: Sequence[Any], mark: str = "") -> Answer:
-    """Return the answer that `answer_values` was made from, with its mark."""
+def sound(crc: int, values: Sequence[Any], mark: str = "") -> Answer | None:
+    """Return the answer that `answer_values` was made from, with its mark; None if it is damaged.
+
+    Also where the CRC fits and what it seals is nothing that an answer says: one is soon made.
+    """
+    try:
+        return _answer(values, mark) if answer_crc(values) == crc else None
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
+def _answer(values: Sequence[Any], mark: str) -> Answer:
     raw = dict(zip(ANSWER_COLUMNS, values, strict=True))
-    raw["shown_options"] = tuple(json.loads(raw["shown_options"]))
+    raw["shown_options"] = tuple(map(_text, json.loads(raw["shown_options"])))
+    _check_response(json.loads(raw["response"]))
+    for name in ("s", "g", "r_before"):
+        if raw[name] is not None and not 0 <= raw[name] <= 1:
+            raise ValueError(name)
+    moment(raw["ts_utc"])
+    if raw["day"] is not None:
+        date.fromisoformat(raw["day"])
     for name in _BOOLEANS:
         raw[name] = bool(raw[name])
     raw["redone"] = bool(raw["redone"])
     from quiz.model import Answer
 
     return Answer(**raw, mark=mark)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _check_response(told: Any) -> None:
+    """Raise TypeError where it is not what `quiz.wire.response_to_json` makes."""
+    if not isinstance(told, dict):
+        raise TypeError
+    _text(told.get("text", ""))
+    for index in (*told.get("chosen", ()), told.get("correction")):
+        if not isinstance(index, int | None):
+            raise TypeError
 
 
 def sitting_values(sitting: Sitting) -> tuple[Value, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quiz.records import checking, store
+from quiz.records.log import Log
 from quiz.records.rows import ANSWER_COLUMNS, answer_crc, sitting_from, sitting_values
 from tests.make import set_of, sitting
 from tests.records.test_flips import fill
@@ -156,3 +157,47 @@ def test_the_questions_of_a_sitting_that_swell_beyond_all_measure_are_damaged() 
     values[-1] = zlib.compress(b"[" + b" " * (80 << 20) + b"]")
     with pytest.raises(ValueError, match="no whole"):
         sitting_from(values)
+
+
+UNFIT = [
+    ("shown_options", "5"),
+    ("shown_options", "[1]"),
+    ("shown_options", "[" * 20_000),
+    ("response", "null"),
+    ("response", "{" * 20_000),
+    ("response", '{"text": 5}'),
+    ("response", '{"chosen": 5}'),
+    ("response", '{"chosen": ["a"]}'),
+    ("response", '{"correction": "a"}'),
+    ("g", float("inf")),
+    ("r_before", float("-inf")),
+    ("ts_utc", "noon"),
+    ("day", "Monday"),
+]
+
+
+def test_what_no_answer_says_is_damaged_whatever_its_check_sum(tmp_path: Path, good: bytes) -> None:
+    data = tmp_path / "home" / "data"
+    data.mkdir(parents=True)
+    log = data / store.FILE
+    log.write_bytes(good)
+    columns = ", ".join(ANSWER_COLUMNS)
+    with closing(sqlite3.connect(log, isolation_level=None)) as db:
+        given = db.execute(f"SELECT {columns} FROM answer ORDER BY seq").fetchall()
+        for number, (column, value) in enumerate(UNFIT):
+            forged = dict(zip(ANSWER_COLUMNS, given[-1], strict=True))
+            forged |= {"id": f"forged-{number}", "position": 100 + number, column: value}
+            row = (answer_crc(list(forged.values())), *forged.values())
+            places = ", ".join("?" * len(row))
+            db.execute(f"INSERT INTO answer (crc, {columns}) VALUES ({places})", row)
+    with Log.open(data) as opened:
+        assert len(list(opened.answers(raw=True))) == len(given)
+        assert opened.damaged == len(UNFIT)
+    (tmp_path / "pack.toml").write_text(PACK, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", _RUN, "log", "scores", "reports", "log --format xapi",
+         "play pack.toml --plain --form number", "log --format jsonl"],
+        cwd=tmp_path, env={"QUIZ_HOME": str(tmp_path / "home")}, input="n\n1\n", text=True,
+        capture_output=True, timeout=30, check=False,
+    )  # fmt: skip
+    assert "70" not in done.stdout.rpartition("ended: ")[2].split(), done.stderr
