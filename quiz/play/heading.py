@@ -1,6 +1,7 @@
 """What stands above a question: its topic, unless that helps to guess the answer (rule B2).
 
-“1917” over “In which year was the Cheka founded?” would be the answer.
+“1917” over “In which year was the Cheka founded?” would be the answer, and where things are picked
+from, each with a topic of its own, the topic of one of them would point at it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from quiz.model import Question
 
+_ODD = Form.ODD_ONE_OUT
 _LETTERS = 4
 """Of which a word that carries meaning has as many, or more: a year has."""
 _ALIKE = 5
@@ -24,7 +26,12 @@ _POSSESSIVE = re.compile(r"['’]s?(?=\W|$)")
 
 
 def heading(question: Question) -> str:
-    """Return the topic, empty where a word of it is in a right answer and not in every other."""
+    """Return the topic, empty where a word of it is in a right answer and not in every other.
+
+    And where the options are rows of their own: asked backwards, or for the odd one.
+    """
+    if question.options and (question.facet.endswith("-back") or question.form is _ODD):
+        return ""
     right, others = _answers(question)
     told = _words(question.topic) & _words(" ".join(right))
     if others:

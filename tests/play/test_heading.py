@@ -55,6 +55,17 @@ def test_the_topic_stands_there_otherwise(topic: str, form: Form, changes: dict[
     assert heading(question(form, topic=topic, **changes)) == topic
 
 
+@pytest.mark.parametrize("form", [Form.CHOICE, Form.MULTI, Form.TRUE_FALSE, Form.ODD_ONE_OUT])
+def test_nothing_points_at_one_of_the_rows_that_are_picked_from(form: Form):
+    back = "pack/thing/one/field" + ("" if form is Form.ODD_ONE_OUT else "-back")
+    assert heading(question(form, topic="At war", options=CONTINENTS, facet=back)) == ""
+
+
+def test_what_is_typed_backwards_has_its_topic():
+    typed = question(Form.TYPED, topic="At war", facet="pack/thing/one/field-back")
+    assert heading(typed) == "At war"
+
+
 def tells(above: str, asked: Question) -> bool:
     """Tell whether a word that stands above is in a right answer, and not in all the others."""
     right = [o.text for o in asked.options if o.correct]
@@ -74,4 +85,7 @@ def test_over_no_question_of_the_packs_that_ship_stands_its_answer(name: str) ->
     asked = [q for drawn in sets for q in drawn if q.form is not Form.TRUE_FALSE]
     assert [q.id for q in asked if tells(q.topic, q)]
     assert not [(q.id, q.topic) for q in asked if tells(heading(q), q)]
-    assert sum(bool(heading(q)) for q in asked) > 0.8 * len(asked)
+    forward = [q for q in asked if not q.facet.endswith("-back") and q.form is not Form.ODD_ONE_OUT]
+    assert sum(bool(heading(q)) for q in forward) > 0.8 * len(forward)
+    backward = [q for q in asked if q.facet.endswith("-back") and q.options]
+    assert {heading(q) for q in backward} == {""}

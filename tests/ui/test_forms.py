@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from quiz.model import Form
+from quiz.play.heading import heading
 from quiz.ui.widgets.forms import FORMS
 from tests.ui import samples
 from tests.ui.samples import ALL, RIGHT_KEYS, WRONG_KEYS, keys_for, sitting
@@ -27,7 +28,7 @@ def test_every_form_has_a_widget():
 async def test_asked(run, size, question):
     async with run(sitting([question]), size=size) as it:
         assert question.prompt in it.flat
-        assert question.topic in it.text
+        assert heading(question) in it.text
         assert "I don’t know" in it.text
         for option in question.options:
             assert option.text in it.text
