@@ -264,7 +264,13 @@ class CalmDriver(LinuxDriver):
 
     def _come_back(self) -> None:
         while not self._in_front():
-            os.kill(os.getpid(), signal.SIGSTOP)
+            # The system looks and stops in one: `fg` may come between a look and a stop of ours.
+            try:
+                os.tcsetpgrp(self.fileno, os.getpgrp())
+            except InterruptedError:
+                continue
+            except OSError:  # no shell looks after it any more
+                break
         self.resume_application_mode()
         self._app.call_later(self._app.refresh, layout=True)
 
