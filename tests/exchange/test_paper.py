@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from markdown_it import MarkdownIt
 
 from quiz.exchange import Wanted, find
@@ -199,6 +199,7 @@ def test_markdown_shows_what_is_written(bad: str) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(TEXT)
+@example("\n")
 def test_no_text_lays_itself_out(text: str) -> None:
     page = rendered([saying(q, text) for q in EVERY])
     assert page.tags <= rendered(EVERY).tags | {"a"}

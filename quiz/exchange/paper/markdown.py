@@ -27,9 +27,9 @@ INDENT = "    "
 
 
 def plain(text: str) -> str:
-    """Return text in which nothing means anything to Markdown."""
+    """Return text in which nothing means anything to Markdown, nor its being empty."""
     escaped = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-    return _NUMBERED.sub(r"\1\\\2", escaped)
+    return _NUMBERED.sub(r"\1\\\2", escaped) or "&nbsp;"
 
 
 def write(questions: Iterable[Question], pack: Pack, wanted: Wanted) -> Iterator[str]:
