@@ -24,6 +24,7 @@ from quiz.errors import PackError
 from quiz.packs.collector import without_collector
 from quiz.packs.content import Fact, Pack, Silence
 from quiz.packs.lookup import index, rows
+from quiz.packs.shipped import COPIES, state, take_over
 from quiz.packs.things import Reader, Writer, defaults, kind, to_json
 from quiz.text import fold
 
@@ -246,11 +247,11 @@ class Compiled:
         """
         if key is None:
             return None
-        file = self._folder / f"{key}{ENDING}"
+        file = take_over(COPIES / f"{key}{ENDING}", self._folder)
 
         def again() -> Mapping[str, Fact]:
             with contextlib.suppress(OSError):
-                file.unlink()
+                (self._folder / file.name).unlink()
             return read().facts
 
         try:
@@ -304,10 +305,10 @@ def _opened(file: Path) -> tuple[memoryview, Lines]:
     A large one is mapped, so that only what is looked at is in memory; and its lines are not read
     through the map, which would bring along what stands around each.
     """
-    state = file.stat()
-    if not stat.S_ISREG(state.st_mode):  # nobody waits for a pipe
+    known = file.stat()
+    if not stat.S_ISREG(known.st_mode):  # nobody waits for a pipe
         raise OSError("it is not an ordinary file")
-    if state.st_size < MAPPED_FROM:
+    if known.st_size < MAPPED_FROM:
         raw = memoryview(file.read_bytes())
         return raw, lambda start, end: bytes(raw[start:end])
     opened = _Open(file)
@@ -332,8 +333,7 @@ def beside(pack: Pack, name: str, made_by: Iterable[Path], make: Callable[[], by
     file = pack.facts.file if isinstance(pack.facts, _Facts) else None
     if file is None:
         return memoryview(make())
-    states = [(one.name, (state := one.stat()).st_size, state.st_mtime_ns) for one in made_by]
-    mark = _bytes(f"{_MARK} {name} {_seal(file.stem, states):08x} ")
+    mark = _bytes(f"{_MARK} {name} {_seal(file.stem, state(made_by)):08x} ")
     own = _own(file, name)
     with contextlib.suppress(OSError, ValueError):
         raw, _ = _opened(own)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quiz.errors import PackError, PackNotFound
 from quiz.packs.diagnostics import did_you_mean, nearest, printable
-from quiz.packs.listing import Listed, Listing, fingerprint
+from quiz.packs.listing import Listed, Listing, fingerprint, listed_of
 from quiz.paths import cache_dir, data_dir, is_file, is_folder, is_there, named
 from quiz.quick import dataclass
 
@@ -121,12 +121,7 @@ def _entry(where: str, path: Path, listing: Listing) -> PackEntry:
             return PackEntry(
                 id=name, title=name, description="", path=path, where=where, error=str(error)
             )
-        listed = Listed(
-            id=pack.id,
-            title=pack.title,
-            description=pack.description,
-            facts=sum(1 for fact in pack.facts.values() if fact.claims),
-        )
+        listed = listed_of(pack)
         listing.put(key, listed)
     return _listed(where, path, listed)
 

@@ -12,12 +12,16 @@ import json
 import os
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from quiz import __version__
 from quiz.packs import limits
 from quiz.packs.files import read_regular
+from quiz.packs.shipped import LISTINGS, state, take_over
 from quiz.quick import dataclass
+
+if TYPE_CHECKING:
+    from quiz.packs.content import Pack
 
 _LONGEST = 1 << 20
 """Bytes of a listing: no title and description are as long."""
@@ -32,6 +36,16 @@ class Listed:
     description: str
     facts: int | None
     """None where they were not counted; such a listing is not kept."""
+
+
+def listed_of(pack: Pack) -> Listed:
+    """Return what is listed of a pack."""
+    return Listed(
+        id=pack.id,
+        title=pack.title,
+        description=pack.description,
+        facts=sum(1 for fact in pack.facts.values() if fact.claims),
+    )
 
 
 def fingerprint(path: Path) -> str | None:
@@ -56,9 +70,7 @@ def fingerprint(path: Path) -> str | None:
 def _reader() -> bytes:
     """Return what tells one state of the code that reads packs from another."""
     folder = Path(__file__).parent
-    files = [*folder.glob("*.py"), folder.parent / "text.py", folder.parent / "model.py"]
-    states = [(file.name, (state := file.stat()).st_size, state.st_mtime_ns) for file in files]
-    return repr((__version__, sorted(states))).encode()
+    return state([*folder.glob("*.py"), folder.parent / "text.py", folder.parent / "model.py"])
 
 
 class Listing:
@@ -72,7 +84,7 @@ class Listing:
         if self._folder is None or key is None:
             return None
         try:
-            raw = read_regular(self._folder / f"{key}.json", _LONGEST) or b""
+            raw = read_regular(take_over(LISTINGS / f"{key}.json", self._folder), _LONGEST) or b""
             seal, _, fields = raw.partition(b"\n")
             return Listed(**json.loads(fields)) if seal == _seal(key, fields) else None
         except (OSError, ValueError, TypeError):
