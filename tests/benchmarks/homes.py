@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks import long_log
-from tests.benchmarks.startup import LISTED, QUIZ
+from tests.benchmarks import installed, long_log
+from tests.benchmarks.startup import LISTED
 from tests.benchmarks.stopwatch import Timed, environment
 from tests.benchmarks.table import Row
 
@@ -32,7 +32,7 @@ def rows(rounds: int, answers: int = long_log.ANSWERS) -> Iterator[Row]:
         long_log.write(homes["long"] / "data", answers)
         for number in range(rounds + 1):
             for which, home in homes.items():
-                with Timed((QUIZ,), environment(home)) as program:
+                with Timed((installed.quiz(),), environment(home)) as program:
                     painted = program.until(*LISTED, "facts")
                     scored = program.until("not begun" if which == "none" else SCORED)
                     program.rest()

@@ -6,21 +6,20 @@ terminal for the next question, until the screen is at rest.
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.ui.marks import CURSOR
+from tests.benchmarks import installed
 from tests.benchmarks.options import OPTION, OPTIONS
-from tests.benchmarks.startup import PACK, QUIZ
+from tests.benchmarks.startup import PACK
 from tests.benchmarks.stopwatch import Timed, environment
 from tests.benchmarks.table import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LIST = (sys.executable, "-m", "tests.benchmarks.options")
 ASKED, JUDGED = "don’t know", "Here is the answer"
 DOWN = "\x1b[B"
 
@@ -32,8 +31,9 @@ def rows(rounds: int) -> Iterator[Row]:
     }
     with tempfile.TemporaryDirectory() as name:
         env = environment(Path(name))
-        play = (QUIZ, "play", PACK, "--count", str(rounds + 2), "--seed", "7", "--form", "choice")
-        with Timed(LIST, env) as floor, Timed(play, env) as program:
+        count = ("--count", str(rounds + 2))
+        play = (installed.quiz(), "play", PACK, *count, "--seed", "7", "--form", "choice")
+        with Timed(installed.bench("options"), env) as floor, Timed(play, env) as program:
             floor.until(OPTIONS[-1])
             program.until(ASKED)
             for number in range(rounds + 1):

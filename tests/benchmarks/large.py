@@ -11,8 +11,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks import parishes, peers
-from tests.benchmarks.startup import QUESTION, QUIZ
+from tests.benchmarks import installed, parishes, peers
+from tests.benchmarks.startup import QUESTION
 from tests.benchmarks.stopwatch import Timed, environment
 from tests.benchmarks.table import Row
 
@@ -42,7 +42,7 @@ def rows(rounds: int, facts: int = FACTS) -> Iterator[Row]:
                 program.end("\n" if key == "theirs" else "\x03")
                 times.setdefault(f"{key}, MB", []).append(program.peak)
 
-        play = [QUIZ, "play", str(pack), "--count", str(SET)]
+        play = [installed.quiz(), "play", str(pack), "--count", str(SET)]
         anki = peers.script("anki_open.py", str(folder / "anki"))
         note("ever", play, "new", *QUESTION)
         note("warm", play, "usual", *QUESTION)

@@ -19,9 +19,9 @@ from quiz.play.begin import DEFAULT_USER
 from quiz.play.memory import due_on
 from quiz.records.log import Log
 from quiz.reports.keeper import Keeper, learner
-from tests.benchmarks import long_log
+from tests.benchmarks import installed, long_log
 from tests.benchmarks.homes import SCORED
-from tests.benchmarks.startup import LISTED, QUIZ
+from tests.benchmarks.startup import LISTED
 from tests.benchmarks.stopwatch import Timed, environment
 
 ROUNDS = 5
@@ -36,7 +36,7 @@ def start(home: Path, times: Times) -> None:
     for which in ("first start of a day: ", ""):
         if which:
             shutil.rmtree(home / "data" / "backups", ignore_errors=True)
-        with Timed((QUIZ,), environment(home)) as program:
+        with Timed((installed.quiz(),), environment(home)) as program:
             found = program.until(*LISTED, SCORED)
             times.setdefault(f"{which}home painted", []).append(found)
             program.rest()

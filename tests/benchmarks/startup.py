@@ -2,13 +2,14 @@
 
 `quiz` is there when the packs, how far the student is in each, and the keys are painted; `quiz
 play` when the first question can be answered. Both are started as on any day, and as on the first
-of all, when nothing is kept yet. The other quiz for the terminal, mkdocs-quiz, asks ten questions
-of the same pack, written into its own format.
+of all, when nothing is kept yet; and with a pack that somebody has just changed, which has to be
+read. The other quiz for the terminal, mkdocs-quiz, asks ten questions of the same pack, written
+into its own format.
 """
 
 from __future__ import annotations
 
-import sys
+import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from quiz.generate import draw
 from quiz.model import Form
 from quiz.packs.library import load
-from tests.benchmarks import peers
+from tests.benchmarks import installed, peers
 from tests.benchmarks.empty import PAINTED
 from tests.benchmarks.stopwatch import Timed, environment
 from tests.benchmarks.table import Row
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PACK = "trotsky-and-stalin"
-QUIZ = str(Path(sys.executable).with_name("quiz"))
-EMPTY = (sys.executable, "-m", "tests.benchmarks.empty")
 LISTED = ("The chemical elements", "Countries of the world", "Trotsky and Stalin", "leave")
 """What stands on a first page, from its list to its last line."""
 HOME = (*LISTED, "not begun")
@@ -52,6 +51,8 @@ def rows(rounds: int, *, other: bool = True) -> Iterator[Row]:
         key = "home" if aim == 1.2 else "play"
         yield Row(work=what, ours=times[key], unit="ms", aim=aim, **empty)
         yield Row(work=f"{what}, ever", ours=times[f"{key}, ever"], unit="ms", aim=aim, **empty)
+        if key == "play":
+            yield Row(work=f"{what}, changed", ours=times["changed"], unit="ms", **empty)
         if key == "play" and other:
             against = {"against": "mkdocs-quiz, ten questions", "theirs": times["other"]}
             yield Row(work=what, ours=times[key], unit="ms", aim=1.0, **against)
@@ -76,14 +77,24 @@ def _round(usual: Path, new: Path, rival: tuple[str, ...], times: Times) -> None
             times.setdefault(f"{name}, MB", []).append(program.memory())
             program.end()
 
-    play = (QUIZ, "play", PACK)
-    note("empty", EMPTY, usual, (PAINTED,))
-    note("home", (QUIZ,), usual, HOME)
+    play = (installed.quiz(), "play", PACK)
+    note("empty", installed.bench("empty"), usual, (PAINTED,))
+    note("home", (installed.quiz(),), usual, HOME)
     note("play", play, usual, QUESTION)
     if rival:
         note("other", rival, usual, OTHER_QUESTION)
-    note("home, ever", (QUIZ,), new, LISTED)
+    note("home, ever", (installed.quiz(),), new, LISTED)
     note("play, ever", play, new.with_name(f"{new.name}-play"), QUESTION)
+    note("changed", (*play[:2], _changed(new)), usual, QUESTION)
+
+
+def _changed(new: Path) -> str:
+    """Write a pack that nobody has read; return its folder."""
+    pack = new.with_name(f"{new.name}-pack")
+    shutil.copytree(load(PACK).path, pack)
+    with (pack / "pack.toml").open("a", encoding="utf-8") as head:
+        head.write(f"# {new.name}\n")
+    return str(pack)
 
 
 def _markdown(folder: Path) -> str:
