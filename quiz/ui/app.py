@@ -56,9 +56,10 @@ class FootnoteApp(AtHome, AtDesk, AtProgress, AtGames, AtPlay, Game):
 
         Textual would wait for its clock, which ticks sixty times a second.
         """
-        page = self.screen  # nothing public paints
-        page._repaint_required &= not page._layout_required  # noqa: SLF001  # a layout paints all
-        page._on_timer_update()  # noqa: SLF001
+        page = self.screen
+        if isinstance(page, Page):
+            page._repaint_required &= not page._layout_required  # noqa: SLF001  # it paints all
+            page.paint()
 
     def _keep_up(self) -> None:
         """Save what is not saved, and tell of the day that it is where one has passed."""

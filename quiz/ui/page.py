@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from quiz.quick import dataclass
 from quiz.ui import keys
+from quiz.ui.at_once import AtOnce
 from quiz.ui.compositor import Compositor
 from quiz.ui.leaving import Leaving
 from quiz.ui.measure import LEAST, TALL
@@ -100,7 +101,7 @@ class Bare(Blank, Screen[None]):
         """Add nothing."""
 
 
-class Page(Leaving, Bare):
+class Page(Leaving, AtOnce, Bare):
     """A screen of Footnote."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # as Textual declares it
@@ -180,6 +181,7 @@ class Page(Leaving, Bare):
         if self.cramped:
             event.stop()
             return
+        last = not self.message_queue_size
         for key, character in keys.meanings(event.key, event.character, writing=self.writing):
             if self.typed(key, character):
                 event.stop()
@@ -189,6 +191,8 @@ class Page(Leaving, Bare):
                 self.act(action, key)
                 break
         self.show_hints()
+        if last:  # of several keys at once only the last one is painted
+            self.paint()
 
     @property
     def writing(self) -> bool:

@@ -15,6 +15,7 @@ import selectors
 import signal
 import sys
 import termios
+import threading
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
@@ -39,6 +40,8 @@ READ = 4096
 TICK = 0.1
 STARTS = 100
 """Times that taking the screen is tried, each time after having been put into the background."""
+GOING_OUT = 0.002
+"""Seconds that a picture is waited for until it is with the terminal; one that hangs takes none."""
 LARGEST = 2000
 """Columns or rows of a window that can be; a report of more is none."""
 
@@ -58,6 +61,8 @@ class Calm:
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
+        self.went_out = threading.Event()
+        """Whether all that was written is with the terminal, or lost."""
 
     def write(self, text: str) -> int:
         """Write, if anybody still listens."""
@@ -70,6 +75,7 @@ class Calm:
         """Flush, if anybody still listens."""
         with suppress(OSError, ValueError):
             self._file.flush()
+        self.went_out.set()
 
     def fileno(self) -> int:
         """Return the file's descriptor."""
@@ -192,7 +198,17 @@ class CalmDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Write to the terminal, and remember whether the pointer was given a shape."""
         self._pointed = self._pointed or data.startswith("\x1b]22;")
+        self._file.went_out.clear()
         super().write(thrifty(data))
+
+    def flush(self) -> None:
+        """Let a picture go out before what else follows a key.
+
+        The thread that writes would get to it when there is nothing more to do here, which takes
+        as long as a third of the picture did.
+        """
+        if self._shown:
+            self._file.went_out.wait(GOING_OUT)
 
     def stop_application_mode(self) -> None:
         """Give the screen back as it was found."""
