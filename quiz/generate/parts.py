@@ -19,7 +19,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from quiz.packs.content import Fact
-from quiz.packs.lookup import BITS, place
+from quiz.packs.lookup import BITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,9 +56,11 @@ class Parts:
             return self._pack
         keys = set(also)
         for kind, bits in self._bits.items():
-            own = self._pack.keys_of(kind)
-            wanted, shift = number >> self._most - bits, BITS - bits
-            keys.update(own if not bits else (k for k in own if place(k) >> shift == wanted))
+            if not bits:
+                keys.update(self._pack.keys_of(kind))
+                continue
+            own, room = number >> self._most - bits, BITS - bits
+            keys.update(self._pack.keys_placed(kind, own << room, (own + 1) << room))
         facts = _Excerpt(self._pack.facts, sorted(keys, key=_order))
         return replace(self._pack, facts=facts, whole=self._pack)
 

@@ -6,9 +6,10 @@ on that is not asked.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from functools import cached_property
-from itertools import chain
+from functools import cached_property, partial
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from quiz.generate.domain import (
 from quiz.generate.overlaps import KNOWN, Overlaps
 from quiz.model import Name
 from quiz.packs import compiled
-from quiz.packs.content import FieldType, TextValue
+from quiz.packs.content import FieldType, KeptFacts, TextValue
 from quiz.packs.lookup import NO_LIMIT, index, rows
 from quiz.text import fold
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from quiz.packs.content import Fact, Pack, Value
 
 _NAME = "whole"
+_HEAD = 4 * 8
+"""Bytes that tell how long each part of what is kept is."""
 _SEP = "\0"
 _FEW = ("whole", "piece", "ask")
 """What is only counted as far as a few."""
@@ -76,7 +79,7 @@ class Whole:
         found += [self._rows("piece", kind, field.key, name) for name in wholes]
         if any(len(some) > KNOWN for some in found):
             return None
-        keys = (self._keys[row] for row in dict.fromkeys(chain.from_iterable(found)))
+        keys = map(self._key, dict.fromkeys(chain.from_iterable(found)))
         return [key for key in keys if key != slot.fact.key]
 
     def asked_so(self, kind: str, field: str, words: str) -> int:
@@ -89,14 +92,14 @@ class Whole:
         Raises Crowded.
         """
         for row in sorted({row for kind in kinds for row in self._near(("name", kind), called)}):
-            fact = self._pack.facts[self._keys[row]]
+            fact = self._pack.facts[self._key(row)]
             yield fact.key, Name(text=fact.name, accepted=fact.names)
 
     def texts_like(self, kind: str, field: str, called: Sequence[str]) -> Iterator[Name]:
         """Yield the texts of a field that a typo in one of these could make. Raises Crowded."""
         near = {fold(text) for text in called}
         for row in sorted(self._near(("text", kind, field), called)):
-            for value in _texts(self._pack.facts[self._keys[row]], field):
+            for value in _texts(self._pack.facts[self._key(row)], field):
                 spelt = {fold(text) for text in value.spellings}
                 if any(_alike(one, other) for one in spelt for other in near):
                     yield Name(text=value.text, accepted=value.spellings)
@@ -113,36 +116,46 @@ class Whole:
                 for at in self._rows("typed", *domain, *map(str, piece)):
                     if at not in seen:
                         seen.add(at)
-                        row, _, other = self._called[at].partition(b"\t")
-                        if _alike(text, other.decode("utf-8", "surrogateescape")):
-                            found.add(int(row))
+                        row, other = self._kept.called(at)
+                        if _alike(text, other):
+                            found.add(row)
                     if len(found) > MOST_NEAR or len(seen) > MOST_ALIKE:
                         raise Crowded
         return found
 
     def _rows(self, *words: str) -> list[int]:
-        return rows(self._index, _SEP.join(words), KNOWN + 1 if words[0] in _FEW else NO_LIMIT)
+        most = KNOWN + 1 if words[0] in _FEW else NO_LIMIT
+        return rows(self._kept.index, _SEP.join(words), most)
+
+    def _key(self, row: int) -> str:
+        facts = self._pack.facts
+        return facts.key(row) if isinstance(facts, KeptFacts) else self._keys[row]
 
     @cached_property
     def _keys(self) -> list[str]:
         return list(self._pack.facts)
 
     @cached_property
-    def _kept(self) -> tuple[memoryview, bytes]:
-        raw = compiled.beside(
-            self._pack, "whole", _MADE_BY, lambda: _made(self._pack, self._parted)
-        )
-        size = int.from_bytes(bytes(raw[:8]), "big")
-        return raw[8 : 8 + size].cast("Q"), bytes(raw[8 + size :])
+    def _kept(self) -> _Kept:
+        made = partial(_made, self._pack, self._parted)
+        return _Kept(compiled.beside(self._pack, _NAME, _MADE_BY, made))
 
-    @property
-    def _index(self) -> memoryview:
-        return self._kept[0]
 
-    @cached_property
-    def _called(self) -> list[bytes]:
-        """Every folded name and text, each behind its row."""
-        return self._kept[1].split(b"\n")
+class _Kept:
+    """The index where it lies, and the names and texts that it tells of.
+
+    Behind their lengths stand the index, the row of each text, where each ends, and the texts.
+    """
+
+    def __init__(self, raw: memoryview) -> None:
+        parts = accumulate(raw[:_HEAD].cast("Q"), initial=_HEAD)
+        found, of, ends, self._texts = (raw[start:end] for start, end in pairwise(parts))
+        self.index, self._of, self._ends = found.cast("Q"), of.cast("I"), ends.cast("I")
+
+    def called(self, at: int) -> tuple[int, str]:
+        """Return a name or text, folded, by its number, and the row that has it."""
+        text = self._texts[self._ends[at] : self._ends[at + 1]]
+        return self._of[at], str(text, "utf-8", "surrogateescape")
 
 
 def _alike(one: str, other: str) -> bool:
@@ -159,11 +172,14 @@ def _texts(fact: Fact, field: str) -> Iterator[TextValue]:
 
 
 def _made(pack: Pack, parted: Collection[str]) -> bytes:
-    """Return the index and the folded names, as they are kept."""
+    """Return the index and the folded names, as they are kept; see `_Kept`."""
     gathered = _Gathered(pack, parted)
-    found = index(gathered.entries()).tobytes()
-    texts = "".join(f"{line}\n" for line in gathered.called).encode("utf-8", "surrogateescape")
-    return len(found).to_bytes(8, "big") + found + texts
+    found = index(gathered.entries())
+    texts = [text.encode("utf-8", "surrogateescape") for _, text in gathered.called]
+    own = array("I", [row for row, _ in gathered.called])
+    ends = array("I", accumulate(map(len, texts), initial=0))
+    parts = [bytes(part) for part in (found, own, ends, b"".join(texts))]
+    return b"".join([bytes(array("Q", map(len, parts))), *parts])
 
 
 class _Gathered:
@@ -174,8 +190,8 @@ class _Gathered:
         self._parted = parted
         self._often: Counter[str] = Counter()
         self._told: set[tuple[str, ...]] = set()
-        self.called: list[str] = []
-        """Names and texts, folded, each with its row; entries that are typed give its number."""
+        self.called: list[tuple[int, str]] = []
+        """Names and texts, folded, each behind its row; entries that are typed give its number."""
         self._overlaps = {
             (kind, field.key): Overlaps(pack, field, ())
             for kind in parted
@@ -226,4 +242,4 @@ class _Gathered:
         for text in dict.fromkeys(map(fold, texts)):
             for piece in pieces_of(text):
                 yield _SEP.join(("typed", *domain, *map(str, piece))), len(self.called)
-            self.called.append(f"{row}\t{text}")
+            self.called.append((row, text))

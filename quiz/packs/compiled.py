@@ -13,30 +13,33 @@ import json
 import mmap
 import os
 import stat
+import sys
 from array import array
-from collections.abc import Mapping
+from collections import Counter
 from itertools import accumulate, pairwise
 from threading import Lock
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from quiz.errors import PackError
 from quiz.packs.collector import without_collector
-from quiz.packs.content import Fact, Pack, Silence
-from quiz.packs.lookup import index, rows
+from quiz.packs.content import Pack, Silence
+from quiz.packs.copied import CopiedFacts, CopiedKin, CopiedNames, Places
+from quiz.packs.lookup import index
 from quiz.packs.shipped import COPIES, state, take_over
 from quiz.packs.things import Reader, Writer, defaults, kind, to_json
 from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, ItemsView, Iterable, Iterator, ValuesView
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    Again = Callable[[], Mapping[str, Fact]]
-    Lines = Callable[[int, int], bytes]
+    from quiz.packs.content import Fact
+    from quiz.packs.copied import Again, Lines
 
-_MARK = "footnote-pack 2"
+_MARK = f"footnote-pack 3 {sys.byteorder}"
 """The number is raised when a copy comes to be written in another way."""
+_PARTS = 7
+"""Parts of a copy before its lines."""
 FIRST_LINE = 200
 """Bytes within which a copy's first line ends: mark, checksum, sizes."""
 MAPPED_FROM = 8 << 20
@@ -44,7 +47,6 @@ MAPPED_FROM = 8 << 20
 MOST = 24
 """Copies that are kept; the one that was used longest ago goes first."""
 ENDING = ".pack"
-_NONE: frozenset[str] = frozenset()
 
 
 def _bytes(text: str) -> bytes:
@@ -60,17 +62,25 @@ def written(pack: Pack, key: str = "") -> bytes:
         if name not in ("facts", "names", "kin", "path", "source_folders", "whole")
     }
     head["kin"] = {key: sorted(found) for key, found in pack.kin.items() if found}
+    head["counts"] = Counter(fact.kind for fact in pack.facts.values())
     lines = [_bytes(writer.fact(fact)) for fact in pack.facts.values()]
-    ends = array("Q", accumulate(map(len, lines), initial=0))
-    seals = array("I", map(crc32, lines))
+    keys = [_bytes(key) for key in pack.facts]
     names = index(
         (fold(name), row) for row, fact in enumerate(pack.facts.values()) for name in fact.names
     )
-    parts = [_bytes(to_json(head)), _bytes("\n".join(pack.facts)), ends, seals, names]
-    front = b"".join(bytes(part) for part in parts)
-    sizes = " ".join(str(len(bytes(part))) for part in parts)
+    parts = [
+        _bytes(to_json(head)),
+        b"".join(keys),
+        array("I", accumulate(map(len, keys), initial=0)),
+        index((key, row) for row, key in enumerate(pack.facts)),
+        array("Q", accumulate(map(len, lines), initial=0)),
+        array("I", map(crc32, lines)),
+        names,
+    ]
+    raw = [bytes(part) for part in parts]
+    sizes, front = " ".join(str(len(part)) for part in raw), b"".join(raw)
     seal = crc32(front, _seal(key, sizes))
-    return _bytes(f"{_MARK} {seal:08x} {sizes}\n") + front + b"".join(lines)
+    return b"".join([_bytes(f"{_MARK} {seal:08x} {sizes}\n"), front, *lines])
 
 
 def _seal(*said: object) -> int:
@@ -78,148 +88,28 @@ def _seal(*said: object) -> int:
     return crc32(_bytes(repr(said)))
 
 
-class _Facts(Mapping[str, Fact]):
-    """Facts by key, each made of its line when it is first asked for."""
-
-    __slots__ = (
-        "_again",
-        "_all",
-        "_at",
-        "_ends",
-        "_facts",
-        "_keys",
-        "_lines",
-        "_reader",
-        "_seals",
-        "file",
-    )
-
-    def __init__(
-        self,
-        reader: Reader,
-        keys: list[str],
-        lines: tuple[memoryview, memoryview, Lines],
-        again: Again,
-        file: Path | None = None,
-    ) -> None:
-        self.file = file
-        """Where the copy lies."""
-        self._reader = reader
-        self._keys = keys
-        self._at = {key: at for at, key in enumerate(keys)}
-        self._ends, self._seals, self._lines = lines
-        self._again = again
-        self._facts: dict[str, Fact] = {}
-        self._all: dict[str, Fact] | None = None
-
-    def __getitem__(self, key: str) -> Fact:
-        found = self._facts.get(key)
-        if found is None:
-            at = self._at[key]
-            line = self._lines(self._ends[at], self._ends[at + 1])
-            if crc32(line) != self._seals[at]:
-                return self._mended(key)
-            found = self._facts[key] = self._reader.fact(line)
-        return found
-
-    def _mended(self, key: str) -> Fact:
-        """Take what is damaged from the pack itself. Raises PackError."""
-        facts = self._again()
-        if key not in facts:
-            raise PackError("The pack was changed while it was in use. Start it once more.")
-        for own in self._keys:
-            if own in facts:
-                self._facts.setdefault(own, facts[own])
-        return self._facts[key]
-
-    def row(self, number: int) -> Fact:
-        """Return a fact by its place in the order."""
-        return self[self._keys[number]]
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._at
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._at)
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    def values(self) -> ValuesView[Fact]:
-        return self._whole().values()
-
-    def items(self) -> ItemsView[str, Fact]:
-        return self._whole().items()
-
-    def _whole(self) -> dict[str, Fact]:
-        if self._all is None:
-            self._all = {key: self[key] for key in self._keys}
-        return self._all
-
-
-class _Names(Mapping[str, tuple[str, ...]]):
-    """Folded name to the keys of all that have it."""
-
-    __slots__ = ("_facts", "_found", "_known")
-
-    def __init__(self, facts: _Facts, found: memoryview) -> None:
-        self._facts = facts
-        self._found = found
-        self._known: dict[str, tuple[str, ...]] = {}
-
-    def __getitem__(self, name: str) -> tuple[str, ...]:
-        known = self._known.get(name)
-        if known is None:
-            facts = (self._facts.row(at) for at in rows(self._found, name))
-            known = tuple(fact.key for fact in facts if name in map(fold, fact.names))
-            if not known:
-                raise KeyError(name)
-            self._known[name] = known
-        return known
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(sorted({fold(name) for f in self._facts.values() for name in f.names}))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-class _Kin(Mapping[str, frozenset[str]]):
-    """The kin of each fact; few have any."""
-
-    __slots__ = ("_facts", "_found")
-
-    def __init__(self, facts: Mapping[str, Fact], found: Mapping[str, frozenset[str]]) -> None:
-        self._facts = facts
-        self._found = found
-
-    def __getitem__(self, key: str) -> frozenset[str]:
-        if key not in self._facts:
-            raise KeyError(key)
-        return self._found.get(key, _NONE)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._facts)
-
-    def __len__(self) -> int:
-        return len(self._facts)
-
-
 def _pack(file: Path, path: Path, folders: tuple[Path, ...], again: Again) -> Pack | None:
     """Return the pack of a copy, None if it is not one of ours, whole and of today's form."""
     raw, read = _opened(file)
     first, _, _ = bytes(raw[:FIRST_LINE]).partition(b"\n")
-    mark, crc, *sizes = first.decode("ascii").rsplit(" ", 6)
+    mark, crc, *sizes = first.decode("ascii").rsplit(" ", _PARTS + 1)
     ends = list(accumulate(map(int, sizes), initial=len(first) + 1))
     seal = crc32(raw[ends[0] : ends[-1]], _seal(file.stem, " ".join(sizes)))
     if mark != _MARK or f"{seal:08x}" != crc:
         return None
-    head, keys, places, seals, names = (raw[a:b] for a, b in pairwise(ends))
+    head, keys, key_ends, by_place, starts, seals, names = (raw[a:b] for a, b in pairwise(ends))
     told, reader = json.loads(bytes(head)), Reader()
     reader.sources = {key: reader.source(own) for key, own in told["sources"].items()}
     body = ends[-1]
-    lines = places.cast("Q"), seals.cast("I"), lambda start, end: read(body + start, body + end)
-    facts = _Facts(reader, bytes(keys).decode("utf-8").split("\n"), lines, again, file)
+    places = Places(
+        keys=keys,
+        key_ends=key_ends.cast("I"),
+        by_place=by_place.cast("Q"),
+        ends=starts.cast("Q"),
+        seals=seals.cast("I"),
+        lines=lambda start, end: read(body + start, body + end),
+    )
+    facts = CopiedFacts(reader, told.pop("counts"), places, again, file)
     for key in ("authors", "topics"):
         told[key] = tuple(told[key])
     told["silences"] = tuple(
@@ -227,8 +117,8 @@ def _pack(file: Path, path: Path, folders: tuple[Path, ...], again: Again) -> Pa
     )
     told["kinds"] = {key: kind(own) for key, own in told["kinds"].items()}
     told["sources"] = reader.sources
-    kin = _Kin(facts, {key: frozenset(own) for key, own in told.pop("kin").items()})
-    known = _Names(facts, names.cast("Q"))
+    kin = CopiedKin(facts, {key: frozenset(own) for key, own in told.pop("kin").items()})
+    known = CopiedNames(facts, names.cast("Q"))
     return Pack(**told, facts=facts, names=known, kin=kin, path=path, source_folders=folders)
 
 
@@ -317,7 +207,7 @@ def _opened(file: Path) -> tuple[memoryview, Lines]:
 
 def stands_beside(pack: Pack, name: str) -> bool:
     """Tell whether something is kept beside a pack's copy, or has no place there."""
-    file = pack.facts.file if isinstance(pack.facts, _Facts) else None
+    file = pack.facts.file if isinstance(pack.facts, CopiedFacts) else None
     return file is None or _own(file, name).is_file()
 
 
@@ -330,7 +220,7 @@ def beside(pack: Pack, name: str, made_by: Iterable[Path], make: Callable[[], by
 
     `made_by`: the modules that make it; of another state of theirs it is made anew.
     """
-    file = pack.facts.file if isinstance(pack.facts, _Facts) else None
+    file = pack.facts.file if isinstance(pack.facts, CopiedFacts) else None
     if file is None:
         return memoryview(make())
     mark = _bytes(f"{_MARK} {name} {_seal(file.stem, state(made_by)):08x} ")

@@ -5,15 +5,18 @@ Plain dataclasses: nothing to the right of `packs` needs to know how a pack was 
 
 from __future__ import annotations
 
+from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from quiz.packs.lookup import place
 from quiz.quick import dataclass, frozen
 from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from quiz.model import Citation
@@ -261,6 +264,24 @@ class Silence:
     """Keys of the rows that it holds for; empty: all."""
 
 
+class KeptFacts(Mapping[str, Fact]):
+    """Facts by key, of which is known where each stands, so that nobody need look through all."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def key(self, row: int) -> str:
+        """Return a key by its place in the order."""
+
+    @abstractmethod
+    def by_kind(self) -> Mapping[str, Sequence[str]]:
+        """Return the keys of each kind, in order."""
+
+    @abstractmethod
+    def placed(self, kind: str, first: int, end: int) -> list[str]:
+        """Return the keys of a kind whose place is one of `range(first, end)`, in order."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """Everything that one teacher gives to one class, resolved."""
@@ -291,9 +312,12 @@ class Pack:
     silences: tuple[Silence, ...] = ()
     whole: Pack | None = field(default=None, repr=False, compare=False)
     """What this is only a part of; names and kin are those of the whole."""
-    _by_kind: Mapping[str, list[str]] = field(init=False, repr=False, compare=False)
+    _by_kind: Mapping[str, Sequence[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        if isinstance(self.facts, KeptFacts):
+            object.__setattr__(self, "_by_kind", self.facts.by_kind())
+            return
         by_kind: dict[str, list[str]] = {}
         for key in self.facts:
             by_kind.setdefault(key[: key.index("/")], []).append(key)
@@ -306,6 +330,12 @@ class Pack:
     def keys_of(self, kind: str) -> Sequence[str]:
         """The keys of all facts of a kind, in order."""
         return self._by_kind.get(kind, ())
+
+    def keys_placed(self, kind: str, first: int, end: int) -> list[str]:
+        """The keys of a kind whose place (see `lookup`) is one of `range(first, end)`, in order."""
+        if isinstance(self.facts, KeptFacts):
+            return self.facts.placed(kind, first, end)
+        return [key for key in self.keys_of(kind) if first <= place(key) < end]
 
     def count(self, kind: str) -> int:
         """How many facts of a kind there are."""

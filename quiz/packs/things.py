@@ -1,4 +1,8 @@
-"""A pack's things as JSON and back: each as what is not as it is by default."""
+"""A pack's things as JSON and back: each as what is not as it is by default.
+
+A large pack has millions of them. So what nearly every fact has stands in a place of its own, and
+a claim that is like most is nothing but its values.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, Any
 
 from quiz.model import Citation
+from quiz.packs import dates
 from quiz.packs.content import (
     Alias,
     Claim,
@@ -24,20 +29,16 @@ from quiz.packs.content import (
     Stance,
     TextValue,
 )
-from quiz.packs.dates import Calendar, Date, Precision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from quiz.packs.content import Value
 
-_TYPES: dict[str, type] = {
-    "text": TextValue,
-    "name": NameValue,
-    "date": DateValue,
-    "number": NumberValue,
-}
-_TAGS = {type_: tag for tag, type_ in _TYPES.items()}
+_NAME, _DATE, _NUMBER, _TEXT = "name", "date", "number", "text"
+"""What a value that is no plain text begins with."""
+_PLACED = ("id", "kind", "name", "topic", "note", "citations", "claims")
+"""What of a fact stands in a place of its own; see `Writer.fact`."""
 
 _DEFAULTS: dict[type, list[tuple[str, Any]]] = {}
 
@@ -62,20 +63,35 @@ class Writer:
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self._sources = sources
         self._cited: dict[Citation, int] = {}
+        self._rest = [item for item in defaults(Fact) if item[0] not in _PLACED]
 
     def fact(self, fact: Fact) -> str:
-        """Return a fact as a line."""
+        """Return a fact as a line: id, kind, name, topic, note, what is cited, which of that for
+        the fact itself, its claims by field, and a table of whatever else it has.
+        """
         self._cited = {}
-        raw = self.thing(fact)
-        if self._cited:
-            raw["cited"] = [self._citation(one) for one in self._cited]
-        return to_json(raw)
+        citations, own = self.thing(fact.citations), fact.citations
+        claims = {key: self._claims(told, own) for key, told in fact.claims.items()}
+        more = {
+            name: self.thing(value)
+            for name, default in self._rest
+            if (value := getattr(fact, name)) is not default and value != default
+        }
+        cited = [self._citation(one) for one in self._cited]
+        line = [fact.id, fact.kind, fact.name, fact.topic, fact.note, cited, citations, claims]
+        return to_json([*line, more] if more else line)
+
+    def _claims(self, claims: Sequence[Claim], cited: tuple[Citation, ...]) -> Any:
+        """Return the claims of a field; nothing but the values of a single one that is plain."""
+        claim = claims[0]
+        if len(claims) == 1 and claim.own and claim.citations == cited:
+            plain = not (claim.note or claim.basis or claim.definition)
+            if plain and claim.rank is Rank.NORMAL and claim.stance is Stance.SUPPORTS:
+                return [self._value(value) for value in claim.values]
+        return {"all": self.thing(claims)}
 
     def thing(self, thing: Any) -> Any:
-        """Return a thing as JSON takes it: of a dataclass, what is not as it is by default.
-
-        A large pack has millions of things: what there are most of comes first.
-        """
+        """Return a thing as JSON takes it: of a dataclass, what is not as it is by default."""
         type_ = type(thing)
         if type_ is str:
             return thing
@@ -83,31 +99,48 @@ class Writer:
             return [self.thing(value) for value in thing]
         if type_ is Citation:
             return self._cited.setdefault(thing, len(self._cited))
-        if type_ is dict:
+        if isinstance(thing, Mapping):
             return {key: self.thing(value) for key, value in thing.items()}
         if type_ is frozenset:
             return sorted(thing)
         if isinstance(thing, str | int | float | None):
             return thing
-        if isinstance(thing, Mapping):
-            return {key: self.thing(value) for key, value in thing.items()}
-        tag = _TAGS.get(type_)
-        out: dict[str, Any] = {} if tag is None else {"is": tag}
+        if type_ is dates.Date:
+            return _date(thing)
+        if isinstance(thing, TextValue | NameValue | DateValue | NumberValue):
+            return self._value(thing)
+        out: dict[str, Any] = {}
         for name, default in defaults(type_):
             value = getattr(thing, name)
             if value is not default and value != default:
-                out[name] = value if type(value) is str else self.thing(value)
+                out[name] = self.thing(value)
         return out
 
-    def _citation(self, citation: Citation) -> dict[str, Any]:
-        """Return a citation without what its source says of itself."""
-        out = {n: getattr(citation, n) for n, default in defaults(Citation)}
+    @staticmethod
+    def _value(value: Value) -> Any:
+        """Return a value: a text itself, or a list that begins with what it is."""
+        if isinstance(value, TextValue):
+            return value.text if not value.also else [_TEXT, value.text, list(value.also)]
+        if isinstance(value, NameValue):
+            return [_NAME, value.entity]
+        if isinstance(value, DateValue):
+            return [_DATE, _date(value.date)]
+        if value.low == value.number == value.high:
+            return [_NUMBER, value.number, value.text]
+        return [_NUMBER, value.number, value.text, value.low, value.high]
+
+    def _citation(self, citation: Citation) -> Any:
+        """Return source, locator and phrase, or a table where its source says something else."""
         source = self._sources.get(citation.source)
-        if source is not None and source.reference == citation.text:
-            del out["text"]
-        if out["url"] == (source.url if source is not None else None):
-            del out["url"]
-        return {name: value for name, value in out.items() if value != ""}
+        if source and (source.reference, source.url) == (citation.text, citation.url):
+            place = [citation.source, citation.locator]
+            return [*place, citation.phrase] if citation.phrase else place
+        return {name: getattr(citation, name) for name, _ in defaults(Citation)}
+
+
+def _date(date: dates.Date) -> str | list[str]:
+    """Return what a date was read from, and its calendar where that is another one."""
+    return date.edtf if date.calendar is dates.Calendar.GREGORIAN else [date.edtf, date.calendar]
 
 
 def to_json(thing: Any) -> str:
@@ -115,7 +148,9 @@ def to_json(thing: Any) -> str:
     return _encode(thing)
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+_encode = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False
+).encode
 
 
 class Reader:
@@ -123,67 +158,92 @@ class Reader:
 
     def __init__(self) -> None:
         self.sources: Mapping[str, Source] = {}
-        self._known: dict[tuple[tuple[str, Any], ...], Citation] = {}
-        self._dates: dict[tuple[Any, ...], Date] = {}
+        self._known: dict[tuple[str, ...], Citation] = {}
+        self._dates: dict[str, dates.Date] = {}
         self._cited: list[Citation] = []
-        self._parts: Mapping[str, Callable[[Any], Any]] = {
+        self._more: Mapping[str, Callable[[Any], Any]] = {
             "aliases": self._aliases,
             "note_citations": self._citations,
-            "claims": self._claims,
             "false": self._false,
             "complete": frozenset,
             "disputes": self._disputes,
             "skip": frozenset,
             "trivial": frozenset,
             "wholes": frozenset,
-            "citations": self._citations,
             "was": tuple,
         }
 
     def fact(self, line: bytes) -> Fact:
         """Return the fact of a line."""
-        raw = json.loads(line)
-        self._cited = [self._citation(one) for one in raw.pop("cited", ())]
-        for key, take in self._parts.items():
-            if key in raw:
-                raw[key] = take(raw[key])
-        return Fact(**raw)
+        id_, kind_, name, topic, note, cited, cites, told, *rest = json.loads(line)
+        self._cited = [self._citation(one) for one in cited]
+        citations = self._citations(cites)
+        claims: dict[str, tuple[Claim, ...]] = {}
+        for key, own in told.items():
+            if type(own) is list:
+                values = tuple([self._value(value) for value in own])
+                claims[key] = (Claim(field=key, values=values, citations=citations, own=True),)
+            else:
+                claims[key] = tuple([self._claim(one) for one in own["all"]])
+        more = rest[0] if rest else {}
+        for key, value in more.items():
+            take = self._more.get(key)
+            if take is not None:
+                more[key] = take(value)
+        return Fact(
+            id=id_,
+            kind=kind_,
+            name=name,
+            topic=topic,
+            note=note,
+            citations=citations,
+            claims=claims,
+            **more,
+        )
 
     def _citations(self, raw: Sequence[int]) -> tuple[Citation, ...]:
-        return tuple(self._cited[at] for at in raw)
+        return tuple([self._cited[at] for at in raw])
 
-    def _citation(self, raw: dict[str, Any]) -> Citation:
-        key = tuple(raw.items())
+    def _citation(self, raw: Any) -> Citation:
+        if type(raw) is dict:
+            return Citation(**raw)
+        key = tuple(raw)
         found = self._known.get(key)
         if found is None:
-            source = self.sources.get(raw["source"])
-            if source is not None:
-                raw = {"text": source.reference, "url": source.url} | raw
-            found = self._known[key] = Citation(**raw)
+            source = self.sources[raw[0]]
+            found = self._known[key] = Citation(
+                source=raw[0],
+                text=source.reference,
+                locator=raw[1],
+                phrase=raw[2] if len(raw) > 2 else "",
+                url=source.url,
+            )
         return found
 
-    def _date(self, raw: dict[str, Any]) -> Date:
-        key = tuple(raw.items())
-        found = self._dates.get(key)
+    def _date(self, raw: str | list[str]) -> dates.Date:
+        if isinstance(raw, list):
+            return dates.parse(raw[0], dates.Calendar(raw[1]))
+        found = self._dates.get(raw)
         if found is None:
-            made = raw | {"precision": Precision(raw["precision"])}
-            if "calendar" in raw:
-                made["calendar"] = Calendar(raw["calendar"])
-            found = self._dates[key] = Date(**made)
+            found = self._dates[raw] = dates.parse(raw)
         return found
 
-    def _value(self, raw: dict[str, Any]) -> Value:
-        type_ = raw.pop("is")
-        if type_ == "name":
-            return NameValue(**raw)
-        if type_ == "date":
-            return DateValue(date=self._date(raw["date"]))
-        if type_ == "number":
-            return NumberValue(**raw)
-        return TextValue(text=raw["text"], also=tuple(raw.get("also", ())))
+    def _value(self, raw: Any) -> Value:
+        if type(raw) is str:
+            return TextValue(text=raw)
+        type_ = raw[0]
+        if type_ == _NAME:
+            return NameValue(entity=raw[1])
+        if type_ == _DATE:
+            return DateValue(date=self._date(raw[1]))
+        if type_ == _TEXT:
+            return TextValue(text=raw[1], also=tuple(raw[2]))
+        _, number, text, *span = raw
+        low, high = span or (number, number)
+        return NumberValue(number=number, low=low, high=high, text=text)
 
-    def _values(self, raw: Iterable[dict[str, Any]]) -> tuple[Value, ...]:
-        return tuple(self._value(one) for one in raw)
+    def _values(self, raw: Iterable[Any]) -> tuple[Value, ...]:
+        return tuple([self._value(one) for one in raw])
 
     def _claim(self, raw: dict[str, Any]) -> Claim:
         raw["values"] = self._values(raw["values"])
@@ -193,9 +253,6 @@ class Reader:
         if "stance" in raw:
             raw["stance"] = Stance(raw["stance"])
         return Claim(**raw)
-
-    def _claims(self, raw: dict[str, list[dict[str, Any]]]) -> dict[str, tuple[Claim, ...]]:
-        return {key: tuple(self._claim(one) for one in own) for key, own in raw.items()}
 
     def _aliases(self, raw: list[dict[str, Any]]) -> tuple[Alias, ...]:
         return tuple(
@@ -207,7 +264,7 @@ class Reader:
             for one in raw
         )
 
-    def _false(self, raw: dict[str, list[dict[str, Any]]]) -> dict[str, tuple[Value, ...]]:
+    def _false(self, raw: dict[str, list[Any]]) -> dict[str, tuple[Value, ...]]:
         return {key: self._values(own) for key, own in raw.items()}
 
     def _disputes(self, raw: dict[str, dict[str, Any]]) -> dict[str, Dispute]:

@@ -24,6 +24,7 @@ from quiz.generate.slots import slots
 from quiz.generate.whole import Whole
 from quiz.model import Form
 from quiz.packs import library
+from quiz.packs.copied import CopiedFacts
 from quiz.packs.load import load_pack
 from quiz.text import fold
 from tests import shipped
@@ -208,6 +209,31 @@ def test_a_copy_yields_the_same_questions(tmp_path: Path, monkeypatch: pytest.Mo
     copy = library.load(str(path))
     assert first(copy) == wanted
     assert index.read_bytes() == good, "a damaged index is made again"
+
+
+def test_a_set_is_drawn_from_a_copy_without_a_look_at_every_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZ_HOME", str(tmp_path / "home"))
+    (tmp_path / "parishes").mkdir()
+    plain = load_pack(parishes.write((tmp_path / "parishes").resolve(), 600))
+    wanted = [draw(plain, count=20, seed=str(seed)) for seed in (1, 2, 3)]
+    first(library.load(str(plain.path)))  # its copy is written, and its index
+
+    def looked_through(self: CopiedFacts) -> list[str]:
+        raise AssertionError("every key is read")
+
+    monkeypatch.setattr(CopiedFacts, "_every", looked_through)
+    copy = library.load(str(plain.path))
+    assert [draw(copy, count=20, seed=str(seed)) for seed in (1, 2, 3)] == wanted
+    known = [*islice(plain.facts, 3), "parish/gone"]
+    for seed in ("1", "7"):
+        own = portion(copy, seed, known)
+        assert list(own.facts) == list(portion(plain, seed, known).facts)
+        assert facets(own) == facets(portion(plain, seed, known))
+    assert "parish/gone" not in copy.facts
+    assert copy.keys_of("parish")[-2:] == plain.keys_of("parish")[-2:]
+    assert [*copy.keys_of("person")] == plain.keys_of("person")
 
 
 def test_a_students_portion_has_what_is_known() -> None:

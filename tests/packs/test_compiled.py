@@ -209,7 +209,7 @@ def flip(raw: bytes) -> bytes:
     [
         lambda raw: b"",
         lambda raw: raw[: len(raw) // 2],
-        lambda raw: raw.replace(b"footnote-pack 2", b"footnote-pack 0"),
+        lambda raw: raw.replace(b"footnote-pack ", b"footnote-pack 1"),
         flip,
         lambda raw: b"\xff\xfe" + raw,
         lambda raw: raw.replace(b"Rhine", b"Rhone"),
