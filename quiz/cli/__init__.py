@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from quiz.cli.main import main
+try:
+    from quiz.cli.main import main
+except KeyboardInterrupt:  # main() answers ctrl+c, but is not there yet
+    raise SystemExit(130) from None
 
 __all__ = ["main"]

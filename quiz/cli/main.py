@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -33,14 +32,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     program itself shows its traceback.
     """
     try:
-        streams.make_whole()
-        as_text()
-        return _run(_parsed(sys.argv[1:] if argv is None else argv))
-    except KeyboardInterrupt:
-        with suppress(KeyboardInterrupt):  # from somebody who presses it twice
+        try:
+            streams.make_whole()
+            as_text()
+            return _run(_parsed(sys.argv[1:] if argv is None else argv))
+        except KeyboardInterrupt:
             _say("")
+            return INTERRUPTED
+    except KeyboardInterrupt:  # from somebody who presses it twice
         return INTERRUPTED
-    except Ended as ended:
+    except Ended as ended:  # which may come while the first ctrl+c is still being answered
         return ended.status
 
 

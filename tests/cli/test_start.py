@@ -7,11 +7,13 @@ import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 
 from quiz.cli import main as main_function
 from quiz.cli.parser import FORMS, MODES, build_parser
+from quiz.cli.signals import Ended
 from quiz.errors import LogBusy, PackError, Problem
 from quiz.model import Form
 from quiz.play import modes
@@ -191,6 +193,32 @@ def test_control_c_is_an_end_like_any_other(quiz: Quiz, monkeypatch: pytest.Monk
 
     monkeypatch.setattr("quiz.packs.library.find_packs", interrupted)
     assert quiz("packs") == Outcome(130, "", "\n")
+
+
+@pytest.mark.parametrize(("second", "status"), [(KeyboardInterrupt(), 130), (Ended(15), 143)])
+def test_control_c_and_at_once_another_signal_show_no_traceback(
+    quiz: Quiz, monkeypatch: pytest.MonkeyPatch, second: BaseException, status: int
+) -> None:
+    def ended(_what: object) -> object:
+        raise second
+
+    monkeypatch.setattr("quiz.packs.library.find_packs", Mock(side_effect=KeyboardInterrupt))
+    monkeypatch.setattr(sys.modules["quiz.cli.main"], "_say", ended)
+    assert quiz("packs").status == status
+
+
+def test_control_c_before_anything_is_there_to_answer_it() -> None:
+    early = """
+import sys
+class Early:
+    def find_spec(self, name, *_rest):
+        if name == "quiz.cli.main":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Early())
+from quiz.cli import main
+"""
+    done = subprocess.run([sys.executable, "-c", early], cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (130, b"")
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:
