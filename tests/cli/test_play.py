@@ -274,7 +274,9 @@ def said_until(child: subprocess.Popen[bytes], mark: bytes) -> bytes:
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_a_signal_ends_in_order(name: str) -> None:
+    ours = signal.signal(getattr(signal, name), signal.SIG_DFL)  # nohup may have us ignore it
     child = start(*CHOICES, "--plain")
+    signal.signal(getattr(signal, name), ours)
     assert child.stdin
     said_until(child, b"Number (1-")
     child.stdin.write(b"?\n")
@@ -313,7 +315,8 @@ def test_killed_at_random_the_command_loses_nothing_and_goes_on() -> None:
         assert child.stdin
         child.stdin.write(b"y\n" * bool(before) + b"?\n")
         child.stdin.flush()
-        said = said_until(child, b"Question ")
+        # every second one has an answer, however slow the machine is
+        said = said_until(child, b"Noted." if kill % 2 else b"Question ")
         time.sleep(rng.uniform(0, 0.05))  # the moment is what is random here
         child.kill()
         rest, _ = child.communicate()

@@ -30,7 +30,7 @@ class Player:
         for found in self.item.findall(f"{QTI}outcomeDeclaration"):
             default = found.findtext(f"{QTI}defaultValue/{QTI}value")
             self.values[found.get("identifier", "")] = None if default is None else float(default)
-        for rule in self.item.find(f"{QTI}responseProcessing") or ():
+        for rule in self.item.iterfind(f"{QTI}responseProcessing/*"):
             self._do(rule)
 
     def shown(self) -> list[str]:
