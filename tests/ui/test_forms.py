@@ -25,7 +25,7 @@ def test_every_form_has_a_widget():
 
 
 @named()
-async def test_asked(run, size, question):
+async def test_asked_and_right_by_keys(run, size, question, log):
     async with run(sitting([question]), size=size) as it:
         assert question.prompt in it.flat
         assert heading(question) in it.text
@@ -33,11 +33,6 @@ async def test_asked(run, size, question):
         for option in question.options:
             assert option.text in it.text
         assert question.reasons[0].text not in it.flat
-
-
-@named()
-async def test_right_by_keys(run, size, question, log):
-    async with run(sitting([question]), size=size) as it:
         await it.press(*keys_for(RIGHT_KEYS[question.id]))
         assert "✓ Right" in it.text
         assert "+100" in it.text

@@ -272,25 +272,25 @@ async def test_every_page_through_the_sweep(run, log):
         assert "1 Overview" in it.text
 
 
-@at_sizes
 @pytest.mark.parametrize("evil", EVIL.values(), ids=EVIL)
-async def test_hostile_names_and_answers(run, log, size, evil):
+async def test_hostile_names_and_answers(run, log, evil):
     """In the log alone: its pack is gone, and every name in it is a stranger's."""
     fill(log, pack="gone", title=evil, topic=evil, given=evil, correct=False, s=0.0)
-    async with run(size=size) as it:
+    async with run() as it:
         await it.press("p")
-        for page in PAGES:
-            await it.press(page, "down", "pagedown")
-            assert not controls(it.text)
-            assert all(cell_len(line) <= size[0] for line in it.lines())
+        for size in SIZES:
+            await it.pilot.resize_terminal(*size)
+            for page in PAGES:
+                await it.press(page, "down", "pagedown")
+                assert not controls(it.text)
+                assert all(cell_len(line) <= size[0] for line in it.lines())
 
 
-@at_sizes
 @pytest.mark.parametrize("evil", EVIL.values(), ids=EVIL)
-async def test_hostile_packs(run, log, size, evil):
+async def test_hostile_packs(run, log, evil):
     """In what the pack says of facts that it has."""
     fill(log)
-    async with run(size=size) as it:
+    async with run() as it:
         await it.press("p")
         screen = it.app.screen
         found = screen._progress
@@ -319,9 +319,11 @@ async def test_hostile_packs(run, log, size, evil):
             packs=tuple(replace(pack, title=evil) for pack in found.packs),
         )
         screen.show_progress(changed, complete=True)
-        for page in PAGES:
-            await it.press(page, "down")
-            assert not controls(it.text)
+        for size in SIZES:
+            await it.pilot.resize_terminal(*size)
+            for page in PAGES:
+                await it.press(page, "down")
+                assert not controls(it.text)
 
 
 async def test_a_log_that_cannot_be_read_is_said(run, log, monkeypatch):
