@@ -12,9 +12,11 @@ from quiz.packs.citations import source_from
 from quiz.packs.content import TODO, DateValue, Fact, Kind, Pack, Silence, Source
 from quiz.packs.dates import Calendar
 from quiz.packs.diagnostics import listed, printable
+from quiz.packs.facts import FactReader
 from quiz.packs.kinds import KindReader
 from quiz.packs.names import Names
-from quiz.packs.rows import FactReader, Row, entry_of, read_row
+from quiz.packs.plain_rows import PlainRows
+from quiz.packs.rows import Row, entry_of, read_row
 from quiz.packs.schema import PackTable, SourceTable
 from quiz.packs.validate import validate
 from quiz.text import fold
@@ -90,6 +92,8 @@ def build(
 
 def _is_dated_otherwise(row: Row) -> bool:
     """Tell whether a row, or a claim of it, names another calendar; few do."""
+    if row.plain:
+        return False
     named = [row.table.calendar, *[claim.calendar for claim in row.table.claims]]
     return any(calendar != "gregorian" for calendar in named)
 
@@ -201,6 +205,7 @@ def _check_named(title: str, document: Document, source_id: str) -> None:
 
 def _rows(documents: Sequence[Document], kinds: KindReader) -> list[Row]:
     rows: dict[str, Row] = {}
+    plain = PlainRows()
     for document in documents:
         for kind_id, raw in document.values.items():
             if kind_id in ("pack", "sources", "kinds"):
@@ -240,7 +245,7 @@ def _rows(documents: Sequence[Document], kinds: KindReader) -> list[Row]:
             for index, table in enumerate(raw):
                 if unread and isinstance(table, dict):
                     table = {k: v for k, v in table.items() if k not in unread}  # noqa: PLW2901
-                row = read_row(document, (kind_id, index), kind, table, kinds.kinds)
+                row = read_row(document, (kind_id, index), kind, table, kinds.kinds, plain)
                 if row is not None:
                     _enter(row, rows)
                 if document.is_hopeless:

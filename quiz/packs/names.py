@@ -54,7 +54,9 @@ class Names:
         crowded = ""
         for name in names:
             entries = self.by_name.setdefault(fold(name), [])
-            if len(entries) >= limits.SAME_NAME:
+            if not entries:
+                entries.append(entry)
+            elif len(entries) >= limits.SAME_NAME:
                 crowded = crowded or name
             elif all(other.key != entry.key for other in entries):
                 entries.append(entry)

@@ -211,7 +211,14 @@ def read_document(path: Path, name: str) -> Document:
 
 def _has_long_key(text: str) -> bool:
     """Tell whether a key has too many dotted parts; looks closely only at lines full of dots."""
-    return text.count(".") >= limits.DOTTED_PARTS and any(
+    dots = 0
+    for part in text.split(".")[:-1]:
+        dots = 1 if "\n" in part else dots + 1
+        if dots >= limits.DOTTED_PARTS:
+            break
+    else:
+        return False
+    return any(
         _is_long(_without_texts(line).split("."))
         for line in text.split("\n")
         if line.count(".") >= limits.DOTTED_PARTS
@@ -286,7 +293,7 @@ _WIDE: tuple[Path_, ...] = ((), ("sources",), ("kinds",))
 
 def _is_tidy(text: str) -> bool:
     """Tell whether a text has nothing but single spaces between printable characters."""
-    return text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
+    return text.isprintable() and "  " not in f" {text} "
 
 
 class _Walk:
@@ -316,10 +323,12 @@ class _Walk:
                     self._over((*path, key), f"A key has more than {most} characters.")
                     continue
                 known = self._keys[key] = clean(key)
-            if type(value) is str and len(value) < _SHORT and value.isascii() and _is_tidy(value):
-                out[known] = value
+            type_ = type(value)
+            if type_ is str:
+                plain = len(value) < _SHORT and value.isascii() and _is_tidy(value)
             else:
-                out[known] = self.value((*path, key), value)
+                plain = type_ is int and -limits.INTEGER <= value <= limits.INTEGER
+            out[known] = value if plain else self.value((*path, key), value)
         return out
 
     def value(self, path: Path_, value: Any) -> Any:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=4096)
-def _parse(text: str, calendar: str) -> dates.Date:
+def _parse(text: str, calendar: str) -> DateValue:
     """Return the date: the same years stand in many rows. Raises DateError."""
-    return dates.parse(text, dates.Calendar(calendar))
+    return DateValue(date=dates.parse(text, dates.Calendar(calendar)))
 
 
 _SEASON_OR_YEARS = re.compile(r"(\d\d)(\d\d)-(2[1-4])")
@@ -33,6 +33,8 @@ class ValueReader:
     def __init__(self, document: Document, names: Names) -> None:
         self.document = document
         self.names = names
+        self._shared: dict[str, TextValue] = {}
+        """Categories by their text: many rows are of one."""
 
     def read(
         self, field: Field, raw: Any, path: Path_, calendar: str = "gregorian"
@@ -73,7 +75,12 @@ class ValueReader:
             return None
         if field.type is FieldType.NAME:
             return self.names.resolve(raw, field, self.document, path)
-        return TextValue(text=raw)
+        if field.type is not FieldType.CATEGORY:
+            return TextValue(text=raw)
+        found = self._shared.get(raw)
+        if found is None:
+            found = self._shared[raw] = TextValue(text=raw)
+        return found
 
     def _date(self, field: Field, raw: Any, path: Path_, calendar: str) -> DateValue | None:
         if isinstance(raw, int) and not isinstance(raw, bool):
@@ -95,10 +102,11 @@ class ValueReader:
             message, hint = bad_date(raw, error)
             self.document.report(path, "bad-date", message, hint)
             return None
-        years = _SEASON_OR_YEARS.fullmatch(raw)
-        if years and found.precision is dates.Precision.SEASON and years[3] > years[2]:
-            self._report_season(years, path)
-        return DateValue(date=found)
+        if found.date.precision is dates.Precision.SEASON:
+            years = _SEASON_OR_YEARS.fullmatch(raw)
+            if years and years[3] > years[2]:
+                self._report_season(years, path)
+        return found
 
     def _report_season(self, found: re.Match[str], path: Path_) -> None:
         """Warn of a season that looks like a span of years: 1918-21."""
