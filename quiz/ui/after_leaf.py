@@ -10,7 +10,7 @@ from quiz.ui.safe import say, text
 from quiz.ui.sure_leaf import SureLeaf
 from quiz.ui.widgets.keybar import Hint
 from quiz.ui.widgets.line_edit import LineEdit
-from quiz.ui.widgets.prose import Prose, Row
+from quiz.ui.widgets.prose import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,7 +55,7 @@ class AfterLeaf(SureLeaf):
         """Show the verdict's line, and nothing of an earlier report."""
         self._words = None
         self._headline = headline
-        self.query_one("#verdict", Prose).set([headline])
+        self.verdict.set([headline])
 
     def do_undo(self) -> None:
         """Take the last answer back; on an open question, the one before it."""
@@ -88,7 +88,7 @@ class AfterLeaf(SureLeaf):
         self.show_saved(saved)
         told = say(" — {told}", "$note", told=SENT if saved else KEPT_BACK)
         row = replace(self._headline, body=self._headline.body.append(told))
-        self.query_one("#verdict", Prose).set([row])
+        self.verdict.set([row])
 
     def _typed_words(self, key: str, character: str | None) -> bool:
         """Take every key while a report is written: none of them is meant for the page."""
@@ -119,7 +119,7 @@ class AfterLeaf(SureLeaf):
         line = self._words.show(active=True)
         if not self._words.text:
             line = line.append(text("What is wrong with this question?", "$faint"))
-        self.query_one("#verdict", Prose).set([Row(margin=text("report", "$note"), body=line)])
+        self.verdict.set([Row(margin=text("report", "$note"), body=line)])
 
     def _after_hints(self) -> Sequence[Hint]:
         """Return the keys that answer a verdict back."""

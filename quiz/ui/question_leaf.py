@@ -39,6 +39,13 @@ class QuestionLeaf(Page):
         """The answer that is shown; None while the question is open."""
         self._forms: dict[type[Form], Form] = {}
         self._form: Form | None = None
+        self.hud = Hud()
+        self.asked = Scroll(id="ask")
+        self.prompt = Prose(ident="prompt")
+        self.sure = SureLine()
+        self.verdict = Prose(ident="verdict")
+        self.why = Scroll(id="why")
+        self.feedback = FeedbackText(ident="feedback")
 
     def kinds(self) -> Iterable[type[Form]]:
         """Return the forms that will be needed, some of them more than once."""
@@ -48,17 +55,17 @@ class QuestionLeaf(Page):
         """Compose everything once: all forms that will be asked are there, and one is seen."""
         self._forms = {kind: kind() for kind in dict.fromkeys(self.kinds())}
         yield from self.head()
-        with Scroll(id="ask"):
-            yield Prose(ident="prompt")
+        with self.asked:
+            yield self.prompt
             yield from self._forms.values()
-        yield SureLine()
-        yield Prose(ident="verdict")
-        with Scroll(id="why"):
-            yield FeedbackText(ident="feedback")
+        yield self.sure
+        yield self.verdict
+        with self.why:
+            yield self.feedback
 
     def head(self) -> ComposeResult:
         """Compose what stands above the question."""
-        yield Hud()
+        yield self.hud
 
     def wear(self, worn: bool, *names: str) -> None:
         """Put "-answered", "-asking" or "-tight" on the page, or take it off.
@@ -77,9 +84,9 @@ class QuestionLeaf(Page):
         width, height = self.size
         fits = width >= LEAST[0] and height >= LEAST[1]
         shown = answered and fits  # what is set here no style sheet hides
-        self.query_one("#verdict", Prose).display = shown
-        self.query_one("#why", Scroll).display = shown
-        styles = self.query_one("#ask", Scroll).styles
+        self.verdict.display = shown
+        self.why.display = shown
+        styles = self.asked.styles
         styles.height = "auto" if shrunk else "1fr"
         # Rather without air than with the last footnote out of sight.
         air = 2 if self.size.height >= TALL else 1 if shrunk else 0
@@ -96,14 +103,14 @@ class QuestionLeaf(Page):
         width, height = self.size
         chrome, air = (CHROME_TALL, AIR_TALL) if height >= TALL else (CHROME, AIR)
         form = self._form.natural_height(width) if self._form is not None else 0
-        asked = self.query_one("#prompt", Prose).natural_height(width) + form
-        wanted = self.query_one("#feedback", Prose).natural_height(width)
+        asked = self.prompt.natural_height(width) + form
+        wanted = self.feedback.natural_height(width)
         tight = chrome + asked + wanted > height
         if tight != self.has_class("-tight"):
             self.wear(tight, "-tight")
         room = height - chrome + (air if tight else 0)
         least = min(wanted, max(LEAST_WHY, height // 3))
-        self.query_one("#ask", Scroll).styles.max_height = max(4, room - least)
+        self.asked.styles.max_height = max(4, room - least)
         self.call_after_refresh(self.show_hints)
 
     def _follow_cursor(self) -> None:
@@ -113,7 +120,7 @@ class QuestionLeaf(Page):
         found = self._form.lines_of(self._form.current())
         if found is None:
             return
-        ask = self.query_one("#ask", Scroll)
+        ask = self.asked
         top = self._form.virtual_region.y + found[0]
         if top < ask.scroll_offset.y:
             ask.scroll_to(y=0 if found[0] == 0 else top, animate=False)
@@ -122,15 +129,14 @@ class QuestionLeaf(Page):
 
     def do_up(self) -> None:
         """Scroll up: the explanation, then a question that is too long."""
-        why, ask = self.query_one("#why", Scroll), self.query_one("#ask", Scroll)
-        (ask if self._turn is None or why.scroll_offset.y == 0 else why).line(-1)
+        at_its_top = self._turn is None or self.why.scroll_offset.y == 0
+        (self.asked if at_its_top else self.why).line(-1)
 
     def do_down(self) -> None:
         """Scroll down: a question that is too long, then the explanation."""
-        why, ask = self.query_one("#why", Scroll), self.query_one("#ask", Scroll)
-        below = ask.scroll_offset.y < ask.max_scroll_y
-        (ask if self._turn is None or below else why).line(1)
+        goes_on = self._turn is None or self.asked.scroll_offset.y < self.asked.max_scroll_y
+        (self.asked if goes_on else self.why).line(1)
 
     def scrolling(self) -> Scroll:
         """Return the question, or the explanation once there is one."""
-        return self.query_one("#why" if self._turn is not None else "#ask", Scroll)
+        return self.why if self._turn is not None else self.asked

@@ -120,6 +120,6 @@ class Guard(LineFilter):
 
 
 def _shown(line: str) -> str:
-    if _CONTROL.search(line):
-        line = _CONTROL.sub("", line)
-    return line if line.isascii() else printed(line)
+    if line.isascii() and line.isprintable():
+        return line
+    return printed(_CONTROL.sub("", line))

@@ -33,10 +33,14 @@ class Still(_Base):
         return super()._size_updated(size, virtual_size, container_size, layout=False)
 
     def _set_dirty(self, *regions: Region) -> None:
-        # Told no region, Textual asks the page for the place of the widget to know its size.
-        if not regions and self.outer_size and not self.gutter:
-            regions = (self.outer_size.region,)
-        super()._set_dirty(*regions)
+        if regions:
+            super()._set_dirty(*regions)
+            return
+        # Textual asks the page for the place of the widget to know its size.
+        self._styles_cache.clear()
+        for dirty in (self._dirty_regions, self._repaint_regions):
+            dirty.clear()
+            dirty.add(self.outer_size.region)
 
 
 class Blank(_Base):

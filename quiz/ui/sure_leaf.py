@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.play.certainty import LEVELS
-from quiz.ui.page import Scroll
 from quiz.ui.question_leaf import CHROME, QuestionLeaf
-from quiz.ui.widgets.sure_line import SureLine
 
 if TYPE_CHECKING:
     from quiz.model import Response
+    from quiz.ui.widgets.sure_line import SureLine
 
 _BACK = frozenset({"escape", "backspace", "left"})
 _DEGREES = {str(level): level for level in LEVELS}
@@ -34,8 +33,8 @@ class SureLeaf(QuestionLeaf):
         if self._form is not None:
             self._form.hold(response)
         self.wear(True, "-asking")
-        self.query_one(SureLine).add_class("-asked")
-        self.query_one("#ask", Scroll).styles.max_height = max(4, self.size.height - CHROME)
+        self.sure.add_class("-asked")
+        self.asked.styles.max_height = max(4, self.size.height - CHROME)
         self.show_hints()
 
     def _release(self) -> None:
@@ -44,8 +43,8 @@ class SureLeaf(QuestionLeaf):
             return
         self._held = None
         self.wear(False, "-asking")
-        self.query_one(SureLine).remove_class("-asked")
-        self.query_one("#ask", Scroll).styles.max_height = None
+        self.sure.remove_class("-asked")
+        self.asked.styles.max_height = None
 
     def _typed_while_held(self, key: str) -> bool:
         """Take a key while it is asked; return whether it meant something."""

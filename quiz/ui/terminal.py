@@ -320,6 +320,10 @@ class CalmDriver(LinuxDriver):
 
     # Keys
 
+    def send_message(self, message: Message) -> None:
+        """Hand a message to the app, without a task of its own to do so."""
+        self._loop.call_soon_threadsafe(self._app.post_message, message)
+
     def _run_input_thread(self) -> None:
         """Read until told to stop; an input that ends or breaks ends the program in order."""
         try:

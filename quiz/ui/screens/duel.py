@@ -12,14 +12,13 @@ from quiz.play.heading import heading
 from quiz.quick import dataclass
 from quiz.ui import keys
 from quiz.ui.marks import RIGHT
-from quiz.ui.page import Scroll
 from quiz.ui.question_leaf import QuestionLeaf
 from quiz.ui.safe import block, join, say, text
 from quiz.ui.widgets.feedback import FeedbackText, footnote_rows, reason_rows
 from quiz.ui.widgets.forms.duel import DuelForm
-from quiz.ui.widgets.hud import Hud, Standing
+from quiz.ui.widgets.hud import Standing
 from quiz.ui.widgets.keybar import Hint
-from quiz.ui.widgets.prose import BLANK, Prose, Row
+from quiz.ui.widgets.prose import BLANK, Row
 from quiz.ui.widgets.sides import Side, Sides
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ class DuelScreen(QuestionLeaf):
 
     def head(self) -> ComposeResult:
         """Compose the running head and the players."""
-        yield Hud()
+        yield self.hud
         yield Sides()
 
     def on_mount(self) -> None:
@@ -92,11 +91,11 @@ class DuelScreen(QuestionLeaf):
         above = heading(question)
         topic = [Row(body=text(above, "$faint"))] if above else []
         prompt = [*topic, Row(body=block(question.prompt, "bold")), BLANK]
-        self.query_one("#prompt", Prose).set(prompt)
+        self.prompt.set(prompt)
         form = self._forms[DuelForm]
         self._form = form
         form.ask(question)
-        ask = self.query_one("#ask", Scroll)
+        ask = self.asked
         ask.styles.max_height = None
         ask.scroll_home(animate=False)
         self._show_standing()
@@ -106,7 +105,7 @@ class DuelScreen(QuestionLeaf):
     def _show_standing(self) -> None:
         duel = self._duel
         decided = self._round is not None
-        self.query_one(Hud).set(
+        self.hud.set(
             Standing(
                 number=self._number,
                 total=duel.total,
@@ -170,12 +169,12 @@ class DuelScreen(QuestionLeaf):
         form = self._forms[DuelForm]
         if isinstance(form, DuelForm):
             form.show_round(decided, self._duel.names)
-        self.query_one("#verdict", Prose).set([self._headline(decided)])
-        self.query_one("#feedback", Prose).set(
+        self.verdict.set([self._headline(decided)])
+        self.feedback.set(
             reason_rows(decided.feedback.lines, answer_is_seen=True),
             footnote_rows(decided.feedback.footnotes),
         )
-        self.query_one("#why", Scroll).scroll_home(animate=False)
+        self.why.scroll_home(animate=False)
         self.wear(True, "-answered")
         self._share()
         self.call_after_refresh(self.show_hints)
@@ -199,7 +198,7 @@ class DuelScreen(QuestionLeaf):
                 Hint("?", "keys", "question_mark"),
                 Hint("q", "pause", "q"),
             )
-        more = self.query_one("#why", Scroll).more or self.query_one("#ask", Scroll).more
+        more = self.why.more or self.asked.more
         return (
             Hint("space", "results" if self._duel.finished else "next", "space"),
             *((Hint("s", "sources", "s"),) if self._round.feedback.footnotes else ()),

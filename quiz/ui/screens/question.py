@@ -13,13 +13,12 @@ from quiz.play.heading import heading
 from quiz.quick import dataclass
 from quiz.ui import keys
 from quiz.ui.after_leaf import REPORTING, AfterLeaf
-from quiz.ui.page import Scroll
 from quiz.ui.safe import block, text
 from quiz.ui.widgets.feedback import FeedbackText, footnote_rows, reason_rows, verdict_row
 from quiz.ui.widgets.forms import widget_for
-from quiz.ui.widgets.hud import Hud, Standing
+from quiz.ui.widgets.hud import Standing
 from quiz.ui.widgets.keybar import Hint
-from quiz.ui.widgets.prose import BLANK, Prose, Row
+from quiz.ui.widgets.prose import BLANK, Row
 from quiz.ui.widgets.sure_line import HINTS
 
 if TYPE_CHECKING:
@@ -130,13 +129,13 @@ class QuestionScreen(AfterLeaf):
         self._number = self._session.number
         self._returning = self._session.returning
         self.wear(False, "-answered")
-        self.query_one("#prompt", Prose).set(self._prompt(question))
+        self.prompt.set(self._prompt(question))
         form = self._forms[widget_for(question)]
         if self._form is not None and self._form is not form:
             self._form.leave()
         self._form = form
         form.ask(question)
-        ask = self.query_one("#ask", Scroll)
+        ask = self.asked
         ask.styles.max_height = None
         ask.scroll_home(animate=False)
         self._asked_at = self._tick() - self._spent / 1000
@@ -175,7 +174,7 @@ class QuestionScreen(AfterLeaf):
         counted = self._turn is not None or self._returning
         tells = session.mode.feedback_at_once
         left = session.left(self._open_for()) if session.limit is not None else None
-        self.query_one(Hud).set(
+        self.hud.set(
             Standing(
                 number=self._number,
                 total=session.total,
@@ -283,19 +282,19 @@ class QuestionScreen(AfterLeaf):
                 confidence=turn.answer.confidence if turn.answer is not None else None,
             )
         )
-        self.query_one("#feedback", Prose).set(
+        self.feedback.set(
             reason_rows(
                 turn.feedback.lines,
                 answer_is_seen=self._form is not None and self._form.SHOWS_ANSWER,
             ),
             footnote_rows(turn.feedback.footnotes),
         )
-        self.query_one("#why", Scroll).scroll_home(animate=False)
+        self.why.scroll_home(animate=False)
         self.wear(True, "-answered")
         self._share()
         self._show_standing()
         if marked:
-            self.query_one(Hud).celebrate()
+            self.hud.celebrate()
         self.show_hints()
 
     # Keys
@@ -313,7 +312,7 @@ class QuestionScreen(AfterLeaf):
             pause = Hint("f10", "pause", "f10") if types else Hint("q", "pause", "q")
             return (*own, keys_hint, pause)
         on = "results" if self._session.finished else "next"
-        more = self.query_one("#why", Scroll).more or self.query_one("#ask", Scroll).more
+        more = self.why.more or self.asked.more
         return (
             Hint("space", on, "space"),
             *((Hint("s", "sources", "s"),) if self._turn.feedback.footnotes else ()),
