@@ -9,6 +9,7 @@ from textual.css.query import NoMatches
 
 from quiz.ui.app import FootnoteApp
 from quiz.ui.page import Page
+from quiz.ui.widgets.keybar import KeyBar
 from tests.ui.samples import CHOICE, sitting
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ async def test_a_part_that_is_missing_from_a_page_that_stays_is_a_mistake(run):
 
     async def lose_a_part() -> None:
         async with run(sitting([CHOICE])) as it:
-            await it.app.screen.query_one("#prompt").remove()
-            it.app.screen.call_later(it.app.screen._ask)
+            await it.app.screen.query_one(KeyBar).remove()
+            it.app.screen.call_later(it.app.screen.show_hints)
             await it.pilot.pause()
 
     with pytest.raises(NoMatches):

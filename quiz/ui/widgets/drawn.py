@@ -11,10 +11,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from textual.color import BLACK
 from textual.strip import Strip
 from textual.widget import Widget
 
-from quiz.ui.safe import EMPTY
+from quiz.ui.safe import EMPTY, Guard
 from quiz.ui.still import Still
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Drawn(Still, Widget):
         self._inks: dict[Hashable, Ink] = {}
         self._made_with: tuple[object, ...] = ()
         """What the strips hang on but the text: while it is the same, they hold."""
+        self._backdrop = BLACK
 
     def lines_now(self) -> Sequence[Content]:
         """Return the text as it stands, line by line."""
@@ -70,14 +72,16 @@ class Drawn(Still, Widget):
             self._made_with = made_with
             self._strips.clear()
             self._inks.clear()
+            self._backdrop = self.background_colors[1]
         strips = self._strips
         if any(y not in strips for y in crop.line_range):
-            lines, ground = self.lines_now(), self.background_colors[1]
+            lines = self.lines_now()
+            guards = [each for each in filters if isinstance(each, Guard)]
             for y in crop.line_range:
                 if y not in strips:
                     segments = self._segments(lines[y] if y < len(lines) else EMPTY, width, look)
-                    for each in filters:
-                        segments = each.apply(segments, ground)
+                    for guard in guards:
+                        segments = guard.apply(segments, self._backdrop)
                     strips[y] = Strip(segments, width)
         wanted = [strips[y] for y in crop.line_range]
         if crop.column_span != (0, width):
@@ -122,11 +126,18 @@ class Drawn(Still, Widget):
             whole = look
             for style in styles:
                 whole += self._get_style(style)
-            ink = self._inks[styles] = whole.rich_style
+            ink = self._inks[styles] = self._filtered(whole.rich_style)
         return ink
 
     def _ground(self, look: Style) -> Ink:
         ink = self._inks.get("ground")
         if ink is None:
-            ink = self._inks["ground"] = look.background_style.rich_style
+            ink = self._inks["ground"] = self._filtered(look.background_style.rich_style)
         return ink
+
+    def _filtered(self, ink: Ink) -> Ink:
+        """Return an ink as the filters have it: all but the guard mind only how a run looks."""
+        run = [Segment(" ", ink)]
+        for each in self.get_line_filters():
+            run = each.apply(run, self._backdrop)
+        return run[0].style or ink
