@@ -17,6 +17,7 @@ from textual.widget import Widget
 from quiz.quick import dataclass
 from quiz.ui import keys
 from quiz.ui.at_once import AtOnce
+from quiz.ui.column import COLUMN
 from quiz.ui.compositor import Compositor
 from quiz.ui.leaving import Leaving
 from quiz.ui.measure import LEAST, TALL
@@ -44,6 +45,8 @@ class Scroll(Blank, Still, VerticalScroll, can_focus=False):
         scrollbar-size-vertical: 0;
     }
     """
+
+    layout = COLUMN
 
     class Filled(Message):
         """There is more, or no longer more, than can be seen."""
@@ -121,6 +124,7 @@ class Page(Leaving, AtOnce, Bare):
     """Whether a set begins from here: home and the results."""
     FLUSH: ClassVar[bool] = False
     """Whether it uses the whole width, and is no page with a margin."""
+    layout = COLUMN
 
     @dataclass
     class Help(Message):
