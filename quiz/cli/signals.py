@@ -21,6 +21,10 @@ class Ended(BaseException):
         self.status = 128 + number
 
 
+def _mind_nothing(_number: int, _frame: FrameType | None) -> None:
+    pass
+
+
 @contextmanager
 def ending_in_order() -> Iterator[None]:
     """Raise Ended at the first such signal and ignore what follows.
@@ -32,7 +36,8 @@ def ending_in_order() -> Iterator[None]:
 
     def end(number: int, _frame: FrameType | None) -> None:
         for each in numbers:
-            signal.signal(each, signal.SIG_IGN)
+            # Not SIG_IGN: one that has come already would be told as a race, with a traceback.
+            signal.signal(each, _mind_nothing)
         raise Ended(number)
 
     before = {number: signal.signal(number, end) for number in numbers}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -13,7 +15,7 @@ import pytest
 
 from quiz.cli import main as main_function
 from quiz.cli.parser import FORMS, MODES, build_parser
-from quiz.cli.signals import Ended
+from quiz.cli.signals import Ended, ending_in_order
 from quiz.errors import LogBusy, PackError, Problem
 from quiz.model import Form
 from quiz.play import modes
@@ -205,6 +207,26 @@ def test_control_c_and_at_once_another_signal_show_no_traceback(
     monkeypatch.setattr("quiz.packs.library.find_packs", Mock(side_effect=KeyboardInterrupt))
     monkeypatch.setattr(sys.modules["quiz.cli.main"], "_say", ended)
     assert quiz("packs").status == status
+
+
+def test_two_signals_at_once_end_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+    ours = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup may have us ignore it
+
+    def both_come() -> None:
+        with ending_in_order():
+            both = {signal.SIGHUP, signal.SIGTERM}
+            signal.pthread_sigmask(signal.SIG_BLOCK, both)
+            for number in both:
+                os.kill(os.getpid(), number)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, both)
+
+    with pytest.raises(Ended) as ended:
+        both_come()
+    signal.signal(signal.SIGHUP, ours)
+    assert ended.value.status in (129, 143)
+    assert told == []
 
 
 def test_control_c_before_anything_is_there_to_answer_it() -> None:
