@@ -101,12 +101,15 @@ def _add_missing_topics(hand: Hand, dealt: Sequence[Slot]) -> None:
     topics = dict.fromkeys(slot.topic for slot in dealt)
     if hand.count < len(topics):
         return
+    there, looked_at = {q.topic for q in hand.ordered()}, len(hand.questions)
     for topic in topics:
         for slot in dealt:
-            if any(q.topic == topic for q in hand.ordered()):
+            if topic in there:
                 break
             if slot.topic == topic and slot not in hand.offered:
                 hand.offer(slot)
+            if len(hand.questions) > looked_at:  # to put them in order costs the square of them
+                there, looked_at = {q.topic for q in hand.ordered()}, len(hand.questions)
 
 
 def nothing_fits(pack: Pack, forms: Sequence[Form], topics: Sequence[str]) -> str:
