@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import partial, wraps
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from quiz.generate.canonical import canonical_of
 from quiz.generate.falsity import compatible, near_misses, provably_false, rule_of
 from quiz.generate.lives import life
 from quiz.generate.shown import Candidate, best_claim
-from quiz.generate.similarity import date_similarity, number_similarity, with_spelling
+from quiz.generate.similarity import date_similarity, number_similarity
 from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue
 from quiz.text import fold
 
@@ -39,10 +38,13 @@ def once_a_slot(find: Find) -> Find:
     """Keep what is found for a slot as long as its forms ask for it."""
 
     @wraps(find)
-    def kept(maker: Maker, slot: Slot, value: Value, grain: Grain) -> list[Candidate]:
-        return list(maker.once(slot, (find, value, grain), lambda: find(maker, slot, value, grain)))
+    def found(maker: Maker, slot: Slot, value: Value, grain: Grain) -> list[Candidate]:
+        kept = maker.once(slot, (find, grain), lambda: (value, find(maker, slot, value, grain)))
+        if kept[0] is not value and kept[0] != value:
+            return find(maker, slot, value, grain)
+        return list(kept[1])
 
-    return kept
+    return found
 
 
 @once_a_slot
@@ -50,14 +52,14 @@ def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> li
     """Return values of the field in other facts that are proved false of this one."""
     field, fact = slot.field, slot.fact
     proof = _Proof(maker, slot)
-    likeness = _Likeness(maker, slot, key, grain)
-    best: dict[str, tuple[tuple[bool, float, bool], Candidate]] = {}
-    often: Counter[str] = Counter()
-    cells, unclear = maker.cells, maker.unclear
+    likeness = _likeness(maker, slot, key, grain)
+    best: dict[str, tuple[tuple[bool, float, bool], Fact, Cell, str]] = {}
+    often: dict[str, int] = {}
+    cells, unclear = maker.cells.of(field, grain), maker.unclear
     for other in maker.with_values(slot, key, grain):
         if other is fact or other.key in unclear:
             continue
-        for cell in cells.of(other, field, grain):
+        for cell in cells(other):
             shown = cell.value
             if not same_shape(cell.written, key, grain):
                 continue
@@ -65,20 +67,35 @@ def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> li
                 continue
             if isinstance(shown, NameValue) and shown.entity in unclear:
                 continue
-            found = likeness.candidate(other, cell)
-            name = cell.folded or fold(found.text)
-            often[name] += 1
-            rank = (not found.minor, found.similarity, other.topic == fact.topic)
-            if name not in best or rank > best[name][0]:
-                best[name] = rank, found
+            text = cell.text or wording.on_a_line(slot.pack, shown, field, grain, at=fact)
+            name = cell.folded or fold(text)
+            often[name] = often.get(name, 0) + 1
+            rank = (not cell.minor, likeness(other, shown, text), other.topic == fact.topic)
+            known = best.get(name)
+            if known is None or rank > known[0]:
+                best[name] = rank, other, cell, text
     large = maker.company.large(slot)
     sizes = maker.company.shelf(slot, grain).sizes if large and not field.unique else {}
-    for name, (_, found) in best.items():
-        if sizes:
-            found.weight = sizes.get(canonical_of(slot.pack, found.value), 1)
-        elif not large:
-            found.weight = often[name]
-    return [found for _, found in best.values()]
+    home = maker.cells.home
+    return [
+        Candidate(
+            text=text,
+            value=cell.value,
+            says=partial(home, other, field, grain),
+            facts=(other.key,),
+            citations=cell.claim.citations,
+            order=cell.order,
+            span=cell.span,
+            similarity=similarity,
+            minor=cell.minor,
+            weight=sizes.get(canonical_of(slot.pack, cell.value), 1)
+            if sizes
+            else 1
+            if large
+            else often[name],
+        )
+        for name, ((_, similarity, _), other, cell, text) in best.items()
+    ]
 
 
 def same_shape(one: Value, other: Value, grain: Grain) -> bool:
@@ -104,11 +121,10 @@ def is_false(
     elif known.meets(shown):
         return False
     else:
-        claimed = bool(fact.claims.get(field.key))
-        rule = rule_of(pack, shown, fact, field, None, claimed=claimed)
+        rule = rule_of(pack, shown, fact, field, None, claimed=known.any)
     if rule is None:
         return False
-    if not isinstance(shown, DateValue) or not pack.old_style:
+    if not pack.old_style or not isinstance(shown, DateValue):
         return True
     return not _is_near(pack, shown, _own(fact, field))
 
@@ -195,79 +211,59 @@ def _bounds(fact: Fact, field: Field) -> tuple[int, int]:
     return latest, earliest
 
 
-class _Likeness:
-    """What makes candidates of other rows' values, each as alike to the key as it is."""
+def _likeness(
+    maker: Maker, slot: Slot, key: Value, grain: Grain
+) -> Callable[[Fact, Value, str], float]:
+    """Return what tells how alike to the key another row's value is, as it is shown."""
+    rows = maker.relations.alike_to(slot.fact.key)
+    names = maker.relations.alike_to(key.entity) if isinstance(key, NameValue) else None
+    told = wording.on_a_line(slot.pack, key, slot.field, grain, at=slot.fact)
+    spelling = maker.relations.spelt_like(told)
 
-    def __init__(self, maker: Maker, slot: Slot, key: Value, grain: Grain) -> None:
-        self._slot, self._key, self._grain = slot, key, grain
-        self._home = maker.cells.home
-        self._rows = maker.relations.alike_to(slot.fact.key)
-        self._names = maker.relations.alike_to(key.entity) if isinstance(key, NameValue) else None
-        self._key_text = ""
-        if not isinstance(key, ON_A_SCALE):
-            self._key_text = wording.on_a_line(slot.pack, key, slot.field, grain, at=slot.fact)
-
-    def candidate(self, other: Fact, cell: Cell) -> Candidate:
-        """Return another row's value as a candidate."""
-        slot, key, shown = self._slot, self._key, cell.value
-        pack, field = slot.pack, slot.field
-        text = cell.text or wording.on_a_line(pack, shown, field, self._grain, at=slot.fact)
+    def likeness(row: Fact, shown: Value, text: str) -> float:
         if isinstance(shown, DateValue) and isinstance(key, DateValue):
-            similarity = date_similarity(shown, key)
-        elif isinstance(shown, NumberValue) and isinstance(key, NumberValue):
-            similarity = number_similarity(shown, key)
-        else:
-            similarity = self._rows(other.key)
-            if self._names is not None and isinstance(shown, NameValue):
-                similarity = (self._names(shown.entity) + similarity) / 2
-            similarity = with_spelling(similarity, text, self._key_text)
-        return Candidate(
-            text=text,
-            value=shown,
-            says=partial(self._home, other, field, self._grain),
-            facts=(other.key,),
-            citations=cell.claim.citations,
-            order=cell.order,
-            span=cell.span,
-            similarity=similarity,
-            minor=cell.minor,
-        )
+            return date_similarity(shown, key)
+        if isinstance(shown, NumberValue) and isinstance(key, NumberValue):
+            return number_similarity(shown, key)
+        found = rows(row.key)
+        if names is not None and isinstance(shown, NameValue):
+            found = (names(shown.entity) + found) / 2
+        return spelling(found, text)
+
+    return likeness
 
 
 @once_a_slot
 def back_candidates(maker: Maker, slot: Slot, shown: Value, grain: Grain) -> list[Candidate]:
     """Return other facts of the kind of which the asked value is proved false."""
     pack, field, fact = slot.pack, slot.field, slot.fact
-    alike = maker.relations.alike_to(fact.key)
-    kin, unclear, known = pack.kin[fact.key], maker.unclear, maker.cells.known
+    alike, spelling = maker.relations.alike_to(fact.key), maker.relations.spelt_like(fact.name)
+    kin, unclear = pack.kin[fact.key], maker.unclear
+    bearer, home = maker.cells.bearing(field), maker.cells.home
     dated = isinstance(shown, DateValue) and pack.old_style
     lists_all = not field.many or field.complete
     out: list[Candidate] = []
     if fact.implicit:
         return out
     for other in maker.alike(slot):
-        if other is fact or other.key in kin or other.implicit or other.key in unclear:
-            continue
-        claim = best_claim(other, field.key)
-        if claim is None or not claim.citations:
+        found = bearer(other)
+        if found is None or other is fact or other.key in kin or other.key in unclear:
             continue
         if other.as_of != fact.as_of:
             continue  # what held in another year proves nothing of this one (rule A5)
-        if known(other, field).meets(shown) or (
-            dated and _is_near(pack, shown, _own(other, field))
-        ):
+        if found.known.meets(shown) or (dated and _is_near(pack, shown, _own(other, field))):
             continue
         if not lists_all and rule_of(pack, shown, other, field, fact, claimed=True) is None:
             continue
         out.append(
             Candidate(
-                text=wording.option_text(other.name, name=True),
-                value=NameValue(entity=other.key),
-                says=partial(maker.cells.home, other, field, grain),
-                facts=(other.key,),
-                citations=claim.citations,
-                similarity=with_spelling(alike(other.key), other.name, fact.name),
-                minor=field.key in other.trivial or field.key in other.skip,
+                text=found.text,
+                value=found.value,
+                says=partial(home, other, field, grain),
+                facts=found.facts,
+                citations=found.citations,
+                similarity=spelling(alike(other.key), other.name),
+                minor=found.minor,
             )
         )
     return out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quiz.packs import dates
@@ -26,7 +27,8 @@ def canonical(pack: Pack, values: Iterable[Value]) -> str:
     its days in the New Style, without the marks of doubt; a number stands without its unit; a text
     without capitals. Several values stand in the order of their forms.
     """
-    return "; ".join(sorted({canonical_of(pack, value) for value in values}))
+    found = {canonical_of(pack, value) for value in values}
+    return "; ".join(sorted(found)) if len(found) > 1 else "".join(found)
 
 
 def canonical_of(pack: Pack, value: Value) -> str:
@@ -40,14 +42,22 @@ def canonical_of(pack: Pack, value: Value) -> str:
         if " to " in value.text:
             return f"{value.low!r}..{value.high!r}"
         return repr(value.number)
-    text = " ".join(unicodedata.normalize("NFC", value.text).casefold().split())
+    return _text(value.text)
+
+
+@lru_cache(maxsize=8192)
+def _text(text: str) -> str:
+    text = " ".join(unicodedata.normalize("NFC", text).casefold().split())
     if len(text) <= LONGEST:
         return text
     return f"{text[:LONGEST]}… {hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
+_MARKS = re.compile(r"[~?%\s]")
+
+
 def _date(date: dates.Date) -> str:
-    plain = re.sub(r"[~?%\s]", "", date.edtf)
+    plain = _MARKS.sub("", date.edtf)
     if date.calendar is dates.Calendar.GREGORIAN:
         return plain
     first, last = (dates.from_jdn(day) for day in (date.lower, date.upper))

@@ -12,7 +12,10 @@ from quiz.packs.content import DateValue, NameValue, NumberValue, TextValue
 from quiz.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from quiz.generate.wording import Grain
+    from quiz.model import Citation
     from quiz.packs.content import Claim, Fact, Field, Pack, Value
 
 KEPT = 1 << 14
@@ -36,24 +39,104 @@ class Cell(NamedTuple):
     """Whether the row is not asked for it below level 3."""
 
 
+class Bearer(NamedTuple):
+    """A row that has a field, as it is shown where the question asks which row has a value."""
+
+    text: str
+    value: NameValue
+    facts: tuple[str]
+    citations: tuple[Citation, ...]
+    known: Known
+    """All that any source says of its field."""
+    minor: bool
+
+
 class Cells:
     """The values of a pack's rows."""
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._found: dict[tuple[str, str, Grain], tuple[Cell, ...]] = {}
+        self._found: dict[tuple[str, Grain], dict[str, tuple[Cell, ...]]] = {}
+        self._bearers: dict[str, dict[str, Bearer | None]] = {}
+        self._words: dict[str, frozenset[str]] = {}
+        self._lone: dict[str, bool] = {}
+        self._many = 0
         self._lives: dict[str, tuple[int, int]] = {}
         self._known: dict[tuple[str, str], Known] = {}
         self._homes: dict[tuple[str, str, Grain], str] = {}
 
-    def of(self, fact: Fact, field: Field, grain: Grain) -> tuple[Cell, ...]:
-        """Return what a row has of a field that may be an option and has a source."""
-        key = (fact.key, field.key, grain)
-        found = self._found.get(key)
+    def _make_room(self) -> None:
+        """Let go of what was found for other slots, where it is much."""
+        if self._many >= KEPT:
+            self._found.clear()
+            self._bearers.clear()
+            self._many = 0
+
+    def of(self, field: Field, grain: Grain) -> Callable[[Fact], tuple[Cell, ...]]:
+        """Return what tells of a row what it has of a field that may be an option and has a source.
+
+        For one slot: what was found may be let go of before the next.
+        """
+        self._make_room()
+        kept = self._found.setdefault((field.key, grain), {})
+
+        def cells(fact: Fact) -> tuple[Cell, ...]:
+            found = kept.get(fact.key)
+            if found is None:
+                found = kept[fact.key] = self._made(fact, field, grain)
+                self._many += 1
+            return found
+
+        return cells
+
+    def bearing(self, field: Field) -> Callable[[Fact], Bearer | None]:
+        """Return what tells of a row how it stands among others that have a field.
+
+        None where it has no row of its own, or no value with a source. For one slot, as above.
+        """
+        self._make_room()
+        kept = self._bearers.setdefault(field.key, {})
+
+        def bearer(fact: Fact) -> Bearer | None:
+            key = fact.key
+            if key not in kept:
+                kept[key] = self._bearer(fact, field)
+                self._many += 1
+            return kept[key]
+
+        return bearer
+
+    def _bearer(self, fact: Fact, field: Field) -> Bearer | None:
+        claim = best_claim(fact, field.key)
+        if claim is None or not claim.citations or fact.implicit:
+            return None
+        return Bearer(
+            text=wording.option_text(fact.name, name=True),
+            value=NameValue(entity=fact.key),
+            facts=(fact.key,),
+            citations=claim.citations,
+            known=self.known(fact, field),
+            minor=field.key in fact.trivial or field.key in fact.skip,
+        )
+
+    def words(self, entity: str) -> frozenset[str]:
+        """Return all words of what a row is called, as `cues.words_of` has them."""
+        found = self._words.get(entity)
         if found is None:
-            if len(self._found) >= KEPT:
-                self._found.clear()
-            found = self._found[key] = self._made(fact, field, grain)
+            if len(self._words) >= KEPT:
+                self._words.clear()
+            names = self._pack.facts[entity].names
+            found = self._words[entity] = frozenset().union(*map(cues.words_of, names))
+        return found
+
+    def lone(self, entity: str) -> bool:
+        """Tell whether a row is surely no other: it has no kin and is not only named."""
+        found = self._lone.get(entity)
+        if found is None:
+            if len(self._lone) >= KEPT:
+                self._lone.clear()
+            found = not (self._pack.kin[entity] or self._pack.facts[entity].implicit)
+            self._lone[entity] = found
         return found
 
     def known(self, fact: Fact, field: Field) -> Known:

@@ -9,6 +9,7 @@ order that hangs on each row alone.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from functools import lru_cache
 from operator import attrgetter
@@ -61,7 +62,7 @@ class Ring(Generic[T]):
         own = list(things)
         names = [named(thing) for thing in own]
         placed = sorted((place(name), name, at) for at, name in enumerate(names))
-        self._places = [where for where, _, _ in placed]
+        self._places = array("I", [where for where, _, _ in placed])  # in one place: it is quicker
         self.things = [own[at] for _, _, at in placed]
 
     def after(self, at: int, count: int) -> list[T]:
@@ -71,6 +72,10 @@ class Ring(Generic[T]):
         first = bisect_left(self._places, at)
         found = self.things[first : first + count]
         return found + self.things[: count - len(found)]
+
+    def first(self, at: int) -> T:
+        """Return the next thing from a place on."""
+        return self.things[bisect_left(self._places, at) % len(self.things)]
 
 
 _key = attrgetter("key")
@@ -105,6 +110,13 @@ class Shelf:
         if not isinstance(group, Ring):
             group = self._groups[name] = Ring(group, _key)
         return group
+
+    def row(self, name: str, at: int) -> Fact:
+        """Return one of the rows of a value."""
+        group = self._groups[name]
+        if isinstance(group, Ring):
+            return group.first(at)
+        return group[0] if len(group) == 1 else self.group(name).first(at)
 
     def beside(self, order: float) -> list[str]:
         """Return the values next to a date or a number on either side."""
@@ -162,7 +174,7 @@ class Company:
         else:
             names = shelf.ring.after(at, ANYWHERE)
             names = [*names, *shelf.beside(order_of(value))] if shelf.ordered else names
-        rows = [fact for name in names for fact in shelf.group(name).after(at, 1)]
+        rows = [shelf.row(name, at) for name in names]
         if not shelf.ordered:
             rows += alike()
         return list({fact.key: fact for fact in rows}.values())

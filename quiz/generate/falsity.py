@@ -15,7 +15,7 @@ from quiz.packs.content import DateValue, NameValue, NumberValue, TextValue
 from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from quiz.packs.content import Fact, Field, Pack, Value
 
@@ -72,10 +72,9 @@ def _read(text: str) -> _Read:
 def _kin_texts(one: _Read, other: _Read) -> bool:
     if one.folded == other.folded:
         return True
-    parts, others = one.parts, other.parts
+    parts, others, short, long = one.parts, other.parts, one.words, other.words
     if len(parts) != len(others) and (parts <= others or others <= parts):
         return True  # what is in force in England and Wales is in force in England
-    short, long = one.words, other.words
     if len(short) == len(long):
         return False
     if len(short) > len(long):
@@ -108,15 +107,16 @@ def same_or_part(pack: Pack, one: str, other: str) -> bool:
     return pack.facts[one].implicit or pack.facts[other].implicit
 
 
-def apart(pack: Pack, values: Sequence[Value]) -> bool:
+def apart(values: Sequence[Value], lone: Callable[[str], bool]) -> bool:
     """Tell whether no two of some values that read differently are compatible.
 
     At a glance, so that a few dozens cost what two pairs do: where it is not sure it says no.
+    `lone` tells of an entity that it has no kin and a row of its own.
     """
     words = 0
     for value in values:
         if isinstance(value, NameValue):
-            if pack.kin[value.entity] or pack.facts[value.entity].implicit:
+            if not lone(value.entity):
                 return False
         elif isinstance(value, TextValue) and not value.also:
             read = _read(value.text)
@@ -161,7 +161,7 @@ class Known:
     `meets` says what `compatible` says of any of them, in a quarter of its time.
     """
 
-    __slots__ = ("_entities", "_named", "_numbers", "_pack", "_spans", "_texts", "_unsure")
+    __slots__ = ("_entities", "_named", "_numbers", "_pack", "_spans", "_texts", "_unsure", "any")
 
     def __init__(self, pack: Pack, values: Iterable[Value], *, tolerance: float = 0.0) -> None:
         self._pack = pack
@@ -169,8 +169,9 @@ class Known:
         self._numbers: list[tuple[float, float, float]] = []
         self._texts: list[_Read] = []
         self._entities: set[str] = set()
-        self._named = self._unsure = False
+        self._named = self._unsure = self.any = False
         for value in values:
+            self.any = True
             if isinstance(value, DateValue):
                 self._spans += readings(value.date)
             elif isinstance(value, NumberValue):
@@ -190,17 +191,20 @@ class Known:
                 return True
             return self._named and (self._unsure or self._pack.facts[value.entity].implicit)
         if isinstance(value, TextValue):
-            return self._texts != [] and self._meets_text(value)
+            return self._meets_text(value)
         if isinstance(value, DateValue):
-            spans = readings(value.date) if self._spans else ()
-            return any(a <= high and low <= b for low, high in spans for a, b in self._spans)
-        for reaching, high, tolerance in self._numbers:
-            if reaching <= value.high and value.low - tolerance <= high:
+            for low, high in readings(value.date) if self._spans else ():
+                for first, last in self._spans:
+                    if first <= high and low <= last:
+                        return True
+            return False
+        for reaching, top, tolerance in self._numbers:
+            if reaching <= value.high and value.low - tolerance <= top:
                 return True
         return False
 
     def _meets_text(self, value: TextValue) -> bool:
-        for text in value.spellings:
+        for text in value.spellings if value.also else (value.text,):
             read = _read(text)
             for known in self._texts:
                 if _kin_texts(known, read):
@@ -232,7 +236,8 @@ def rule_of(
 
     `claimed`: whether anything is.
     """
-    if any(within(pack, value, denied) for denied in fact.false.get(field.key, ())):
+    denied = fact.false.get(field.key)
+    if denied and any(within(pack, value, one) for one in denied):
         return "not"
     if claimed and not field.many:
         return "one"

@@ -18,21 +18,22 @@ from quiz.generate.lives import lives
 from quiz.generate.openings import NO_NOUN, is_noun
 from quiz.generate.resolve import Resolution, resolve
 from quiz.generate.rng import Rng
-from quiz.generate.shown import Candidate, fits_grain, months_of, shown_value
+from quiz.generate.shown import fits_grain, months_of
 from quiz.generate.similarity import Relations
 from quiz.generate.whole import Whole
 from quiz.generate.worded import WIDER, asked_grain, asks_when, wordings
 from quiz.generate.wording import Grain
 from quiz.model import Citation, Form, Question, Reason
-from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue, TextValue
+from quiz.packs.content import DateValue, FieldType, TextValue
 from quiz.quick import frozen
-from quiz.text import fold, sentence
+from quiz.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
     from typing import Any
 
     from quiz.generate.domain import Domain
+    from quiz.generate.shown import Candidate
     from quiz.generate.slots import Slot
     from quiz.packs.content import Fact, Pack, Value
 
@@ -50,6 +51,13 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.reason}"
+
+
+def _or_refused(work: Callable[[], T]) -> T | Refused:
+    try:
+        return work()
+    except Refused as refused:
+        return refused.with_traceback(None)
 
 
 @frozen
@@ -206,20 +214,21 @@ class Maker:
         """Return the rows whose values are looked at to stand beside the asked one."""
         return self.company.with_values(slot, value, grain, lambda: self.alike(slot))
 
+    def proved(self, slot: Slot, what: Hashable, work: Callable[[], T]) -> T:
+        """Return what `once` does, or refuse for the same reason each time."""
+        found = self.once(slot, what, lambda: _or_refused(work))
+        if isinstance(found, Refused):
+            raise Refused(found.rule, found.reason)
+        return found
+
     def asked(self, slot: Slot, *, one_value: bool = True) -> Asked:
         """Return the slot made ready, or refuse: disputed, or more values than the form takes."""
-        ready = self.once(slot, ("asked", one_value), lambda: self._ready(slot, one_value))
-        if isinstance(ready, Refused):
-            raise Refused(ready.rule, ready.reason)
-        return ready
+        found = self.proved(slot, "settled", lambda: self._settled(slot))
+        if one_value and len(found.values) != 1:
+            raise Refused("A1", "it has several right answers")
+        return self.proved(slot, "asked", lambda: self._ready(slot, found))
 
-    def _ready(self, slot: Slot, one_value: bool) -> Asked | Refused:
-        try:
-            return self._made_ready(slot, one_value)
-        except Refused as refused:
-            return refused.with_traceback(None)
-
-    def _made_ready(self, slot: Slot, one_value: bool) -> Asked:
+    def _settled(self, slot: Slot) -> Resolution:
         found = self.resolution(slot.fact, slot.field.key)
         named = {slot.fact.key, *(getattr(v, "entity", "") for v in found.values)}
         if named & self.unclear:
@@ -231,8 +240,9 @@ class Maker:
             raise Refused("A3", f"the sources disagree ({found.status.value})")
         if not found.key.citations:
             raise Refused("A3", "no citation")
-        if one_value and len(found.values) != 1:
-            raise Refused("A1", "it has several right answers")
+        return found
+
+    def _ready(self, slot: Slot, found: Resolution) -> Asked:
         value = found.values[0]
         return Asked(slot=slot, resolution=found, value=value, grain=self._grain(slot, value))
 
@@ -314,42 +324,6 @@ class Maker:
             )
         year = value.date.years()[0]
         return self._months[key][year] - (year in months_of(slot.fact, key[1])) >= CROWD
-
-    def key_candidate(self, asked: Asked) -> Candidate:
-        """Return the right answer as something that can stand among candidates."""
-        slot, pack = asked.slot, self.pack
-        claim = asked.resolution.key
-        citations = claim.citations if claim else ()
-        full = asked.grain if asked.grain is Grain.SPAN else Grain.FULL
-        why = sentence(
-            wording.statement(pack, slot.fact, slot.field, asked.resolution.values, full)
-        )
-        if slot.back:
-            return Candidate(
-                text=wording.option_text(slot.fact.name, name=True),
-                value=NameValue(entity=slot.fact.key),
-                says=why,
-                facts=(slot.fact.key,),
-                citations=citations,
-            )
-        shown = shown_value(asked.value, asked.grain)
-        order, span = 0.0, (0.0, 0.0)
-        if isinstance(shown, DateValue):
-            order = float(shown.date.lower)
-            span = order, float(shown.date.upper)
-        elif isinstance(asked.value, NumberValue):
-            low, high = asked.value.low, asked.value.high
-            room = slot.field.tolerance
-            order, span = asked.value.number, (low - room, high + room)
-        return Candidate(
-            text=wording.on_a_line(pack, shown, slot.field, asked.grain, at=slot.fact),
-            value=shown,
-            says=why,
-            facts=(slot.fact.key,),
-            citations=citations,
-            order=order,
-            span=span,
-        )
 
     def question(
         self, form: Form, asked: Asked, prompt: str, answer: str, **parts: Any

@@ -6,11 +6,12 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues
-from quiz.generate.candidates import clash, reads_alike
+from quiz.generate.candidates import ON_A_SCALE
 from quiz.generate.falsity import apart, compatible
+from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from quiz.generate.shown import Candidate
     from quiz.packs.content import Pack
@@ -34,14 +35,20 @@ class Pool:
     """
 
     def __init__(
-        self, pack: Pack, prompt: str, key: Candidate, candidates: Sequence[Candidate]
+        self,
+        pack: Pack,
+        prompt: str,
+        key: Candidate,
+        candidates: Sequence[Candidate],
+        lone: Callable[[str], bool],
     ) -> None:
         self.pack = pack
         self.key = key
         self.proved = candidates
-        self._apart = apart(pack, [key.value, *[c.value for c in candidates]])
+        self._apart = apart([key.value, *[c.value for c in candidates]], lone)
+        self._folded, self._lower = fold(key.text), key.text.casefold()
         self.items = sorted([c for c in candidates if not self._clashes_with(c)], key=by_likeness)
-        self._apart = self._apart or apart(pack, [c.value for c in self.items])
+        self._apart = self._apart or apart([c.value for c in self.items], lone)
         self.problem = OVERLAP
         """Why the last set of options was refused; told where none is left."""
         self._look = cues.look(key.text)
@@ -49,9 +56,14 @@ class Pool:
         self._clashes: dict[tuple[str, str], bool] = {}
 
     def _clashes_with(self, candidate: Candidate) -> bool:
+        text, key = candidate.text, self.key  # as `clash` has it
+        if fold(text) == self._folded or text.casefold() == self._lower:
+            return True
         if self._apart:
-            return reads_alike(candidate.text, self.key.text)
-        return clash(self.pack, self.key, candidate)
+            return False
+        if isinstance(key.value, ON_A_SCALE):
+            return key.span[0] <= candidate.span[1] and candidate.span[0] <= key.span[1]
+        return compatible(self.pack, key.value, candidate.value)
 
     def fair(self, sample: Sequence[Candidate]) -> bool:
         """Tell whether no rule forbids these options together.

@@ -8,39 +8,39 @@ eight numbers: a draw costs 0.2 µs.
 from __future__ import annotations
 
 import hashlib
+from itertools import count
 from struct import Struct
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 T = TypeVar("T")
 _EIGHT = Struct(">8Q").unpack
 
 
+def _numbers(seed: bytes) -> Iterator[int]:
+    """Yield 64-bit whole numbers without an end."""
+    for block in count(1):
+        digest = hashlib.sha512(seed + block.to_bytes(8, "big")).digest()
+        yield from reversed(_EIGHT(digest))
+
+
 class Rng:
     """A stream of numbers that depends on nothing but its seeds."""
 
-    __slots__ = ("_count", "_left", "_seed")
+    __slots__ = ("_seed", "bits")
+
+    bits: Callable[[], int]
+    """Returns the next 64-bit whole number."""
 
     def __init__(self, *seeds: str) -> None:
         self._seed = hashlib.sha256("\x1f".join(seeds).encode("utf-8", "surrogateescape")).digest()
-        self._count = 0
-        self._left: list[int] = []
+        self.bits = _numbers(self._seed).__next__
 
     def branch(self, *what: str) -> Rng:
         """Return a stream of its own that does not hang on how far this one has come."""
         return Rng(self._seed.hex(), *what)
-
-    def bits(self) -> int:
-        """Return the next 64-bit whole number."""
-        try:
-            return self._left.pop()
-        except IndexError:
-            self._count += 1
-            block = hashlib.sha512(self._seed + self._count.to_bytes(8, "big")).digest()
-            self._left.extend(_EIGHT(block))
-            return self._left.pop()
 
     def below(self, limit: int) -> int:
         """Return a whole number in [0, limit); `limit` is at least 1.
@@ -65,14 +65,14 @@ class Rng:
             out[i], out[j] = out[j], out[i]
         return out
 
-    def sample(self, items: Sequence[T], count: int) -> list[T]:
-        """Return `count` of the items, or all of them, in a random order."""
+    def sample(self, items: Sequence[T], most: int) -> list[T]:
+        """Return `most` of the items, or all of them, in a random order."""
         out = list(items)
         many = len(out)
-        for i in range(min(count, many)):
+        for i in range(min(most, many)):
             j = i + (self.bits() * (many - i) >> 64)
             out[i], out[j] = out[j], out[i]
-        return out[:count]
+        return out[:most]
 
     def drawn(self, items: Sequence[T]) -> Iterator[T]:
         """Yield all items in a random order, each drawn when it is asked for."""

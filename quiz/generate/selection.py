@@ -163,12 +163,12 @@ class _Side:
                 return chosen
             _add(candidate, chosen)
         left, bits = self._near[part].copy(), rng.bits  # as rng.drawn does, at half its cost
-        for last in range(len(left) - 1, -1, -1):
-            at = bits() * (last + 1) >> 64
+        for many in range(len(left), 0, -1):
+            at = bits() * many >> 64
             if len(chosen) == count:
                 return chosen
             _add(left[at], chosen)
-            left[at] = left[last]
+            left[at] = left[many - 1]
         for candidate in self._others(part) if len(chosen) < count else ():
             _add(candidate, chosen)
             if len(chosen) == count:
@@ -304,7 +304,8 @@ def _mean(found: Sequence[Candidate]) -> float:
 
 
 def _likeness(found: Sequence[Candidate]) -> float:
-    return round(_mean(found), 9)
+    """Return the mean likeness in billionths: the same in whatever order they were drawn."""
+    return int(1e9 * sum([c.similarity for c in found]) / len(found) + 0.5)
 
 
 def _samples(
@@ -323,13 +324,16 @@ def _samples(
         return
     ends = list(accumulate([min(c.weight, MOST_WEIGHT) for c in pool]))
     many, bits = ends[-1], rng.bits
+    weighted = many > len(pool)
     first = 0
     for attempt in range(FEW_TRIES if len(pool) <= FEW else tries):
         if attempt % COMPANY == 0:
-            first = bisect_right(ends, bits() * many >> 64)
+            first = bits() * many >> 64
+            first = bisect_right(ends, first) if weighted else first
         drawn = [first]
         while len(drawn) < count:
-            at = bisect_right(ends, bits() * many >> 64)
+            at = bits() * many >> 64
+            at = bisect_right(ends, at) if weighted else at
             if at not in drawn:
                 drawn.append(at)
         yield [pool[at] for at in drawn]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 from statistics import fmean, pstdev
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.packs.content import DateValue, NameValue, NumberValue, TextValue
 from quiz.packs.dates import from_jdn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Hashable
 
     from quiz.packs.content import Pack
 
@@ -21,7 +21,6 @@ LOG_RATIO = 0.5
 _DAYS = 365.2425
 LONGEST = 40
 """Characters of a text that others could have too."""
-T = TypeVar("T")
 
 
 def date_similarity(one: DateValue, other: DateValue) -> float:
@@ -40,38 +39,63 @@ def number_similarity(one: NumberValue, other: NumberValue) -> float:
     return math.exp(-abs(one.number - other.number) / scale / LOG_RATIO)
 
 
-def jaccard(one: frozenset[T], other: frozenset[T]) -> float:
-    """Return |A ∩ B| / |A ∪ B|; 0 for two empty sets."""
-    both = len(one & other)
-    union = len(one) + len(other) - both
-    return both / union if union else 0.0
-
-
 KEPT = 1 << 14
 """Rows whose features are kept: some 20 MB."""
 STANDING = 0.03
 """Weight of how well known two entities are: one answers the other's question the more easily."""
 SPELLING = 0.05
 """Weight of how alike two texts look: it parts candidates that the pack says the same of."""
+_KNOWN, _MEANT = 1 - STANDING, 1 - SPELLING
 
 
-@lru_cache(maxsize=16384)
-def _trigrams(text: str) -> frozenset[tuple[str, ...]]:
-    padded = f"  {text.casefold()} "
-    return frozenset(zip(padded, padded[1:], padded[2:], strict=False))
+MARKED = 1 << 12
+"""Things of a sort that have a bit of their own: half a kilobyte a set at most."""
 
 
-@lru_cache(maxsize=1 << 16)
-def _spelt_alike(one: str, other: str) -> float:
-    return jaccard(_trigrams(one), _trigrams(other))
+class Bag(NamedTuple):
+    """A set that is held against many others.
+
+    A bit for each thing, so that it lies in one place: most of the time that a set takes goes into
+    waiting for memory.
+    """
+
+    bits: int
+    rest: frozenset[Hashable]
+    """What has no bit, in a pack that has very many different ones."""
+    many: int
+
+    def shared(self, other: Bag) -> int:
+        """Return how many things both have."""
+        both = (self.bits & other.bits).bit_count()
+        return both + len(self.rest & other.rest) if self.rest and other.rest else both
 
 
-def with_spelling(similarity: float, one: str, other: str) -> float:
-    """Return a similarity of meaning, refined by the Jaccard index of the letters' trigrams."""
-    return (1 - SPELLING) * similarity + SPELLING * _spelt_alike(one, other)
+class Bags:
+    """Makes sets of one sort: what is met first has the lowest bits."""
+
+    def __init__(self) -> None:
+        self._places: dict[Hashable, int] = {}
+
+    def of(self, things: Collection[Hashable]) -> Bag:
+        """Return some things, each once, as a set."""
+        known, bits, rest = self._places, 0, []
+        for thing in things:
+            at = known.get(thing)
+            if at is None and len(known) < MARKED:
+                at = known[thing] = len(known)
+            if at is None:
+                rest.append(thing)
+            else:
+                bits |= 1 << at
+        return Bag(bits, frozenset(rest), len(things))
 
 
-_Profile = tuple[frozenset[object], int, frozenset[str], int, int]
+class _Profile(NamedTuple):
+    """What an entity is like."""
+
+    features: Bag
+    related: frozenset[str]
+    degree: int
 
 
 class Relations:
@@ -89,7 +113,10 @@ class Relations:
                             related[key].add(value.entity)
         self._related = {key: frozenset(found) for key, found in related.items()}
         self._profiles: dict[str, _Profile] = {}
+        self._features, self._trigrams = Bags(), Bags()
+        self._letters: dict[str, Bag] = {}
         self._scale: dict[str, tuple[float, float]] = {}
+        self._standing: dict[str, float] = {}
 
     def degree(self, key: str) -> int:
         """Return how many facts speak of an entity, its own claims included."""
@@ -97,6 +124,12 @@ class Relations:
 
     def standing(self, key: str) -> float:
         """Return z(log degree) of an entity among those of its kind."""
+        found = self._standing.get(key)
+        if found is None:
+            found = self._standing[key] = self._stands(key)
+        return found
+
+    def _stands(self, key: str) -> float:
         kind = self._pack.facts[key].kind
         if kind not in self._scale:
             logs = [math.log(1 + self.degree(f.key)) for f in self._pack.of_kind(kind)]
@@ -111,36 +144,65 @@ class Relations:
 
     def alike_to(self, one: str) -> Callable[[str], float]:
         """Return what tells how alike others are to an entity: a microsecond each."""
-        mine, many, near, close, degree = self._profile(one)
+        mine, near, degree = self._profile(one)
+        bits, rest, many = mine
+        close = len(near)
         profiles = self._profiles
 
         def alike(other: str) -> float:
-            features, count, related, size, rank = profiles.get(other) or self._profile(other)
-            both = len(mine & features)
-            meant = 0.6 * (both / (many + count - both))  # of jaccard: neither is ever empty
+            features, related, rank = profiles.get(other) or self._profile(other)
+            both = (bits & features.bits).bit_count()
+            if rest:
+                both = mine.shared(features)
+            meant = 0.6 * (both / (many + features.many - both))  # neither is ever empty
             both = len(near & related)
-            meant += 0.4 * (both / (close + size - both))
+            meant += 0.4 * (both / (close + len(related) - both))
             known = _as_known(degree, rank) if one < other else _as_known(rank, degree)
-            return (1 - STANDING) * meant + STANDING * known
+            return _KNOWN * meant + STANDING * known
 
         return alike
 
     def _profile(self, key: str) -> _Profile:
-        """Return an entity's features, how many; what it is related to, how many; its degree."""
         found = self._profiles.get(key)
         if found is None:
             if len(self._profiles) >= KEPT:
                 self._profiles.clear()
-            features, related = self.features(key), self._related[key]
-            found = features, len(features), related, len(related), self.degree(key)
+            features = self._features.of(self.features(key))
+            found = _Profile(features, self._related[key], self.degree(key))
             self._profiles[key] = found
         return found
 
-    def features(self, key: str) -> frozenset[object]:
+    def letters(self, text: str) -> Bag:
+        """Return the trigrams of a text's letters."""
+        found = self._letters.get(text)
+        if found is None:
+            if len(self._letters) >= KEPT:
+                self._letters.clear()
+            padded = f"  {text.casefold()} "
+            pieces = {padded[at : at + 3] for at in range(len(padded) - 2)}
+            found = self._letters[text] = self._trigrams.of(pieces)
+        return found
+
+    def spelt_like(self, text: str) -> Callable[[float, str], float]:
+        """Return what refines a similarity of meaning by how another text is spelt.
+
+        By the Jaccard index of the letters' trigrams.
+        """
+        mine = self.letters(text)
+        kept = self._letters
+
+        def refined(similarity: float, other: str) -> float:
+            letters = kept.get(other) or self.letters(other)
+            both = mine.shared(letters)
+            return _MEANT * similarity + SPELLING * (both / (mine.many + letters.many - both))
+
+        return refined
+
+    def features(self, key: str) -> frozenset[Hashable]:
         """Return what an entity is like: kind, topic, wholes, categories, names, decades."""
         fact = self._pack.facts[key]
         kind, fields = fact.kind, self._pack.kinds[fact.kind].fields
-        found: list[object] = [("kind", kind), ("topic", fact.topic)]
+        found: list[Hashable] = [("kind", kind), ("topic", fact.topic)]
         found += [("in", whole) for whole in fact.wholes]
         for field, claims in fact.claims.items():
             for claim in claims:

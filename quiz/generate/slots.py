@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quiz.packs.content import FieldType
@@ -17,7 +18,7 @@ MINOR_LEVEL = 3
 """The level from which fields that the author calls trivial are asked."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Slot:
     """A fact, the field that is asked, and the direction."""
 
@@ -26,7 +27,7 @@ class Slot:
     field: Field
     back: bool = False
 
-    @property
+    @cached_property
     def facet(self) -> str:
         """pack/kind/fact/field: what memory is kept of."""
         return f"{self.pack.id}/{self.fact.key}/{self.field.key}{BACK if self.back else ''}"

@@ -368,6 +368,7 @@ def with_as_of(text: str, as_of: str) -> str:
     return f"{'As' if text[:1].isupper() else 'as'} of {as_of}, {lowered(text)}"
 
 
+_DOUBLED = ("the the", "a a", "an an", "in in", "of of")
 _TWICE = re.compile(r"\b(?:the the|a a|an an|in in|of of)\b")
 
 
@@ -379,7 +380,8 @@ def untidy(prompt: str, *, gap: bool = False) -> str | None:
     """
     if "{" in prompt or "}" in prompt or "…?" in prompt:
         return "it has an empty place"
-    if "  " in prompt or _TWICE.search(prompt.casefold()):
+    lower = prompt.casefold()
+    if "  " in prompt or (any(text in lower for text in _DOUBLED) and _TWICE.search(lower)):
         return "it says something twice"
     if gap and prompt.count("_____") != 1:
         return "it has no gap, or several"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quiz.generate import cues
 from quiz.generate.candidates import back_candidates, clash, forward_candidates
 from quiz.generate.falsity import provably_false
+from quiz.generate.right import key_candidate
 from quiz.generate.selection import FEWEST_DISTRACTORS, decimals
 from quiz.generate.shown import best_claim, shown_value
 from quiz.packs.content import DateValue, NameValue, NumberValue
@@ -68,7 +69,7 @@ def namesakes(maker: Maker, slot: Slot) -> tuple[str, str]:
 def _pool(maker: Maker, slot: Slot) -> tuple[Asked, Candidate, list[Candidate]]:
     """Return the key and all that could stand beside it; raises Refused as `asked` does."""
     asked = maker.asked(slot, one_value=slot.back)
-    key = maker.key_candidate(asked)
+    key = key_candidate(maker.pack, asked)
     find = back_candidates if slot.back else forward_candidates
     found = find(maker, slot, shown_value(asked.value, asked.grain), asked.grain)
     return asked, key, [c for c in found if not clash(maker.pack, key, c)]

@@ -10,6 +10,7 @@ from quiz.generate.canonical import canonical
 from quiz.generate.difficulty import prior
 from quiz.generate.maker import Asked, Maker, Refused
 from quiz.generate.pool import Pool
+from quiz.generate.right import key_candidate
 from quiz.generate.selection import THIRDS_FROM, NoChoice, choose, choose_sorted
 from quiz.generate.shown import Candidate, best_claim, option, shown_value
 from quiz.generate.slots import MINOR_LEVEL
@@ -101,18 +102,19 @@ def proved_options(
 def _pool(maker: Maker, asked: Asked, prompt: str) -> tuple[Pool, str | None]:
     """Return what may stand beside the key, or what of the key the question itself says."""
     slot = asked.slot
-    key = maker.key_candidate(asked)
+    key = key_candidate(maker.pack, asked)
     names = slot.fact.names if slot.back else key_names(maker, asked, key)
     leak = cues.self_leak(prompt, names)
     if leak:
-        return Pool(maker.pack, prompt, key, ()), leak
+        return Pool(maker.pack, prompt, key, (), maker.cells.lone), leak
     shown = shown_value(asked.value, asked.grain)
     find = back_candidates if slot.back else forward_candidates
     pool = find(maker, slot, shown, asked.grain)
     if slot.back or slot.field.type is FieldType.NAME:
         said = cues.word_set(prompt)
-        pool = [c for c in pool if not cues.self_leak(prompt, _own_names(maker, c), said)]
-    return Pool(maker.pack, prompt, key, _asked_themselves(pool, maker.level)), None
+        pool = [c for c in pool if not _named(maker, c, prompt, said)]
+    pool = _asked_themselves(pool, maker.level)
+    return Pool(maker.pack, prompt, key, pool, maker.cells.lone), None
 
 
 def _asked_themselves(pool: list[Candidate], level: int) -> list[Candidate]:
@@ -153,10 +155,12 @@ def _check_edge(maker: Maker, asked: Asked, pool: Pool) -> None:
         raise Refused("C4", "many share this value, which can only stand at the edge")
 
 
-def _own_names(maker: Maker, candidate: Candidate) -> tuple[str, ...]:
-    """Return what a wrong option is called: one that the question names itself is no choice."""
+def _named(maker: Maker, candidate: Candidate, prompt: str, said: frozenset[str]) -> bool:
+    """Tell whether the question, with these words, names a wrong option: it would be no choice."""
     entity = getattr(candidate.value, "entity", None)
-    return maker.pack.facts[entity].names if entity else ()
+    if not entity or said.isdisjoint(maker.cells.words(entity)):
+        return False
+    return cues.self_leak(prompt, maker.pack.facts[entity].names, said) is not None
 
 
 def key_names(maker: Maker, asked: Asked, key: Candidate) -> tuple[str, ...]:

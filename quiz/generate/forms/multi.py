@@ -10,6 +10,7 @@ from quiz.generate.difficulty import prior
 from quiz.generate.falsity import compatible, near_misses, same_or_part
 from quiz.generate.maker import Asked, Maker, Refused
 from quiz.generate.openings import lowered
+from quiz.generate.right import key_candidate
 from quiz.generate.selection import third
 from quiz.generate.shown import Candidate, best_claim, option, shown_value
 from quiz.model import Form
@@ -105,7 +106,7 @@ def _by_value(
     slot, pack = asked.slot, maker.pack
     shown = shown_value(asked.value, asked.grain)
     wrong = back_candidates(maker, slot, shown, asked.grain)
-    right = [maker.key_candidate(asked)]
+    right = [key_candidate(maker.pack, asked)]
     called = wording.value_text(pack, shown, slot.field, asked.grain, at=slot.fact)
     for fact in maker.company.having(slot, shown, asked.grain):
         if fact.key == slot.fact.key or same_or_part(pack, fact.key, slot.fact.key):

@@ -65,17 +65,7 @@ def typed_answers(maker: Maker, asked: Asked) -> Answers:
     These cost most, so they are sought where nothing else speaks against the question: see
     `told_from`. A minority's readings are neither: see `documented`.
     """
-    found = maker.once(asked.slot, "typed", lambda: _kept(maker, asked))
-    if isinstance(found, Refused):
-        raise Refused(found.rule, found.reason)
-    return found
-
-
-def _kept(maker: Maker, asked: Asked) -> Answers | Refused:
-    try:
-        return _answers(maker, asked)
-    except Refused as refused:
-        return refused.with_traceback(None)
+    return maker.proved(asked.slot, "typed", lambda: _answers(maker, asked))
 
 
 def told_from(maker: Maker, slot: Slot, others: Others) -> tuple[Name, ...]:
