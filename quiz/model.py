@@ -143,7 +143,7 @@ class Response:
     unknown: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Verdict:
     """What a response is worth, and what there is to say about it."""
 
@@ -164,7 +164,7 @@ class Verdict:
         return round(100 * self.score)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Answer:
     """One row of the log: who answered what, how well and when (RULES.md Q9)."""
 

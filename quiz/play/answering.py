@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from quiz.model import Question, Response, Sitting, Verdict
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 LONGEST = 500
 """Characters of a typed answer that are kept."""
 
@@ -37,7 +38,8 @@ def to_answer(
     redone: bool,
 ) -> Answer:
     """Return the row of the log. `rating`: None where the answer is not rated."""
-    kept = replace(response, text=clean(response.text)[:LONGEST])
+    text = clean(response.text)[:LONGEST]
+    kept = response if text == response.text else replace(response, text=text)
     return Answer(
         id=id,
         sitting=sitting.id,
@@ -50,7 +52,7 @@ def to_answer(
         variant_id=question.variant,
         form=question.form.value,
         shown_options=_shown(question),
-        response=json.dumps(response_to_json(kept), ensure_ascii=False),
+        response=_as_json(response_to_json(kept)),
         given=verdict.given,
         s=verdict.score,
         correct=verdict.correct,

@@ -10,7 +10,7 @@ from quiz.form import Form
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from quiz.model import Answer, Question
+    from quiz.model import Answer
     from quiz.play.modes import Mode
 
 UNDONE = "undone"
@@ -36,12 +36,14 @@ def claimable(answer: Answer) -> bool:
     return answer.form in _TYPED and not answer.correct and bool(answer.given)
 
 
-def was_undone(given: Iterable[Answer], question: Question, attempt: int) -> bool:
-    """Return whether an answer to this attempt was taken back: its verdict has been seen."""
-    this = (question.id, question.variant, attempt)
-    return any(
-        each.mark == UNDONE and (each.item_id, each.variant_id, each.attempt) == this
-        for each in given
+Attempt = tuple[str, str, int]
+"""A question's id, its variant, and how often it has been answered, from 1."""
+
+
+def undone(given: Iterable[Answer]) -> frozenset[Attempt]:
+    """Return what was taken back: its verdict has been seen."""
+    return frozenset(
+        (each.item_id, each.variant_id, each.attempt) for each in given if each.mark == UNDONE
     )
 
 

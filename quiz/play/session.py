@@ -20,6 +20,7 @@ from quiz.play.memory import recall
 from quiz.play.modes import RETURN_AFTER, Mode, mode_of
 from quiz.play.rating import rating
 from quiz.play.results import Ending, Missed, Results, TopicScore, tally
+from quiz.play.waiting import Waiting
 from quiz.quick import dataclass
 from quiz.wire import response_from_json
 
@@ -45,16 +46,6 @@ class Turn:
     feedback: Feedback
     answer: Answer | None
     """None where `verdict.retry` asks again: nothing was answered yet."""
-
-
-@dataclass(slots=True)
-class _Waiting:
-    """A question in the queue."""
-
-    question: Question
-    attempts: int = 0
-    last_chance: bool = False
-    """It came back with too few others in between, and does not come back again."""
 
 
 class Session:
@@ -86,8 +77,9 @@ class Session:
 
     def _restart(self, given: Iterable[Answer]) -> None:
         """Begin, and take these answers, those that were undone among them."""
-        self._queue = [_Waiting(question) for question in self.sitting.questions]
+        self._queue = [Waiting(question) for question in self.sitting.questions]
         self._given = sorted(given, key=lambda answer: answer.position)
+        self._undone = marks.undone(self._given)
         self._answers: list[Answer] = []
         self._first: list[tuple[Question, Answer]] = []
         self._rated_on: dict[str, str] = {}
@@ -183,11 +175,15 @@ class Session:
         once the key was told and the answer taken back: then everybody is sure.
         """
         question = self.current
-        told = self.returning or (self.redoing and self.mode.feedback_at_once)
-        if question is None or told or response.unknown:
+        if question is None or not self._counts_confidence(response):
             return False
-        wanted = self.mode.rated and certainty.wanted(self.sitting)
-        return wanted and not grade(question, response).retry
+        return not grade(question, response).retry
+
+    def _counts_confidence(self, response: Response) -> bool:
+        """Return whether it is asked how sure a student is of it, if it is an answer."""
+        if response.unknown or not (self.mode.rated and certainty.wanted(self.sitting)):
+            return False
+        return not (self.returning or (self.redoing and self.mode.feedback_at_once))
 
     def answer(
         self,
@@ -214,7 +210,7 @@ class Session:
         answer = None
         if not verdict.retry:
             answer = self._to_answer(question, response, verdict, latency_ms, rated_today)
-            if self.asks_confidence(response):
+            if confidence is not None and self._counts_confidence(response):
                 answer = replace(answer, confidence=confidence)
             self._given.append(answer)
             self._take(answer)
@@ -240,10 +236,7 @@ class Session:
     @property
     def redoing(self) -> bool:
         """Whether the current question was answered before, and that answer taken back."""
-        waiting = None if self.finished else self._queue[0]
-        return waiting is not None and marks.was_undone(
-            self._given, waiting.question, waiting.attempts + 1
-        )
+        return not self.finished and self._queue[0].attempt in self._undone
 
     @property
     def can_claim(self) -> bool:
@@ -334,7 +327,7 @@ class Session:
     ) -> Answer:
         now = self.now()
         attempt = self._queue[0].attempts + 1
-        redone = marks.was_undone(self._given, question, attempt)
+        redone = self._queue[0].attempt in self._undone
         known = self._recall(question, now.date())
         rated_as = rating(question, verdict, known, redone=redone)
         rated = (
@@ -385,8 +378,9 @@ class Session:
         waiting = self._queue.pop(0)
         self._answers.append(answer)
         if answer.rated:
-            day = moment(answer.ts_utc).astimezone(self.now().tzinfo).date().isoformat()
-            self._rated_on[answer.facet] = answer.day or day
+            there = self.now().tzinfo
+            day = answer.day or moment(answer.ts_utc).astimezone(there).date().isoformat()
+            self._rated_on[answer.facet] = day
         if waiting.attempts == 0:
             self._first.append((waiting.question, answer))
             self.streak = self.streak + 1 if answer.correct else 0

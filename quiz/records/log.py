@@ -39,7 +39,7 @@ def utc_now() -> datetime:
 class _Write(NamedTuple):
     """A row that is not in the log yet."""
 
-    sql: str
+    table: str
     values: tuple[rows.Value, ...]
     row: Row
 
@@ -168,7 +168,7 @@ class Log(Reader):
     def start(self, sitting: Sitting) -> bool:
         """Keep the sitting with its questions. True: durable; False: kept in memory."""
         values = rows.sitting_values(sitting)
-        return self._write(_Write(statements.INSERT_SITTING, (*values, rows.crc(values)), sitting))
+        return self._write(_Write("sitting", (*values, rows.crc(values)), sitting))
 
     def record(self, answer: Answer) -> bool:
         """Keep the answer. True: durable; False: kept in memory, and tried again later.
@@ -177,7 +177,7 @@ class Log(Reader):
         """
         values = rows.answer_values(answer)
         crc = rows.answer_crc(values)
-        return self._write(_Write(statements.INSERT_ANSWER, (*values, crc), answer))
+        return self._write(_Write("answer", (*values, crc), answer))
 
     def mark(self, answer_id: str, kind: str, ts_utc: str, user: str) -> bool:
         """Say that a recorded answer is "undone", or "right" after all; the answer itself stays.
@@ -186,20 +186,20 @@ class Log(Reader):
         there is no such answer.
         """
         values = (answer_id, kind, ts_utc, user)
-        write = _Write(statements.INSERT_MARK, (*values, rows.crc(values)), (answer_id, kind))
+        write = _Write("mark", (*values, rows.crc(values)), (answer_id, kind))
         return self._write(write)
 
     def complain(self, complaint: Complaint) -> bool:
         """Keep what a student says is wrong. True: durable; False: kept in memory."""
         values = rows.complaint_values(complaint)
-        write = _Write(statements.INSERT_COMPLAINT, (*values, rows.crc(values)), complaint)
+        write = _Write("complaint", (*values, rows.crc(values)), complaint)
         return self._write(write)
 
     def finish(self, sitting_id: str, ts_utc: str, how: str) -> bool:
         """Say that the sitting is "finished", or "left" for good; it is not offered again."""
         values = (sitting_id, ts_utc, how)
         ended = Ended(sitting_id)
-        return self._write(_Write(statements.INSERT_ENDING, (*values, rows.crc(values)), ended))
+        return self._write(_Write("ending", (*values, rows.crc(values)), ended))
 
     @property
     def unsaved(self) -> int:
@@ -232,7 +232,7 @@ class Log(Reader):
                 return last and self._save_late(self._refused)
             try:
                 self._come_back()
-                self._transact(self._connection, self._pending)
+                placed = self._transact(self._connection, self._pending)
             except sqlite3.IntegrityError:
                 raise
             except (sqlite3.Error, OSError, LogError) as error:
@@ -241,7 +241,7 @@ class Log(Reader):
                 self._wait(SHORTLY_MS)  # whoever answers has waited once
                 return False
             if self._tally:
-                self._tally.note(self._connection)
+                self._tally.note(self._connection, placed)
             self._pending.clear()
             if self.trouble:
                 self.trouble = ""
@@ -305,13 +305,18 @@ class Log(Reader):
                 raise LogError(f"The log does not take this row: {error}.") from error
 
     @staticmethod
-    def _transact(connection: sqlite3.Connection, writes: Sequence[_Write]) -> None:
+    def _transact(connection: sqlite3.Connection, writes: Sequence[_Write]) -> dict[str, int]:
+        """Write all or nothing, durably; return the last place in each table that has more now."""
+        placed: dict[str, int] = {}
         connection.execute("BEGIN IMMEDIATE")
         try:
             for write in writes:
-                connection.execute(write.sql, write.values)
+                cursor = connection.execute(statements.INSERT[write.table], write.values)
+                if cursor.rowcount == 1 and cursor.lastrowid:  # else it was there already
+                    placed[write.table] = cursor.lastrowid
             connection.execute("COMMIT")
         except BaseException:
             with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
             raise
+        return placed

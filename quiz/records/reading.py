@@ -277,24 +277,33 @@ class Reader:
         By the day that the answer has; where it has none, by its moment. Undone ones do not count.
         A log that cannot be read at the moment says no: that is no reason to stop a sitting.
         """
-        from quiz.model import Answer
-
-        waiting = self.not_written()
-        undone = {row[0] for row in waiting if isinstance(row, tuple) and row[1] == UNDONE}
-        answers = [row for row in waiting if isinstance(row, Answer)]
-        width = len(rows.ANSWER_COLUMNS)
+        answers: list[Answer] = []
         with suppress(LogError):
-            for crc, *both in self._read(statements.SELECT_RATED, (user, facet)):
-                values, (mark_crc, *mark) = both[:width], both[width:]
-                answer = rows.sound(crc, values)
-                if answer is not None and rows.crc(mark) != mark_crc:
-                    answers.append(answer)
+            for seq, day, ts_utc in self._read(statements.SELECT_RATED, (user, facet)):
+                if _is_of_day(day, ts_utc, now):
+                    answers += self._not_undone(seq)
+        waiting = self.not_written()
+        if waiting:
+            from quiz.model import Answer
+
+            undone = {row[0] for row in waiting if isinstance(row, tuple) and row[1] == UNDONE}
+            answers += [row for row in waiting if isinstance(row, Answer)]
+            answers = [answer for answer in answers if answer.id not in undone]
         return any(
             (answer.user, answer.facet, answer.rated) == (user, facet, True)
-            and answer.id not in undone
-            and _is_of_day(answer, now)
+            and _is_of_day(answer.day, answer.ts_utc, now)
             for answer in answers
         )
+
+    def _not_undone(self, seq: int) -> list[Answer]:
+        """Return the answer at that place, unless it is damaged or was undone."""
+        width = len(rows.ANSWER_COLUMNS)
+        for crc, *both in self._read(statements.SELECT_WITH_UNDO, (seq,)):
+            values, (mark_crc, *mark) = both[:width], both[width:]
+            answer = rows.sound(crc, values)
+            if answer is not None and rows.crc(mark) != mark_crc:
+                return [answer]
+        return []
 
     def _read(self, sql: str, values: Sequence[rows.Value]) -> list[tuple[Any, ...]]:
         """Return the rows, read again where another program began to write meanwhile."""
@@ -338,11 +347,13 @@ class Reader:
         self.damaged += 1
 
 
-def _is_of_day(answer: Answer, now: datetime) -> bool:
-    """Return whether the answer is from the local day of `now`."""
-    if answer.day is not None:
-        return answer.day == now.date().isoformat()
-    return moment(answer.ts_utc).astimezone(now.tzinfo).date() == now.date()
+def _is_of_day(day: str | None, ts_utc: str, now: datetime) -> bool:
+    """Return whether an answer is from the local day of `now`; not if it is not known of when."""
+    if day is not None:
+        return day == now.date().isoformat()
+    with suppress(ValueError, TypeError, OverflowError):
+        return moment(ts_utc).astimezone(now.tzinfo).date() == now.date()
+    return False
 
 
 def _fetch(

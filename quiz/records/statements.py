@@ -25,17 +25,20 @@ def _of(table: str, columns: Sequence[str]) -> str:
     return ", ".join(f"{table}.{name}" for name in columns)
 
 
-INSERT_SITTING = _insert("sitting", rows.SITTING_COLUMNS, "id")
-INSERT_ANSWER = _insert("answer", rows.ANSWER_COLUMNS, "id")
-INSERT_ENDING = _insert("ending", rows.ENDING_COLUMNS, "sitting")
-INSERT_MARK = _insert("mark", rows.MARK_COLUMNS, "answer, kind")
-INSERT_COMPLAINT = _insert("complaint", rows.COMPLAINT_COLUMNS, "id")
+INSERT = {
+    "sitting": _insert("sitting", rows.SITTING_COLUMNS, "id"),
+    "answer": _insert("answer", rows.ANSWER_COLUMNS, "id"),
+    "ending": _insert("ending", rows.ENDING_COLUMNS, "sitting"),
+    "mark": _insert("mark", rows.MARK_COLUMNS, "answer, kind"),
+    "complaint": _insert("complaint", rows.COMPLAINT_COLUMNS, "id"),
+}
 
 _ANSWER = f"crc, {', '.join(rows.ANSWER_COLUMNS)}"
-SELECT_RATED = (
+SELECT_RATED = "SELECT seq, day, ts_utc FROM answer WHERE user = ? AND facet = ? AND rated"
+"""Few columns, as most facets have no answer of the day, and an answer waits for this."""
+SELECT_WITH_UNDO = (
     f"SELECT a.crc, {_of('a', rows.ANSWER_COLUMNS)}, m.crc, {_of('m', rows.MARK_COLUMNS)}"  # noqa: S608  # names of ours
-    " FROM answer a LEFT JOIN mark m ON m.answer = a.id AND m.kind = 'undone'"
-    " WHERE a.user = ? AND a.facet = ? AND a.rated"
+    " FROM answer a LEFT JOIN mark m ON m.answer = a.id AND m.kind = 'undone' WHERE a.seq = ?"
 )
 SELECT_MARKS = (
     f"SELECT seq, crc, {', '.join(rows.MARK_COLUMNS)} FROM mark WHERE seq > ? ORDER BY seq"  # noqa: S608  # names of ours

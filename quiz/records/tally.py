@@ -18,6 +18,7 @@ from quiz.packs.files import read_regular
 from quiz.records import rescue
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 FILE = "answers.tally"
@@ -75,6 +76,7 @@ class Tally:
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
         self._file: int | None = None
+        self._had: dict[str, int] = {}
 
     @classmethod
     def of(cls, folder: Path, connection: sqlite3.Connection) -> Self | None:
@@ -88,10 +90,16 @@ class Tally:
             forget(folder)
         return None
 
-    def note(self, connection: sqlite3.Connection) -> None:
-        """Write down what the log has. To be called when all of that is durable, not before."""
+    def note(self, connection: sqlite3.Connection, placed: Mapping[str, int]) -> None:
+        """Write down what the log has. To be called when all of that is durable, not before.
+
+        `placed`: the last place in each table that was written to. The log is asked only once.
+        """
         with suppress(OSError, sqlite3.Error):
-            said = b"%d %d %d %d %d" % places(connection)
+            if not self._had:
+                self._had = dict(zip(Places._fields, places(connection), strict=True))
+            self._had |= placed
+            said = " ".join(map(str, self._had.values())).encode()
             line = b"%b %d" % (said, zlib.crc32(said))
             if self._file is None:
                 flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)

@@ -39,11 +39,11 @@ def write(folder: Path, answers: int = ANSWERS, facets: int = FACETS) -> None:
     for number in range(0, answers, A_SITTING):
         name, which = f"sitting-{number}", number // A_SITTING % len(made)
         values = (name, *plain[which][1:])
-        connection.execute(statements.INSERT_SITTING, (*values, rows.crc(values)))
+        connection.execute(statements.INSERT["sitting"], (*values, rows.crc(values)))
         ending = (name, timestamp(_when(number + A_SITTING)), "finished")
-        connection.execute(statements.INSERT_ENDING, (*ending, rows.crc(ending)))
+        connection.execute(statements.INSERT["ending"], (*ending, rows.crc(ending)))
         connection.executemany(
-            statements.INSERT_ANSWER,
+            statements.INSERT["answer"],
             ((*v, rows.answer_crc(v)) for v in _answers(name, number, made[which], facets)),
         )
     connection.execute("COMMIT")
