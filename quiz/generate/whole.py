@@ -7,7 +7,6 @@ on that is not asked.
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from functools import cached_property, partial
 from itertools import accumulate, chain, pairwise
 from pathlib import Path
@@ -26,14 +25,15 @@ from quiz.generate.overlaps import KNOWN, Overlaps
 from quiz.model import Name
 from quiz.packs import compiled
 from quiz.packs.content import FieldType, KeptFacts, TextValue
-from quiz.packs.lookup import NO_LIMIT, index, rows
+from quiz.packs.lookup import BITS, NO_LIMIT, index_of, place, rows
+from quiz.quick import dataclass
 from quiz.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from quiz.generate.slots import Slot
-    from quiz.packs.content import Fact, Pack, Value
+    from quiz.packs.content import Claim, Fact, Pack, Value
 
 _NAME = "whole"
 _HEAD = 4 * 8
@@ -174,7 +174,7 @@ def _texts(fact: Fact, field: str) -> Iterator[TextValue]:
 def _made(pack: Pack, parted: Collection[str]) -> bytes:
     """Return the index and the folded names, as they are kept; see `_Kept`."""
     gathered = _Gathered(pack, parted)
-    found = index(gathered.entries())
+    found = index_of(gathered.entries)
     texts = [text.encode("utf-8", "surrogateescape") for _, text in gathered.called]
     own = array("I", [row for row, _ in gathered.called])
     ends = array("I", accumulate(map(len, texts), initial=0))
@@ -182,64 +182,111 @@ def _made(pack: Pack, parted: Collection[str]) -> bytes:
     return b"".join([bytes(array("Q", map(len, parts))), *parts])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    """A field of a kind, and under what its values are entered: the beginnings of their texts."""
+
+    typed: int | None
+    """None where it is never typed."""
+    apart: Overlaps | None
+    """None where nobody asks whether two of its values may be one."""
+    whole: int
+    piece: int
+    ask: int
+    shared: bool
+    """Whether many rows have one value."""
+
+
 class _Gathered:
-    """What stands under which text, gathered row by row."""
+    """What stands under which text, gathered row by row.
+
+    A text is told by its place alone, begun where that of its column ends: there are millions.
+    """
 
     def __init__(self, pack: Pack, parted: Collection[str]) -> None:
-        self._pack = pack
-        self._parted = parted
-        self._often: Counter[str] = Counter()
-        self._told: set[tuple[str, ...]] = set()
+        self.entries: set[int] = set()
         self.called: list[tuple[int, str]] = []
         """Names and texts, folded, each behind its row; entries that are typed give its number."""
-        self._overlaps = {
-            (kind, field.key): Overlaps(pack, field, ())
+        self._often: dict[int, int] = {}
+        self._told: set[tuple[object, ...]] = set()
+        self._named: dict[tuple[object, ...], tuple[list[int], list[int]]] = {}
+        columns = {
+            kind: {key: _column(pack, kind, key) for key in pack.kinds[kind].fields}
             for kind in parted
-            for field in pack.kinds[kind].fields.values()
-            if field.type not in _SPANS and (field.unique or field.closed)
         }
+        called = {kind: place(_SEP.join(("typed", "name", kind, ""))) for kind in parted}
+        facts = pack.facts
+        each = facts.each() if isinstance(facts, KeptFacts) else facts.values()
+        for row, fact in enumerate(each):
+            own = columns.get(fact.kind)
+            if own is not None:
+                self._enter_typed(row, fact.names, called[fact.kind])
+                for key in fact.ask.keys() & own.keys():
+                    said = fact.ask[key].replace("{name}", fact.name)
+                    self._enter_few(row, [place(said, own[key].ask)])
+                for key, claims in fact.claims.items():
+                    self._enter(row, claims, own[key])
+        for kind, own in columns.items():
+            for key, column in own.items():
+                if column.apart is not None and column.apart.unsure:
+                    self.entries.add(place(_SEP.join(("unsure", kind, key))) << BITS)
 
-    def entries(self) -> Iterator[tuple[str, int]]:
-        for row, fact in enumerate(self._pack.facts.values()):
-            if fact.kind in self._parted:
-                yield from self._typed(row, fact.names, "name", fact.kind)
-                for key, words in fact.ask.items():
-                    said = words.replace("{name}", fact.name)
-                    yield from self._few(row, "ask", fact.kind, key, said)
-                for key in fact.claims:
-                    yield from self._of_texts(row, fact, key)
-                    yield from self._of_values(row, fact, key)
-        for where, apart in self._overlaps.items():
-            if apart.unsure:
-                yield _SEP.join(("unsure", *where)), 0
-
-    def _of_texts(self, row: int, fact: Fact, key: str) -> Iterator[tuple[str, int]]:
-        if self._pack.kinds[fact.kind].fields[key].type in _TEXTS:
-            for text in _texts(fact, key):
-                if (told := (fact.kind, key, *text.spellings)) not in self._told:
-                    self._told.add(told)
-                    yield from self._typed(row, text.spellings, "text", fact.kind, key)
-
-    def _of_values(self, row: int, fact: Fact, key: str) -> Iterator[tuple[str, int]]:
-        apart = self._overlaps.get((fact.kind, key))
-        if apart is None:
-            return
-        for claim in fact.claims[key]:
+    def _enter(self, row: int, claims: Iterable[Claim], column: _Column) -> None:
+        for claim in claims:
             for value in claim.values:
-                wholes, pieces = apart.named(value)
-                for name in wholes:
-                    yield from self._few(row, "whole", fact.kind, key, name)
-                for name in pieces:
-                    yield from self._few(row, "piece", fact.kind, key, name)
+                if column.typed is not None and isinstance(value, TextValue):
+                    told = (column.typed, *value.spellings)
+                    if told not in self._told:
+                        self._told.add(told)
+                        self._enter_typed(row, value.spellings, column.typed)
+                if column.apart is not None:
+                    for places in self._places(value, column, column.apart):
+                        self._enter_few(row, places)
 
-    def _few(self, row: int, *words: str) -> Iterator[tuple[str, int]]:
-        text = _SEP.join(words)
-        self._often[text] += 1
-        if self._often[text] <= KNOWN + 1:
-            yield text, row
+    def _places(
+        self, value: Value, column: _Column, apart: Overlaps
+    ) -> tuple[list[int], list[int]]:
+        """Return where a value is entered, as a whole and for what it has within it."""
+        key = (column.whole, *value.spellings) if isinstance(value, TextValue) else ()
+        found = self._named.get(key)
+        if found is None:
+            wholes, pieces = apart.named(value)
+            found = (
+                [place(n, column.whole) for n in wholes],
+                [place(n, column.piece) for n in pieces],
+            )
+            if key and column.shared:
+                self._named[key] = found
+        return found
 
-    def _typed(self, row: int, texts: Iterable[str], *domain: str) -> Iterator[tuple[str, int]]:
+    def _enter_few(self, row: int, places: Iterable[int]) -> None:
+        for at in places:
+            often = self._often.get(at, 0)
+            if often <= KNOWN:
+                self._often[at] = often + 1
+                self.entries.add(at << BITS | row)
+
+    def _enter_typed(self, row: int, texts: Iterable[str], after: int) -> None:
         for text in dict.fromkeys(map(fold, texts)):
-            for piece in pieces_of(text):
-                yield _SEP.join(("typed", *domain, *map(str, piece))), len(self.called)
+            number = len(self.called)
+            for length, third, letters in pieces_of(text):
+                at = place(f"{length}{_SEP}{third}{_SEP}{letters}", after)
+                self.entries.add(at << BITS | number)
             self.called.append((row, text))
+
+
+def _column(pack: Pack, kind: str, key: str) -> _Column:
+    field = pack.kinds[kind].fields[key]
+    is_told_apart = field.type not in _SPANS and (field.unique or field.closed)
+    typed, whole, piece, ask = (
+        place(_SEP.join((*words, kind, key, "")))
+        for words in (("typed", "text"), ("whole",), ("piece",), ("ask",))
+    )
+    return _Column(
+        typed=typed if field.type in _TEXTS else None,
+        apart=Overlaps(pack, field, ()) if is_told_apart else None,
+        whole=whole,
+        piece=piece,
+        ask=ask,
+        shared=field.type is FieldType.CATEGORY,
+    )

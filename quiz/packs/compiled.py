@@ -88,7 +88,13 @@ def _seal(*said: object) -> int:
     return crc32(_bytes(repr(said)))
 
 
-def _pack(file: Path, path: Path, folders: tuple[Path, ...], again: Again) -> Pack | None:
+def _pack(
+    file: Path,
+    path: Path,
+    folders: tuple[Path, ...],
+    again: Again,
+    at_hand: Mapping[str, Fact] | None = None,
+) -> Pack | None:
     """Return the pack of a copy, None if it is not one of ours, whole and of today's form."""
     raw, read = _opened(file)
     first, _, _ = bytes(raw[:FIRST_LINE]).partition(b"\n")
@@ -109,7 +115,7 @@ def _pack(file: Path, path: Path, folders: tuple[Path, ...], again: Again) -> Pa
         seals=seals.cast("I"),
         lines=lambda start, end: read(body + start, body + end),
     )
-    facts = CopiedFacts(reader, told.pop("counts"), places, again, file)
+    facts = CopiedFacts(reader, told.pop("counts"), places, again, file, at_hand)
     for key in ("authors", "topics"):
         told[key] = tuple(told[key])
     told["silences"] = tuple(
@@ -129,11 +135,18 @@ class Compiled:
         self._folder = folder
 
     def get(
-        self, key: str | None, path: Path, folders: tuple[Path, ...], read: Callable[[], Pack]
+        self,
+        key: str | None,
+        path: Path,
+        folders: tuple[Path, ...],
+        read: Callable[[], Pack],
+        *,
+        at_hand: Mapping[str, Fact] | None = None,
     ) -> Pack | None:
         """Return the pack that was kept under a fingerprint, or None.
 
-        `read` reads it from its files, should a line turn out to be damaged later.
+        `read` reads it from its files, should a line turn out to be damaged later. `at_hand`: its
+        facts, where it was just read.
         """
         if key is None:
             return None
@@ -145,7 +158,7 @@ class Compiled:
             return read().facts
 
         try:
-            pack = _pack(file, path, folders, again)
+            pack = _pack(file, path, folders, again, at_hand)
         except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return None
         with contextlib.suppress(OSError):

@@ -16,7 +16,7 @@ from quiz.quick import dataclass, frozen
 from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from quiz.model import Citation
@@ -268,6 +268,10 @@ class KeptFacts(Mapping[str, Fact]):
     """Facts by key, of which is known where each stands, so that nobody need look through all."""
 
     __slots__ = ()
+
+    @abstractmethod
+    def each(self) -> Iterator[Fact]:
+        """Yield all facts, in order; none is kept for that."""
 
     @abstractmethod
     def key(self, row: int) -> str:

@@ -51,7 +51,18 @@ class Places:
 class CopiedFacts(KeptFacts):
     """Facts by key, each made of its line when it is first asked for."""
 
-    __slots__ = ("_again", "_all", "_at", "_facts", "_keys", "_places", "_reader", "_spans", "file")
+    __slots__ = (
+        "_again",
+        "_all",
+        "_at",
+        "_at_hand",
+        "_facts",
+        "_keys",
+        "_places",
+        "_reader",
+        "_spans",
+        "file",
+    )
 
     def __init__(
         self,
@@ -60,9 +71,12 @@ class CopiedFacts(KeptFacts):
         places: Places,
         again: Again,
         file: Path | None = None,
+        at_hand: Mapping[str, Fact] | None = None,
     ) -> None:
+        """Begin; `at_hand`: all facts, where they were just read, for the first look at each."""
         self.file = file
         """Where the copy lies."""
+        self._at_hand = at_hand
         ends = accumulate(counts.values(), initial=0)
         self._spans = {
             kind: range(*span) for kind, span in zip(counts, pairwise(ends), strict=True)
@@ -81,12 +95,13 @@ class CopiedFacts(KeptFacts):
             at = self._row(key)
             if at is None:
                 raise KeyError(key)
-            places = self._places
-            line = places.lines(places.ends[at], places.ends[at + 1])
-            if crc32(line) != places.seals[at]:
-                return self._mended(key)
-            found = self._facts[key] = self._reader.fact(line)
+            found = self._facts[key] = self._read(key, at)
         return found
+
+    def _read(self, key: str, at: int) -> Fact:
+        places = self._places
+        line = places.lines(places.ends[at], places.ends[at + 1])
+        return self._reader.fact(line) if crc32(line) == places.seals[at] else self._mended(key)
 
     def _row(self, key: object) -> int | None:
         """Return where a key stands in the order; None where there is none such."""
@@ -136,6 +151,13 @@ class CopiedFacts(KeptFacts):
     def items(self) -> ItemsView[str, Fact]:
         """Return all facts with their keys; each is made."""
         return self._whole().items()
+
+    def each(self) -> Iterator[Fact]:
+        """Yield all facts, in order, and keep none: once those that are at hand already."""
+        if self._at_hand is not None:
+            at_hand, self._at_hand = self._at_hand, None
+            return iter(at_hand.values())
+        return (self._facts.get(key) or self._read(key, at) for at, key in enumerate(self))
 
     def _every(self) -> list[str]:
         if self._keys is None:

@@ -156,7 +156,7 @@ def load(name_or_path: str) -> Pack:
     if pack is None:
         pack = read()
         compiled.put(key, pack)
-        pack = compiled.get(key, path, folders, read) or pack
+        pack = compiled.get(key, path, folders, read, at_hand=pack.facts) or pack
     return pack
 
 

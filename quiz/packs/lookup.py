@@ -8,20 +8,28 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 BITS = 32
 NO_LIMIT = 1 << BITS
 
 
-def place(text: str) -> int:
-    """Return where a text stands: its CRC-32, the same on every machine."""
-    return crc32(text.encode("utf-8", "surrogateescape"))
+def place(text: str, after: int = 0) -> int:
+    """Return where a text stands: its CRC-32, the same on every machine.
+
+    `after`: the place of what stands before it, so that this need not be read again.
+    """
+    return crc32(text.encode("utf-8", "surrogateescape"), after)
 
 
 def index(named: Iterable[tuple[str, int]]) -> array[int]:
     """Return the index of rows by text: in each number a text's place, then the row."""
-    return array("Q", sorted({place(text) << BITS | row for text, row in named}))
+    return index_of({place(text) << BITS | row for text, row in named})
+
+
+def index_of(entries: Collection[int]) -> array[int]:
+    """Return the index of entries that were made as `index` makes them."""
+    return array("Q", sorted(entries))
 
 
 def rows(found: Sequence[int], text: str, most: int = NO_LIMIT) -> list[int]:
