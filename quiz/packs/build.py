@@ -355,6 +355,7 @@ _FOR_CHECK = ("silence", "stale_after")
 
 def _hash(documents: Sequence[Document]) -> str:
     """Return SHA-256 over the values, whatever the files, comments and order of keys and rows."""
+    encode = json.JSONEncoder(sort_keys=True, default=_plain).encode
     merged: dict[str, Any] = {"format": FORMAT}
     for document in documents:
         for key, value in document.values.items():
@@ -370,9 +371,8 @@ def _hash(documents: Sequence[Document]) -> str:
                     merged[key] = merged[key] | value
     for key, value in merged.items():
         if isinstance(value, list):
-            merged[key] = sorted(json.dumps(row, sort_keys=True, default=_plain) for row in value)
-    text = json.dumps(merged, sort_keys=True, default=_plain)
-    return hashlib.sha256(text.encode()).hexdigest()
+            merged[key] = sorted(map(encode, value))
+    return hashlib.sha256(encode(merged).encode()).hexdigest()
 
 
 def _plain(value: date | time) -> str:

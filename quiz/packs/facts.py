@@ -157,10 +157,11 @@ class FactReader:
         if reader is None or reader.document is not row.document:
             reader = self._values = ValueReader(row.document, self.names)
         fields, path, accept = row.kind.fields, row.path, row.table.accept
+        calendar = "gregorian" if row.plain else ""
         claims: dict[str, list[Claim]] = {}
         for key, raw in row.fields.items():
             field = fields[key]
-            values = reader.read(field, raw, (*path, key), _calendar(row.table, key))
+            values = reader.read(field, raw, (*path, key), calendar or _calendar(row.table, key))
             if not values:
                 continue
             if key in accept:

@@ -70,14 +70,12 @@ class Names:
         A name that is close to a known one is taken for a slip and is an error. Any other unknown
         name stands for itself, with a warning: nothing proves that it differs from other names.
         """
-        found = [
-            entry
-            for entry in self.by_name.get(fold(name), ())
-            if not field_.of or entry.kind in field_.of
-        ]
-        exact = [entry for entry in found if entry.name == name]
-        if len(found) > 1 and len(exact) == 1:
-            found = exact
+        found = self.by_name.get(fold(name), [])
+        if field_.of:
+            found = [entry for entry in found if entry.kind in field_.of]
+        if len(found) > 1:
+            exact = [entry for entry in found if entry.name == name]
+            found = exact if len(exact) == 1 else found
         if len(found) == 1:
             return NameValue(entity=found[0].key)
         shown = printable(name, 80)

@@ -296,6 +296,14 @@ def _is_tidy(text: str) -> bool:
     return text.isprintable() and "  " not in f" {text} "
 
 
+def _is_plain(value: Any) -> bool:
+    """Tell whether a value is taken as it is, as nearly all are."""
+    if type(value) is str:  # and then as `_is_tidy` has it, which would be another call
+        printable = len(value) < _SHORT and value.isascii() and value.isprintable()
+        return printable and "  " not in f" {value} "
+    return type(value) is int and -limits.INTEGER <= value <= limits.INTEGER
+
+
 class _Walk:
     """Copies parsed values, cleaning text and holding the limits.
 
@@ -323,12 +331,7 @@ class _Walk:
                     self._over((*path, key), f"A key has more than {most} characters.")
                     continue
                 known = self._keys[key] = clean(key)
-            type_ = type(value)
-            if type_ is str:
-                plain = len(value) < _SHORT and value.isascii() and _is_tidy(value)
-            else:
-                plain = type_ is int and -limits.INTEGER <= value <= limits.INTEGER
-            out[known] = value if plain else self.value((*path, key), value)
+            out[known] = value if _is_plain(value) else self.value((*path, key), value)
         return out
 
     def value(self, path: Path_, value: Any) -> Any:
@@ -356,7 +359,10 @@ class _Walk:
         if len(path) > 2 * limits.NESTING:
             self._over(path, f"Values nest more than {limits.NESTING} deep.")
             return []
-        return [self.value((*path, index), value) for index, value in enumerate(values)]
+        return [
+            value if _is_plain(value) else self.value((*path, index), value)
+            for index, value in enumerate(values)
+        ]
 
     def text(self, path: Path_, value: str) -> str:
         if len(value) > limits.TEXT_CHARACTERS or value.count("\n") > limits.TEXT_LINES:

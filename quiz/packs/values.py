@@ -27,6 +27,10 @@ def _parse(text: str, calendar: str) -> DateValue:
 _SEASON_OR_YEARS = re.compile(r"(\d\d)(\d\d)-(2[1-4])")
 
 
+_DATE, _NUMBER, _NAME = FieldType.DATE, FieldType.NUMBER, FieldType.NAME
+_CATEGORY = FieldType.CATEGORY
+
+
 class ValueReader:
     """Reads field values of one document, reporting what is wrong with them."""
 
@@ -40,7 +44,7 @@ class ValueReader:
         self, field: Field, raw: Any, path: Path_, calendar: str = "gregorian"
     ) -> tuple[Value, ...]:
         """Return the values of a field: one, several where the field has many, or none if wrong."""
-        if isinstance(raw, list) and field.type is not FieldType.NUMBER:
+        if isinstance(raw, list) and field.type is not _NUMBER:
             if not field.many:
                 self._wrong(
                     path,
@@ -57,9 +61,10 @@ class ValueReader:
 
     def one(self, field: Field, raw: Any, path: Path_, calendar: str) -> Value | None:
         """Return one value, or None after reporting what is wrong with it."""
-        if field.type is FieldType.DATE:
+        type_ = field.type
+        if type_ is _DATE:
             return self._date(field, raw, path, calendar)
-        if field.type is FieldType.NUMBER:
+        if type_ is _NUMBER:
             return self._number(field, raw, path)
         if not isinstance(raw, str):
             self._wrong(
@@ -73,9 +78,9 @@ class ValueReader:
                 path, "empty", f"“{field.key}” is empty.", "Write a value or delete the line."
             )
             return None
-        if field.type is FieldType.NAME:
+        if type_ is _NAME:
             return self.names.resolve(raw, field, self.document, path)
-        if field.type is not FieldType.CATEGORY:
+        if type_ is not _CATEGORY:
             return TextValue(text=raw)
         found = self._shared.get(raw)
         if found is None:
