@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.widget import Widget
 
 if TYPE_CHECKING:
@@ -17,12 +19,21 @@ else:
     _Base = object
 
 
+_waiting = attrgetter("_pending_message", "_message_queue.values")
+
+
 class AtOnce(_Base):
     """A page that asks its widgets what is to be painted, and does not wait to be told.
 
     Textual wakes each widget that was changed, has it send a message or two to the page, and has a
     clock wake the page: forty turns of its loop, a tenth of the time that a key takes.
     """
+
+    @property
+    def hurried(self) -> bool:
+        """Whether another key is waiting already."""
+        following, others = _waiting(self)
+        return any(isinstance(message, events.Key) for message in (following, *others))
 
     def paint(self) -> None:
         """Paint what was changed, now, unless styles are to be looked up before."""

@@ -60,6 +60,10 @@ class Scroll(Blank, Still, VerticalScroll, can_focus=False):
         """Whether something is out of sight."""
         return self.max_scroll_y > 0
 
+    def begin(self) -> None:
+        """Show the beginning, of what is new here from its first picture on."""
+        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+
     def line(self, step: int) -> None:
         """Scroll by lines."""
         self.scroll_relative(y=step, animate=False, immediate=True)
@@ -185,7 +189,6 @@ class Page(Leaving, AtOnce, Bare):
         if self.cramped:
             event.stop()
             return
-        last = not self.message_queue_size
         for key, character in keys.meanings(event.key, event.character, writing=self.writing):
             if self.typed(key, character):
                 event.stop()
@@ -195,7 +198,7 @@ class Page(Leaving, AtOnce, Bare):
                 self.act(action, key)
                 break
         self.show_hints()
-        if last:  # of several keys at once only the last one is painted
+        if not self.hurried:  # of several keys at once only the last one is painted
             self.paint()
 
     @property

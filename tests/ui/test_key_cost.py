@@ -77,9 +77,28 @@ async def test_what_is_looked_up_while_a_question_is_read_holds_for_its_day_alon
 
 async def test_of_keys_that_come_at_once_only_the_last_is_painted(run, size, counted):
     async with run(sitting([CHOICE] * 4), size=size) as it:
+        await it.settle()
         counted.clear()
         for key in ("down", "down", "down", "down", "1"):
             it.app.screen.post_message(events.Key(key, None))
         await it.settle()
         assert it.app.screen._turn is not None
         assert counted["pictures"] == 1
+
+
+async def test_an_explanation_is_seen_from_its_beginning_at_once(run, monkeypatch):
+    """However far the one before it was scrolled: no line of it is painted and moved away."""
+    seen = []
+    display = App._display
+
+    def note(app, screen, picture):
+        if screen.why.display:
+            seen.append(screen.why.scroll_offset.y)
+        display(app, screen, picture)
+
+    async with run(sitting([CHOICE] * 3), size=(60, 18)) as it:
+        await it.press("1", "down", "down")
+        assert it.app.screen.why.scroll_offset.y == 2
+        monkeypatch.setattr(App, "_display", note)
+        await it.press("space", "1")
+    assert set(seen) == {0}

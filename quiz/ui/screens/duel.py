@@ -95,9 +95,8 @@ class DuelScreen(QuestionLeaf):
         form = self._forms[DuelForm]
         self._form = form
         form.ask(question)
-        ask = self.asked
-        ask.styles.max_height = None
-        ask.scroll_home(animate=False)
+        self.asked.styles.max_height = None
+        self.asked.begin()
         self._show_standing()
         self.show_hints()
         self._asked_at = self._tick()
@@ -174,7 +173,7 @@ class DuelScreen(QuestionLeaf):
             reason_rows(decided.feedback.lines, answer_is_seen=True),
             footnote_rows(decided.feedback.footnotes),
         )
-        self.why.scroll_home(animate=False)
+        self.why.begin()
         self.wear(True, "-answered")
         self._share()
         self.call_after_refresh(self.show_hints)

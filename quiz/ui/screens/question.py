@@ -135,9 +135,8 @@ class QuestionScreen(AfterLeaf):
             self._form.leave()
         self._form = form
         form.ask(question)
-        ask = self.asked
-        ask.styles.max_height = None
-        ask.scroll_home(animate=False)
+        self.asked.styles.max_height = None
+        self.asked.begin()
         self._asked_at = self._tick() - self._spent / 1000
         self._spent = 0
         self._show_standing()
@@ -289,7 +288,7 @@ class QuestionScreen(AfterLeaf):
             ),
             footnote_rows(turn.feedback.footnotes),
         )
-        self.why.scroll_home(animate=False)
+        self.why.begin()
         self.wear(True, "-answered")
         self._share()
         self._show_standing()
