@@ -60,15 +60,15 @@ def test_a_damaged_listing_is_made_again(pack: Path, tmp_path: Path, damage: str
     assert titles(pack, cache) == ["Tiny"]
 
 
-@pytest.mark.parametrize("at", range(0, 110, 7))
-def test_a_listing_with_a_flipped_bit_is_made_again(pack: Path, tmp_path: Path, at: int) -> None:
+def test_a_listing_with_a_flipped_bit_is_made_again(pack: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     entries = find_packs([pack], cache=cache)
-    for file in cache.iterdir():
-        raw = bytearray(file.read_bytes())
-        raw[at % len(raw)] ^= 1
-        file.write_bytes(raw)
-    assert find_packs([pack], cache=cache) == entries
+    for at in range(0, 110, 7):
+        for file in cache.iterdir():
+            raw = bytearray(file.read_bytes())
+            raw[at % len(raw)] ^= 1
+            file.write_bytes(raw)
+        assert find_packs([pack], cache=cache) == entries, at
 
 
 def test_listings_that_changed_places_are_made_again(pack: Path, tmp_path: Path) -> None:
