@@ -62,7 +62,8 @@ class Scroll(Blank, Still, VerticalScroll, can_focus=False):
 
     def begin(self) -> None:
         """Show the beginning, of what is new here from its first picture on."""
-        self.scroll_to(y=0, animate=False, force=True, immediate=True)
+        if self.scroll_y:
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
 
     def line(self, step: int) -> None:
         """Scroll by lines."""

@@ -32,9 +32,12 @@ COUNTED = {
 MOST = {
     "down": {"pictures": 1, "laid": 2},
     "1": {"pictures": 1, "layouts": 1, "laid": 6},
-    "space": {"pictures": 1, "layouts": 1, "laid": 4, "read": 1},
+    "space": {"pictures": 1, "layouts": 1, "laid": 4, "read": 2},
 }
-"""For a question of the same form as the one before: pointing, answering, going on."""
+"""For a question of the same form and facet as the one before: pointing, answering, going on.
+
+What is read is read once the question is painted: what rated the facet today, and that it counts.
+"""
 
 
 @pytest.fixture

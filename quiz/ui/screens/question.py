@@ -225,6 +225,7 @@ class QuestionScreen(AfterLeaf):
         message.stop()
         if self._turn is None:
             self._submit(message.response)
+            self.show_hints()
 
     def on_form_touched(self, message: Form.Touched) -> None:
         """Bring the last line up to date."""
@@ -294,7 +295,6 @@ class QuestionScreen(AfterLeaf):
         self._show_standing()
         if marked:
             self.hud.celebrate()
-        self.show_hints()
 
     # Keys
 
