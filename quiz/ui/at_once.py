@@ -37,15 +37,12 @@ class AtOnce(_Base):
 
     def paint(self) -> None:
         """Paint what was changed, now, unless styles are to be looked up before."""
-        changed = [
-            widget
-            for widget in self.walk_children(Widget, with_self=False)
-            if widget._repaint_required or widget._layout_required or widget._scroll_required
-        ]
-        if any(widget._refresh_styles_required for widget in changed):
+        widgets = self.walk_children(Widget, with_self=False)
+        if any(widget._refresh_styles_required for widget in widgets):
             return
-        for widget in changed:
-            self._take_over(widget)
+        for widget in widgets:
+            if widget._repaint_required or widget._layout_required or widget._scroll_required:
+                self._take_over(widget)
         self._on_timer_update()
 
     def _take_over(self, widget: Widget) -> None:
