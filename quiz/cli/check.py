@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.cli import output
+from quiz.cli.waiting import KEEPING, said_if_long
 from quiz.drawing import drawn
+from quiz.packs.library import is_large
+from quiz.packs.listing import fingerprint
 from quiz.paths import is_folder, is_there
 from quiz.text import clean
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
     from quiz.errors import Problem
     from quiz.packs.checks import Book
+    from quiz.packs.content import Pack
 
 CLEAN, ERRORS, NOT_RUN = 0, 1, 2
 SHOWN = 20
@@ -38,8 +42,12 @@ def run(args: argparse.Namespace) -> int:
     problems: list[Problem] = []
     silenced, partial, unmade, left_out = 0, False, False, 0
     today = dt.datetime.now(dt.UTC).date()
+    good: list[tuple[Path, Pack, str]] = []
     for path in paths:
-        book = _examine(path, sources, today, makes_questions=args.questions)
+        key = fingerprint(path) if is_large(path) else None
+        book = _examine(path, sources, today, args.questions, hashed=key is not None)
+        if key is not None and book.pack is not None and not book.has_errors:
+            good.append((path, book.pack, key))
         unmade |= bool(book.unsought) and not book.has_errors and args.questions is None
         found, quiet = finish(book)
         problems += found
@@ -57,15 +65,37 @@ def run(args: argparse.Namespace) -> int:
         from quiz.cli import check_formats
 
         check_formats.PRINTERS[args.format](problems, silenced)
+    sys.stdout.flush()
+    for path, pack, key in good:
+        _keep(path, pack, key)
     return ERRORS if errors else CLEAN
 
 
+def _keep(path: Path, pack: Pack, key: str) -> None:
+    """Keep a large pack that was read, so that it starts at once; not one that was changed since.
+
+    `key`: its fingerprint from before it was read.
+    """
+    if fingerprint(path) != key:
+        return
+    from quiz.generate.ready import make_ready
+    from quiz.packs.library import keep
+
+    with said_if_long(KEEPING):
+        make_ready(keep(path, pack, key))
+
+
 def _examine(
-    path: Path, sources: Sequence[Path], today: dt.date, *, makes_questions: bool | None
+    path: Path,
+    sources: Sequence[Path],
+    today: dt.date,
+    makes_questions: bool | None,
+    *,
+    hashed: bool,
 ) -> Book:
     from quiz.packs.checks import examine
 
-    book = examine(path, sources=sources, today=today)
+    book = examine(path, sources=sources, today=today, hashed=hashed)
     if book.pack is not None and not book.has_errors and makes_questions is not False:
         from quiz.generate.coverage.problems import check  # deferred: the generator is 50 ms more
 

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from quiz.cli import output
+from quiz.cli.waiting import KEEPING, said_if_long
 from quiz.paths import named
 from quiz.text import clean
 
@@ -53,6 +54,9 @@ def _list() -> int:
 
 
 def _add(path: str, args: argparse.Namespace) -> int:
+    from quiz.generate.ready import make_ready
+    from quiz.packs.library import added_folder, keep
+    from quiz.packs.listing import fingerprint
     from quiz.packs.travel.parcel import opened, receive
     from quiz.packs.travel.shelf import add, check_id
 
@@ -60,7 +64,7 @@ def _add(path: str, args: argparse.Namespace) -> int:
     with opened(parcel) as found:
         _show(found)
         check_id(found, replace=args.replace)
-        pack_id = found.pack.id
+        pack = found.pack
     if args.dry_run:
         output.say(["Nothing was added (--dry-run)."])
         return DONE
@@ -68,7 +72,11 @@ def _add(path: str, args: argparse.Namespace) -> int:
         output.say(["Nothing was added."])
         return FAILED
     add(parcel, replace=args.replace)
-    output.say([f"Added. `quiz play {pack_id}` begins."])
+    output.say([f"Added. `quiz play {pack.id}` begins."])
+    sys.stdout.flush()
+    place = added_folder() / pack.id
+    with said_if_long(KEEPING):
+        make_ready(keep(place, pack, fingerprint(place)))
     return DONE
 
 

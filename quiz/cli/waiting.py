@@ -18,8 +18,11 @@ READING = (
 )
 
 
+KEEPING = "The pack is made ready, so that it starts at once when it is played …"
+
+
 @contextmanager
-def said_if_long() -> Iterator[None]:
+def said_if_long(said: str = READING) -> Iterator[None]:
     """Say on the terminal that a pack is being read, once what is done meanwhile takes long."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield
@@ -28,7 +31,7 @@ def said_if_long() -> Iterator[None]:
 
     def say() -> None:
         if not over.wait(PATIENCE):
-            print(READING, file=sys.stderr, flush=True)
+            print(said, file=sys.stderr, flush=True)
 
     waiting = threading.Thread(target=say)
     waiting.start()

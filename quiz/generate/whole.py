@@ -62,6 +62,10 @@ class Whole:
             pack.whole, frozenset(k for k in pack.kinds if pack.count(k) < pack.whole.count(k))
         )
 
+    def make_ready(self) -> None:
+        """Have the index made, if it is not kept already."""
+        self._rows("ask")
+
     def holds(self, kind: str) -> bool:
         """Tell whether a part has not all rows of a kind."""
         return kind in self._parted

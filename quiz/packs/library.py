@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,9 @@ from quiz.paths import cache_dir, data_dir, is_file, is_folder, is_there, named
 from quiz.quick import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from quiz.packs.content import Pack
+    from quiz.packs.content import Fact, Pack
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -137,27 +138,51 @@ def _listed(where: str, path: Path, listed: Listed) -> PackEntry:
     )
 
 
+LARGE = 4 << 20
+"""Bytes of a pack that takes more than a second to read, so that whoever checks it keeps it too."""
+
+
+def is_large(path: Path) -> bool:
+    """Tell whether a pack takes long to read."""
+    try:
+        files = path.glob("*.toml") if path.is_dir() else [path]
+        return sum(file.stat().st_size for file in files) >= LARGE
+    except OSError:
+        return False
+
+
 def load(name_or_path: str) -> Pack:
     """Return the pack with that id, or at that path.
 
     Raises PackNotFound, with the nearest known id, or PackError.
     """
+    path = locate(name_or_path)
+    key = fingerprint(path)
+    return _copy(path, key) or keep(path, _read(path), key)
+
+
+def keep(path: Path, pack: Pack, key: str | None) -> Pack:
+    """Keep a pack that was read from a path and can be played; return the copy that is opened next.
+
+    `key`: the path's fingerprint from before it was read.
+    """
+    from quiz.packs.compiled import Compiled  # deferred, as below
+
+    Compiled(cache_dir() / "packs").put(key, pack)
+    return _copy(path, key, pack.facts) or pack
+
+
+def _copy(path: Path, key: str | None, at_hand: Mapping[str, Fact] | None = None) -> Pack | None:
     from quiz.packs.compiled import Compiled  # deferred: 15 ms, and a list of packs opens none
 
-    path, folders = locate(name_or_path), source_folders()
+    copies = Compiled(cache_dir() / "packs")
+    return copies.get(key, path, source_folders(), partial(_read, path), at_hand=at_hand)
 
-    def read() -> Pack:
-        from quiz.packs.load import load_pack  # deferred: brings pydantic and tomli along
 
-        return load_pack(path, folders)
+def _read(path: Path) -> Pack:
+    from quiz.packs.load import load_pack  # deferred: brings pydantic and tomli along
 
-    key, compiled = fingerprint(path), Compiled(cache_dir() / "packs")
-    pack = compiled.get(key, path, folders, read)
-    if pack is None:
-        pack = read()
-        compiled.put(key, pack)
-        pack = compiled.get(key, path, folders, read, at_hand=pack.facts) or pack
-    return pack
+    return load_pack(path, source_folders())
 
 
 def locate(name_or_path: str) -> Path:

@@ -45,14 +45,22 @@ def check_path(
         return finish(examine(path, sources=sources, today=today))[0]
 
 
-def examine(path: Path, *, sources: Sequence[Path] = (), today: date | None = None) -> Book:
+def examine(
+    path: Path,
+    *,
+    sources: Sequence[Path] = (),
+    today: date | None = None,
+    hashed: bool = False,
+) -> Book:
     """Read and check a pack; what is found is in the book's documents, and more may be added.
+
+    `hashed`: its hash too, which only who plays it needs.
 
     Where part of a file could not be read, only what is wrong with the rest in itself is told:
     all that looks beyond a line waits until it can be read.
     """
     with without_collector():
-        pack, documents = read_pack(path, tuple(sources), hashed=False)
+        pack, documents = read_pack(path, tuple(sources), hashed=hashed)
         book = Book(
             path=path, pack=pack, documents=documents, folders=(path, *sources), today=today
         )
