@@ -180,7 +180,9 @@ class CopiedFacts(KeptFacts):
         found, span = self._places.by_place, self._spans.get(kind, range(0))
         low, high = (bisect_left(found, place << BITS) for place in (first, end))
         own = sorted(row for at in range(low, high) if (row := found[at] & _ROW) in span)
-        return [self.key(row) for row in own]
+        keys = [self.key(row) for row in own]
+        self._at.update(zip(keys, own, strict=True))  # they are asked for next
+        return keys
 
 
 _ROW = (1 << BITS) - 1

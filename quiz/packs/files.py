@@ -7,7 +7,22 @@ import stat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hashlib import _Hash
     from pathlib import Path
+
+_PIECE = 1 << 17
+"""Bytes that are read at once where only their digest is wanted: they stay near the processor."""
+
+
+def _opened(path: Path) -> tuple[int, int]:
+    """Return the descriptor and the size of a regular file. Raises OSError, at once."""
+    how = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, how)
+    state = os.fstat(descriptor)
+    if not stat.S_ISREG(state.st_mode):
+        os.close(descriptor)
+        raise OSError("it is not an ordinary file")
+    return descriptor, state.st_size
 
 
 def read_regular(path: Path, most: int) -> bytes | None:
@@ -15,13 +30,28 @@ def read_regular(path: Path, most: int) -> bytes | None:
 
     A FIFO, a device or a folder is an OSError at once: nothing here waits for a writer.
     """
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    descriptor, size = _opened(path)
     with os.fdopen(descriptor, "rb") as file:
-        state = os.fstat(file.fileno())
-        if not stat.S_ISREG(state.st_mode):
-            raise OSError("it is not an ordinary file")
         # Asked for all that may be, Python makes room for it, however small the file is.
-        raw = file.read(min(state.st_size, most) + 1)
-        if len(raw) > state.st_size:  # it grew meanwhile, or does not tell its size
+        raw = file.read(min(size, most) + 1)
+        if len(raw) > size:  # it grew meanwhile, or does not tell its size
             raw += file.read(max(0, most + 1 - len(raw)))
     return None if len(raw) > most else raw
+
+
+def digest_regular(path: Path, most: int, digest: _Hash) -> bool:
+    """Feed a regular file's name, size and bytes to a digest. Raises OSError, as above.
+
+    False where it is larger than `most`, or not as large as it says: then the digest is of no use.
+    """
+    descriptor, size = _opened(path)
+    with os.fdopen(descriptor, "rb", buffering=0) as file:
+        if size > most:
+            return False
+        digest.update(b"\0%b\0%d\0" % (os.fsencode(path.name), size))
+        piece = memoryview(bytearray(min(size, _PIECE) + 1))
+        left = size
+        while left >= 0 and (count := file.readinto(piece)):
+            digest.update(piece[:count])
+            left -= count
+    return left == 0

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from quiz.packs import limits
-from quiz.packs.files import read_regular
+from quiz.packs.files import digest_regular, read_regular
 from quiz.packs.shipped import LISTINGS, state, take_over
 from quiz.quick import dataclass
 
@@ -56,11 +56,8 @@ def fingerprint(path: Path) -> str | None:
             return None
         most, digest = limits.file_bytes(), hashlib.sha256(_reader())
         for file in files:
-            raw = read_regular(file, most)
-            if raw is None:
+            if not digest_regular(file, most, digest):
                 return None
-            digest.update(b"\0%b\0%d\0" % (os.fsencode(file.name), len(raw)))
-            digest.update(raw)
     except OSError:
         return None
     return digest.hexdigest()

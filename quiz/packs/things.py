@@ -153,6 +153,9 @@ _encode = json.JSONEncoder(
 ).encode
 
 
+_decode = json.JSONDecoder().raw_decode
+
+
 class Reader:
     """Makes a pack's things of what was written; what stands often is made once."""
 
@@ -175,7 +178,7 @@ class Reader:
 
     def fact(self, line: bytes) -> Fact:
         """Return the fact of a line."""
-        id_, kind_, name, topic, note, cited, cites, told, *rest = json.loads(line)
+        id_, kind_, name, topic, note, cited, cites, told, *rest = _decode(line.decode("utf-8"))[0]
         self._cited = [self._citation(one) for one in cited]
         citations = self._citations(cites)
         claims: dict[str, tuple[Claim, ...]] = {}
