@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hashlib import _Hash
     from pathlib import Path
 
 _PIECE = 1 << 17
@@ -39,19 +39,25 @@ def read_regular(path: Path, most: int) -> bytes | None:
     return None if len(raw) > most else raw
 
 
-def digest_regular(path: Path, most: int, digest: _Hash) -> bool:
-    """Feed a regular file's name, size and bytes to a digest. Raises OSError, as above.
+def digest_regular(path: Path, most: int) -> bytes | None:
+    """Return SHA-256 over a regular file's name, size and bytes.
 
-    False where it is larger than `most`, or not as large as it says: then the digest is of no use.
+    None where it cannot be read, is larger than `most`, or is not as large as it says.
     """
-    descriptor, size = _opened(path)
+    try:
+        descriptor, size = _opened(path)
+    except OSError:
+        return None
     with os.fdopen(descriptor, "rb", buffering=0) as file:
         if size > most:
-            return False
-        digest.update(b"\0%b\0%d\0" % (os.fsencode(path.name), size))
+            return None
+        digest = sha256(b"%b\0%d\0" % (os.fsencode(path.name), size))
         piece = memoryview(bytearray(min(size, _PIECE) + 1))
         left = size
-        while left >= 0 and (count := file.readinto(piece)):
-            digest.update(piece[:count])
-            left -= count
-    return left == 0
+        try:
+            while left >= 0 and (count := file.readinto(piece)):
+                digest.update(piece[:count])
+                left -= count
+        except OSError:
+            return None
+    return digest.digest() if left == 0 else None

@@ -12,6 +12,7 @@ import json
 import os
 from functools import cache
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -21,6 +22,8 @@ from quiz.packs.shipped import LISTINGS, state, take_over
 from quiz.quick import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quiz.packs.content import Pack
 
 _LONGEST = 1 << 20
@@ -54,13 +57,34 @@ def fingerprint(path: Path) -> str | None:
         files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
         if len(files) > limits.FILES:
             return None
-        most, digest = limits.file_bytes(), hashlib.sha256(_reader())
-        for file in files:
-            if not digest_regular(file, most, digest):
-                return None
+        reader, digests = _reader(), _digests(files)
     except OSError:
         return None
-    return digest.hexdigest()
+    if None in digests:
+        return None
+    return hashlib.sha256(b"".join([reader, *filter(None, digests)])).hexdigest()
+
+
+_MANY = 8
+"""Files from which two are read at a time: neither reading nor digesting waits for the other."""
+
+
+def _digests(files: Sequence[Path]) -> list[bytes | None]:
+    """Return each file's digest, in order; None for one that cannot be read."""
+    most = limits.file_bytes()
+    if len(files) < _MANY:
+        return [digest_regular(file, most) for file in files]
+    found: dict[Path, bytes | None] = {}
+
+    def digest(some: Sequence[Path]) -> None:
+        for file in some:
+            found[file] = digest_regular(file, most)
+
+    other = Thread(target=digest, args=(files[1::2],))
+    other.start()
+    digest(files[::2])
+    other.join()
+    return [found.get(file) for file in files]
 
 
 @cache

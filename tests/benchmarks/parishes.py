@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from pathlib import Path
 
 from tests.benchmarks.checking import SYLLABLES, name_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILE_ROWS = 1_800
 """Rows in one file, so that none is larger than a pack's file may be."""
@@ -131,3 +129,7 @@ def write(folder: Path, facts: int) -> Path:
         text = "\n".join(rows[first : first + FILE_ROWS])
         (folder / f"rows-{first}.toml").write_text(text, "utf-8")
     return folder
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), int(sys.argv[2]))
