@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import io
+import sqlite3
 import tempfile
 import zipfile
+from contextlib import closing
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,9 +59,13 @@ def write(questions: Iterable[Question], pack: Pack, wanted: Wanted) -> Iterator
     # with no time at all the first note would have the id 0, which Anki calls a broken collection
     moment = max(wanted.moment, 1.0)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "deck.apkg"
-        genanki.Package(deck).write_to_file(str(path), timestamp=moment)
-        yield _refolded(path)
+        database = Path(folder) / "collection.anki2"
+        with closing(sqlite3.connect(database)) as connection:
+            # not its write_to_file, which leaves a copy of the database among the temporary files
+            ids = count(int(moment * 1000))
+            genanki.Package(deck).write_to_db(connection.cursor(), moment, ids)
+            connection.commit()
+        yield _folded({database.name: database.read_bytes(), "media": b"{}"})
 
 
 def _genanki() -> Any:
@@ -72,12 +79,12 @@ def _genanki() -> Any:
     return genanki
 
 
-def _refolded(path: Path) -> bytes:
-    """Return the archive without the times at which its members were written."""
+def _folded(members: dict[str, bytes]) -> bytes:
+    """Return the archive of these members, all of one time."""
     out = io.BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist()):
-            new.writestr(zipfile.ZipInfo(name, _FIXED), old.read(name), zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name, _FIXED), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

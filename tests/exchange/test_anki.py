@@ -78,6 +78,16 @@ def test_the_package_is_the_same_bytes_and_later_ones_are_later(tmp_path: Path) 
     assert {row[2] for row in second} == {10**9 + 60}
 
 
+def test_nothing_of_it_stays_among_the_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    assert file(tmp_path, "apkg", list(EVERY), 1e9).stat().st_size
+    assert list(temporary.iterdir()) == []
+
+
 def test_without_genanki_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "genanki", None)
     form = find("apkg")
