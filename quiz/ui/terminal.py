@@ -53,6 +53,12 @@ AS_FOUND = (
 )
 """Ends what was begun, and undoes all that Textual sets."""
 
+SOON = 0.2
+"""Seconds that who was continued in the background looks for the foreground before it stops again.
+
+A shell that says `bg` and `fg` at once would be between the system's own look and stop.
+"""
+
 _SIZE = re.compile("\x1b\\[48;([0-9]+)[:;0-9]*;([0-9]+)[:;0-9]*;[1-9][:;0-9]*;[1-9][:;0-9]*t")
 
 
@@ -279,7 +285,11 @@ class CalmDriver(LinuxDriver):
             self._come_back()
 
     def _come_back(self) -> None:
+        until = time.monotonic() + SOON
         while not self._in_front():
+            if time.monotonic() < until:
+                time.sleep(BETWEEN)
+                continue
             # The system looks and stops in one: `fg` may come between a look and a stop of ours.
             try:
                 os.tcsetpgrp(self.fileno, os.getpgrp())

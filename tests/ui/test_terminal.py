@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import threading
+from unittest.mock import Mock
 
 import pytest
 from textual.drivers._writer_thread import WriterThread
@@ -53,3 +55,27 @@ def test_a_terminal_that_takes_nothing_is_not_waited_for(driver):
     driver.flush()
     assert not driver._file.went_out.is_set()
     takes.set()
+
+
+def test_who_is_fetched_back_at_once_does_not_stop_in_between(driver, monkeypatch):
+    fronts = iter([1, 1, 1])
+    stops = []
+    monkeypatch.setattr(terminal.os, "tcgetpgrp", lambda _fd: next(fronts, os.getpgrp()))
+    monkeypatch.setattr(terminal.os, "tcsetpgrp", lambda *_: stops.append(1))
+    monkeypatch.setattr(CalmDriver, "resume_application_mode", lambda _self: None)
+    driver.fileno, driver._app = 0, Mock()
+    draws_on(driver, io.StringIO())
+    driver._come_back()
+    assert stops == []
+
+
+def test_who_stays_in_the_background_stops_there(driver, monkeypatch):
+    stops = []
+    monkeypatch.setattr(terminal, "SOON", 0.0)
+    monkeypatch.setattr(terminal.os, "tcgetpgrp", lambda _fd: os.getpgrp() if stops else 1)
+    monkeypatch.setattr(terminal.os, "tcsetpgrp", lambda *_: stops.append(1))
+    monkeypatch.setattr(CalmDriver, "resume_application_mode", lambda _self: None)
+    driver.fileno, driver._app = 0, Mock()
+    draws_on(driver, io.StringIO())
+    driver._come_back()
+    assert stops == [1]
