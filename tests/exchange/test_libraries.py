@@ -356,7 +356,7 @@ def test_a_library_that_means_harm_ends_soon(name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('[{"title": "a",}]', "line 1, column 16"),
+        ('[{"title": "a",}]', "line 1, column 1[56]"),  # Python 3.13 points at the comma
         ("[]", "list of works"),
         ("[" * 50_000, "line 1"),
         ('[{"title": "a"} {"title": "b"}]', "line 1, column 17"),
