@@ -6,11 +6,12 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from quiz.errors import ResponseError
 from quiz.model import Answer, Form
 from quiz.play.begin import timestamp
-from quiz.play.grading import guess, partners
+from quiz.play.grading import grade, guess, partners
 from quiz.text import clean
-from quiz.wire import response_to_json
+from quiz.wire import response_from_json, response_to_json
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -71,6 +72,15 @@ def to_answer(
         asked=question.key or None,
         redone=redone,
     )
+
+
+def fits(question: Question, answer: Answer) -> bool:
+    """Return whether an answer of the log can be one to the question: anybody can make a log."""
+    try:
+        verdict = grade(question, response_from_json(json.loads(answer.response)))
+    except (ResponseError, ValueError):
+        return False
+    return not verdict.retry
 
 
 def _shown(question: Question) -> tuple[str, ...]:

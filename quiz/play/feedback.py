@@ -129,7 +129,7 @@ def cite(citation: Citation) -> str:
 
 def _wrongly_chosen(question: Question, response: Response) -> list[Option]:
     """Return the options, correction included, that were chosen and are wrong (rule F2)."""
-    if not question.options:
+    if not question.options or response.unknown:
         return []
     wrong = [question.options[i] for i in response.chosen if not question.options[i].correct]
     if question.correction is not None and response.correction is not None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from quiz.errors import ResponseError, TimeIsUp
 from quiz.play import certainty, marks
-from quiz.play.answering import to_answer
+from quiz.play.answering import fits, to_answer
 from quiz.play.begin import moment, timestamp
 from quiz.play.clock import TIME, limit
 from quiz.play.feedback import Feedback, feedback
@@ -62,7 +62,8 @@ class Session:
     ) -> None:
         """Begin, or go on where `answered`, the earlier answers of the sitting, leads to.
 
-        They come as they were given, with their marks. `now` gives aware moments in the student's
+        They come as they were given, with their marks; one that fits no question of the sitting is
+        left out. `now` gives aware moments in the student's
         own time zone: its date is the local day. `learner`: what was known before the sitting.
         """
         self.sitting = sitting
@@ -72,7 +73,9 @@ class Session:
         self.now = now
         self.new_id = new_id
         self.learner = learner
-        self._restart(answered)
+        asked = {(each.id, each.variant): each for each in sitting.questions}
+        of = ((answer, asked.get((answer.item_id, answer.variant_id))) for answer in answered)
+        self._restart(answer for answer, to in of if to is not None and fits(to, answer))
         self.call_time()
 
     def _restart(self, given: Iterable[Answer]) -> None:

@@ -135,8 +135,9 @@ def _answer(values: Sequence[Any], mark: str) -> Answer:
         if raw[name] is not None and not 0 <= raw[name] <= 1:
             raise ValueError(name)
     moment(raw["ts_utc"])
-    if raw["day"] is not None:
-        date.fromisoformat(raw["day"])
+    day = raw["day"]
+    if day is not None and date.fromisoformat(day).isoformat() != day:  # "20261123" is one too
+        raise ValueError("day")
     for name in _BOOLEANS:
         raw[name] = bool(raw[name])
     raw["redone"] = bool(raw["redone"])
@@ -156,8 +157,8 @@ def _check_response(told: Any) -> None:
     if not isinstance(told, dict):
         raise TypeError
     _text(told.get("text", ""))
-    for index in (*told.get("chosen", ()), told.get("correction")):
-        if not isinstance(index, int | None):
+    for index in (*told.get("chosen", ()), told.get("correction") or 0):
+        if not isinstance(index, int):
             raise TypeError
 
 
@@ -181,6 +182,7 @@ def sitting_from(values: Sequence[Any]) -> Sitting:
     Raises ValueError, KeyError, TypeError or zlib.error where its questions cannot be read.
     """
     from quiz.model import Sitting
+    from quiz.play import askable
     from quiz.wire import question_from_json
 
     raw = dict(zip(SITTING_COLUMNS, values, strict=True))
@@ -191,6 +193,8 @@ def sitting_from(values: Sequence[Any]) -> Sitting:
         raise ValueError("The questions of a sitting are no whole.")
     questions = json.loads(told)
     raw["questions"] = tuple(question_from_json(question) for question in questions)
+    for question in raw["questions"]:
+        askable.check(question)
     raw["settings"] = json.loads(raw["settings"])
     return Sitting(**raw)
 

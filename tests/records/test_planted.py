@@ -168,11 +168,13 @@ UNFIT = [
     ("response", '{"text": 5}'),
     ("response", '{"chosen": 5}'),
     ("response", '{"chosen": ["a"]}'),
+    ("response", '{"chosen": [null]}'),
     ("response", '{"correction": "a"}'),
     ("g", float("inf")),
     ("r_before", float("-inf")),
     ("ts_utc", "noon"),
     ("day", "Monday"),
+    ("day", "20261123"),
 ]
 
 

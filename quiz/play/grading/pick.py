@@ -98,13 +98,15 @@ def grade_true_false(question: Question, response: Response) -> Verdict:
     option = question.options[index := one(response, len(question.options))]
     correction = question.correction
     given = option.text
+    better = None
+    if correction is not None and response.correction is not None:
+        if not 0 <= response.correction < len(correction.options):
+            raise ResponseError(f"There are only {len(correction.options)} to choose from.")
+        better = correction.options[response.correction]
     if correction is None or not calls_it_false(question, index):
         return Verdict(score=float(option.correct), correct=option.correct, given=given)
-    if response.correction is None:
+    if better is None:
         return Verdict(score=0.5 if option.correct else 0.0, correct=False, given=given)
-    if not 0 <= response.correction < len(correction.options):
-        raise ResponseError(f"There are only {len(correction.options)} to choose from.")
-    better = correction.options[response.correction]
     given = f"{given}: {better.text}"
     if not option.correct:
         return Verdict(score=0.0, correct=False, given=given)
