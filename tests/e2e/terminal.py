@@ -138,6 +138,7 @@ class Terminal:
             return os.waitid(os.P_PID, self.process.pid, how) is not None
 
         self.wait(is_stopped, "the program stops")
+        self._read(0)  # what it wrote last
 
     def kill(self) -> None:
         """Kill it as nothing can be killed harder, and read what it had written."""
