@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,7 @@ def _worked_out(pack: Pack, level: int) -> tuple[FacetInfo, ...]:
     for slot in slots(pack, level):
         found = maker.resolution(slot.fact, slot.field.key)
         named = {slot.fact.key, *(getattr(v, "entity", "") for v in found.values)}
-        forms = () if named & maker.unclear else tuple(_forms(maker, slot, found))
+        forms = () if named & maker.unclear else _forms(maker, slot, found)
         if not forms:
             continue
         out.append(
@@ -97,23 +98,28 @@ def _worked_out(pack: Pack, level: int) -> tuple[FacetInfo, ...]:
     return tuple(out)
 
 
-def _forms(maker: Maker, slot: Slot, found: Resolution) -> list[Form]:
+def _forms(maker: Maker, slot: Slot, found: Resolution) -> tuple[Form, ...]:
     """Return the forms that suit the slot, in the order of `Form`."""
     if found.key is None or not found.key.citations:
-        return []
+        return ()
     if slot.back:
         several = len(found.values) > 1  # then nobody knows which of them is asked by
-        suits = _backward(slot) if found.askable and not several else set()
+        suits = _backward(slot) if found.askable and not several else frozenset()
     else:
-        suits = _forward(maker, slot, found) if found.askable else set()
+        suits = _forward(maker, slot, found) if found.askable else frozenset()
     if found.minority:
         suits -= {*_AGREED, Form.TYPED} if slot.back else _AGREED
         if not slot.back and all(len(c.values) == 1 for c in (found.key, *found.minority)):
-            suits.add(Form.SOURCES)
-    return [form for form in Form if form in suits]
+            suits |= {Form.SOURCES}
+    return _in_order(suits)
 
 
-def _backward(slot: Slot) -> set[Form]:
+@cache
+def _in_order(forms: frozenset[Form]) -> tuple[Form, ...]:
+    return tuple(form for form in Form if form in forms)
+
+
+def _backward(slot: Slot) -> frozenset[Form]:
     field, suits = slot.field, {Form.CHOICE}
     if _by_value(field.which, field.key):
         suits.add(Form.MULTI)
@@ -121,40 +127,57 @@ def _backward(slot: Slot) -> set[Form]:
         suits.add(Form.TYPED)
     if slot.fact.kind == "quote" and field.type is FieldType.NAME:
         suits.add(Form.CLOZE)
-    return suits
+    return frozenset(suits)
 
 
-def _forward(maker: Maker, slot: Slot, found: Resolution) -> set[Form]:
+def _forward(maker: Maker, slot: Slot, found: Resolution) -> frozenset[Form]:
     field, fact = slot.field, slot.fact
-    several = len(found.values) > 1
     listed = field.complete or field.key in fact.complete
     names = _called(maker.pack, found.values[0]) if found.values else ()
     typed = any(_short(name, LONGEST_ANSWER) for name in names) and (listed or not field.many)
-    rows = len(maker.holders(fact.kind, field.key)) >= FEWEST_ROWS
-    says = bool(fact.says.get(field.key) or field.says)
-    noun = is_noun(field.label)
+    which = fact.which.get(field.key) or field.which
+    by_several = bool(which) and listed and field.many and not _by_value(which, field.key)
+    suits = _asked_so(
+        field.type,
+        rows=len(maker.holders(fact.kind, field.key)) >= FEWEST_ROWS,
+        says=bool(fact.says.get(field.key) or field.says),
+        typed=typed,
+        noun=is_noun(field.label),
+        sequence=bool(field.sequence),
+        unique=field.unique,
+        several=len(found.values) > 1,
+    )
+    return suits | _SEVERAL if by_several and field.type not in _ORDERED else suits
+
+
+_SEVERAL = frozenset([Form.MULTI])
+
+
+@cache
+def _asked_so(
+    type_: FieldType,
+    *,
+    rows: bool,
+    says: bool,
+    typed: bool,
+    noun: bool,
+    sequence: bool,
+    unique: bool,
+    several: bool,
+) -> frozenset[Form]:
+    """Return the forms that ask for one value, of a field that is so: few are of many sorts."""
     suits = {
         Form.CHOICE: rows,
         Form.TRUE_FALSE: rows and says,
-        Form.TYPED: field.type in _WORDS and typed,
-        Form.NUMBER: field.type in _ORDERED,
-        Form.CLOZE: field.type in _WORDS and says and typed,
-        Form.ORDER: rows and field.type is FieldType.DATE and bool(field.sequence),
-        Form.MATCH: rows and (noun or field.type is FieldType.DATE),
-        Form.ODD_ONE_OUT: rows and noun and field.type in _SHARED and not field.unique,
-        Form.TIMELINE: rows and field.type is FieldType.DATE and bool(field.sequence),
+        Form.TYPED: type_ in _WORDS and typed,
+        Form.NUMBER: type_ in _ORDERED,
+        Form.CLOZE: type_ in _WORDS and says and typed,
+        Form.ORDER: rows and type_ is FieldType.DATE and sequence,
+        Form.MATCH: rows and (noun or type_ is FieldType.DATE),
+        Form.ODD_ONE_OUT: rows and noun and type_ in _SHARED and not unique,
+        Form.TIMELINE: rows and type_ is FieldType.DATE and sequence,
     }
-    single = {form for form, fits in suits.items() if fits and not several}
-    which = fact.which.get(field.key) or field.which
-    if (
-        which
-        and not _by_value(which, field.key)
-        and listed
-        and field.many
-        and field.type not in _ORDERED
-    ):
-        single.add(Form.MULTI)
-    return single
+    return frozenset(form for form, fits in suits.items() if fits and not several)
 
 
 def _by_value(which: str, key: str) -> bool:
