@@ -77,12 +77,12 @@ def _read(raw: bytes) -> tuple[FacetInfo, ...]:
 
 def _worked_out(pack: Pack, level: int) -> tuple[FacetInfo, ...]:
     maker = Maker(pack, seed="", level=level)
-    taken = _Names(pack)
+    taken, unclear = _Names(pack), maker.unclear
     out = []
     for slot in slots(pack, level):
         found = maker.resolution(slot.fact, slot.field.key)
         named = {slot.fact.key, *(getattr(v, "entity", "") for v in found.values)}
-        forms = () if named & maker.unclear else _forms(maker, slot, found)
+        forms = () if named & unclear else _forms(maker, slot, found)
         if not forms:
             continue
         out.append(
