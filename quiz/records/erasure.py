@@ -185,8 +185,11 @@ def _forget_rival(db: sqlite3.Connection, student: str) -> None:
     ).fetchall()
     at = rows.SITTING_COLUMNS.index("settings")
     for seq, crc, *values in found:
-        damaged = rows.crc(values) != crc
-        chosen = {} if damaged else json.loads(values[at])
+        damaged, chosen = rows.crc(values) != crc, {}
+        try:
+            chosen = rows.settings_from(values[at])
+        except ValueError:
+            damaged = True
         if damaged:  # read by nobody, but it names the student
             db.execute("UPDATE main.sitting SET settings = '{}' WHERE seq = ?", (seq,))
         elif chosen.get(RIVAL) == student:

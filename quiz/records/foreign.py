@@ -74,7 +74,8 @@ def complaints_of(path: Path) -> list[Complaint]:
             if "complaint" not in dict(connection.execute(_TABLES)):
                 return []
             found = connection.execute(f"SELECT crc, {names} FROM complaint ORDER BY seq")  # noqa: S608  # names of ours
-            return [rows.complaint_from(v) for crc, *v in found if rows.crc(v) == crc]
+            sound = (v for crc, *v in found if rows.crc(v) == crc)
+            return [rows.complaint_from(v) for v in sound if rows.typed(v, rows.COMPLAINT_COLUMNS)]
     except (sqlite3.Error, OSError, UnicodeError) as error:
         raise LogError(f"{path} cannot be read: {trouble.said(error)}.") from error
 

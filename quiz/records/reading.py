@@ -155,7 +155,7 @@ class Reader:
     def complaints(self, pack: str | None = None) -> Iterator[Complaint]:
         """Yield what students said is wrong, of one pack or of all, the oldest first."""
         for crc, *values in self._read(statements.SELECT_COMPLAINTS, (pack, pack)):
-            if rows.crc(values) == crc:
+            if rows.crc(values) == crc and rows.typed(values, rows.COMPLAINT_COLUMNS):
                 yield rows.complaint_from(values)
             else:
                 self._leave_out()
@@ -178,13 +178,16 @@ class Reader:
         width = 1 + len(rows.SITTING_COLUMNS)
         for row in self._read(f"{statements.SELECT_SITTINGS} ORDER BY s.seq", ()):
             (crc, *values), (end_crc, *ending) = row[:width], row[width:]
-            if rows.crc(values) != crc:
-                self._leave_out()
-                continue
             ended = end_crc is not None and rows.crc(ending) == end_crc
-            yield rows.sitting_row(
-                values, ended_utc=ending[1] if ended else None, how=ending[2] if ended else None
-            )
+            utc, how = (ending[1], ending[2]) if ended else (None, None)
+            listed = None
+            if rows.crc(values) == crc:
+                with suppress(ValueError):
+                    listed = rows.sitting_row(values, ended_utc=utc, how=how)
+            if listed is not None:
+                yield listed
+            else:
+                self._leave_out()
 
     def begun(self, user: str, after: int = 0) -> Iterator[tuple[int, SittingRow]]:
         """Yield the student's sittings after a place in the log, each with its own.

@@ -6,13 +6,14 @@ import json
 import zlib
 from datetime import date
 from operator import attrgetter
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from quiz.play.begin import moment
 from quiz.quick import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from quiz.model import Answer, Complaint, Sitting
 
@@ -36,10 +37,21 @@ COMPLAINT_COLUMNS = (
     "id", "ts_utc", "user", "pack", "pack_hash", "file", "line", "item_id", "variant_id",
     "prompt", "given", "words",
 )  # fmt: skip
+_HOLDS: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("position", "attempt", "latency_ms", "size"), int),
+    **dict.fromkeys(("correct", "rated", "primed"), int),
+    **dict.fromkeys(("confidence", "redone", "line"), (int, NoneType)),
+    **dict.fromkeys(("rating", "day", "asked"), (str, NoneType)),
+    **dict.fromkeys(("s", "g"), (int, float)),
+    "r_before": (int, float, NoneType),
+    "questions": bytes,
+}
+"""What a column holds that is no text. A table that we did not make may hold anything."""
 _MOST_INFLATED = 1 << 26
 """Bytes of a sitting's questions: a thousand of them are some five million."""
 _BOOLEANS = ("correct", "rated", "primed")
 _OF_ANSWER = attrgetter(*ANSWER_COLUMNS)
+_IN_ANSWER = tuple(_HOLDS.get(name, str) for name in ANSWER_COLUMNS)
 _SHOWN, *_BOOLEAN_AT = map(ANSWER_COLUMNS.index, ("shown_options", *_BOOLEANS))
 _FLOAT_AT = tuple(map(ANSWER_COLUMNS.index, ("s", "g")))
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
@@ -81,6 +93,11 @@ class MarkRow:
     """undone, right"""
     ts_utc: str
     user: str
+
+
+def typed(values: Iterable[Any], columns: Sequence[str]) -> bool:
+    """Return whether each value is of the kind that its column holds."""
+    return all(map(isinstance, values, [_HOLDS.get(name, str) for name in columns]))
 
 
 def crc(values: Sequence[Value]) -> int:
@@ -128,6 +145,8 @@ def sound(crc: int, values: Sequence[Any], mark: str = "") -> Answer | None:
 
 
 def _answer(values: Sequence[Any], mark: str) -> Answer:
+    if not all(map(isinstance, values, _IN_ANSWER)):
+        raise TypeError
     raw = dict(zip(ANSWER_COLUMNS, values, strict=True))
     raw["shown_options"] = tuple(map(_text, json.loads(raw["shown_options"])))
     _check_response(json.loads(raw["response"]))
@@ -185,18 +204,36 @@ def sitting_from(values: Sequence[Any]) -> Sitting:
     from quiz.play import askable
     from quiz.wire import question_from_json
 
+    if not typed(values, SITTING_COLUMNS):
+        raise TypeError
     raw = dict(zip(SITTING_COLUMNS, values, strict=True))
     del raw["size"]
     inflating = zlib.decompressobj()
     told = inflating.decompress(raw["questions"], _MOST_INFLATED)
     if not inflating.eof:  # a bomb, or cut
         raise ValueError("The questions of a sitting are no whole.")
-    questions = json.loads(told)
+    questions = _loaded(told)
     raw["questions"] = tuple(question_from_json(question) for question in questions)
     for question in raw["questions"]:
         askable.check(question)
-    raw["settings"] = json.loads(raw["settings"])
+    raw["settings"] = settings_from(raw["settings"])
     return Sitting(**raw)
+
+
+def settings_from(told: str) -> dict[str, str]:
+    """Return the settings of a sitting. Raises ValueError where they are none."""
+    found = _loaded(told)
+    if not isinstance(found, dict) or not all(isinstance(each, str) for each in found.values()):
+        raise ValueError("The settings of a sitting are none.")
+    return found
+
+
+def _loaded(told: str | bytes) -> Any:
+    """Return what JSON says. Raises ValueError, also where it is nested too deeply."""
+    try:
+        return json.loads(told)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
 
 
 def complaint_values(complaint: Complaint) -> tuple[Value, ...]:
@@ -205,7 +242,7 @@ def complaint_values(complaint: Complaint) -> tuple[Value, ...]:
 
 
 def complaint_from(values: Sequence[Any]) -> Complaint:
-    """Return the complaint that `complaint_values` was made from."""
+    """Return the complaint that `complaint_values` was made from, where the values are `typed`."""
     from quiz.model import Complaint
 
     return Complaint(**dict(zip(COMPLAINT_COLUMNS, values, strict=True)))
@@ -219,8 +256,10 @@ def _storable(value: Value) -> Value:
 
 
 def sitting_row(values: Sequence[Any], *, ended_utc: str | None, how: str | None) -> SittingRow:
-    """Return the row of `SITTING_COLUMNS` as the log lists it."""
+    """Return the row of `SITTING_COLUMNS` as the log lists it. Raises ValueError if it is none."""
+    if not typed(values, SITTING_COLUMNS):
+        raise ValueError("A sitting is not what it should be.")
     raw = dict(zip(SITTING_COLUMNS, values, strict=True))
     del raw["questions"]
-    raw["settings"] = json.loads(raw["settings"])
+    raw["settings"] = settings_from(raw["settings"])
     return SittingRow(**raw, ended_utc=ended_utc, how=how)

@@ -14,7 +14,14 @@ import pytest
 
 from quiz.records import checking, store
 from quiz.records.log import Log
-from quiz.records.rows import ANSWER_COLUMNS, answer_crc, sitting_from, sitting_values
+from quiz.records.rows import (
+    ANSWER_COLUMNS,
+    SITTING_COLUMNS,
+    answer_crc,
+    crc,
+    sitting_from,
+    sitting_values,
+)
 from tests.make import set_of, sitting
 from tests.records.test_flips import fill
 
@@ -157,6 +164,30 @@ def test_the_questions_of_a_sitting_that_swell_beyond_all_measure_are_damaged() 
     values[-1] = zlib.compress(b"[" + b" " * (80 << 20) + b"]")
     with pytest.raises(ValueError, match="no whole"):
         sitting_from(values)
+
+
+def test_settings_that_are_none_are_damaged_and_the_others_are_listed(
+    tmp_path: Path, good: bytes
+) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / store.FILE).write_bytes(good)
+    columns = ", ".join(SITTING_COLUMNS)
+    bad = ("NaN", "[]", '{"time": 5}', "{", "[" * 20_000)
+    with closing(sqlite3.connect(data / store.FILE, isolation_level=None)) as db:
+        values, *more = db.execute(f"SELECT {columns} FROM sitting ORDER BY seq").fetchall()
+        for settings in bad:
+            row = dict(zip(SITTING_COLUMNS, values, strict=True))
+            row |= {"id": f"forged {settings[:9]}", "settings": settings}
+            places = ", ".join("?" * (1 + len(row)))
+            sealed = (crc(list(row.values())), *row.values())
+            db.execute(f"INSERT INTO sitting (crc, {columns}) VALUES ({places})", sealed)
+    with Log.open(data) as opened:
+        listed = list(opened.sittings())
+        assert [row.id for row in listed] == [values[0], *(one[0] for one in more)]
+        assert opened.damaged == len(bad)
+        assert [row for _, row in opened.begun(listed[0].user)] == listed
+        assert all(opened.sitting(f"forged {settings[:9]}") is None for settings in bad)
 
 
 UNFIT = [
