@@ -157,11 +157,13 @@ def _plan(
     def memory(info: FacetInfo) -> Memory | None:
         return known.memories.memory(info.facet, info.asked, info.was) if known else None
 
-    infos = [
-        replace(info, forms=forms)
-        for info in facets(pack, fitted.level, fitted.topics)
-        if (forms := tuple(f for f in info.forms if not fitted.forms or f in fitted.forms))
-    ]
+    infos: Sequence[FacetInfo] = facets(pack, fitted.level, fitted.topics)
+    if fitted.forms:
+        infos = [
+            replace(info, forms=forms)
+            for info in infos
+            if (forms := tuple(form for form in info.forms if form in fitted.forms))
+        ]
     if not infos:
         return None  # the draw says why
     today = now().date()
