@@ -68,7 +68,7 @@ def _outcome(do: Any) -> Any:
         lambda c: c(name="a") == c(name="b"),
         lambda c: c(name="a") != c(name="a"),
         lambda c: c(name="a") == 1,
-        lambda c: hash(c(name="a")),
+        lambda c: c.__eq__ is object.__eq__ or hash(c(name="a")),  # else by where it lies
         lambda c: asdict(c(name="a", parts=["b"])),
         lambda c: replace(c(name="a", size=3), name="b").size,
         lambda c: replace(c(name="a"), name="b").secret,

@@ -21,7 +21,8 @@ def _opened(path: Path) -> tuple[int, int]:
     state = os.fstat(descriptor)
     if not stat.S_ISREG(state.st_mode):
         os.close(descriptor)
-        raise OSError("it is not an ordinary file")
+        is_folder = stat.S_ISDIR(state.st_mode)
+        raise IsADirectoryError if is_folder else OSError("it is not an ordinary file")
     return descriptor, state.st_size
 
 
