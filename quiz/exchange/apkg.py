@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import sqlite3
 import tempfile
 import zipfile
 from contextlib import closing
@@ -42,6 +41,8 @@ def stable_id(*what: str) -> int:
 
 def write(questions: Iterable[Question], pack: Pack, wanted: Wanted) -> Iterator[bytes]:
     """Yield the package. Raises QuizError where genanki is not installed."""
+    import sqlite3  # deferred: nothing else that is written needs a database
+
     genanki = _genanki()
     model = genanki.Model(
         stable_id("model", MODEL, "1"),
