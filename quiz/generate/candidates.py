@@ -7,7 +7,6 @@ from functools import partial, wraps
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
-from quiz.generate.canonical import canonical_of
 from quiz.generate.falsity import compatible, near_misses, provably_false, rule_of
 from quiz.generate.lives import life
 from quiz.generate.shown import Candidate, best_claim
@@ -56,12 +55,13 @@ def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> li
     best: dict[str, tuple[tuple[bool, float, bool], Fact, Cell, str]] = {}
     often: dict[str, int] = {}
     cells, unclear = maker.cells.of(field, grain), maker.unclear
+    on_a_scale = isinstance(key, ON_A_SCALE)
     for other in maker.with_values(slot, key, grain):
         if other is fact or other.key in unclear:
             continue
         for cell in cells(other):
             shown = cell.value
-            if not same_shape(cell.written, key, grain):
+            if on_a_scale and not same_shape(cell.written, key, grain):
                 continue
             if not proof.is_false(shown, other) or not proof.is_plausible(shown):
                 continue
@@ -88,11 +88,7 @@ def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> li
             span=cell.span,
             similarity=similarity,
             minor=cell.minor,
-            weight=sizes.get(canonical_of(slot.pack, cell.value), 1)
-            if sizes
-            else 1
-            if large
-            else often[name],
+            weight=sizes.get(cell.name, 1) if sizes else 1 if large else often[name],
         )
         for name, ((_, similarity, _), other, cell, text) in best.items()
     ]

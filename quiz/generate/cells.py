@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.generate import cues, wording
+from quiz.generate.canonical import canonical_of
 from quiz.generate.falsity import Known
 from quiz.generate.lives import life
 from quiz.generate.shown import best_claim, fits_grain, home, shown_value
@@ -33,6 +34,8 @@ class Cell(NamedTuple):
     text: str
     """As an option; "" where that hangs on when the asked fact was: see `wording.name_at`."""
     folded: str
+    name: str
+    """In its canonical form."""
     order: float
     span: tuple[float, float]
     minor: bool
@@ -186,17 +189,16 @@ class Cells:
         shown = shown_value(value, grain)
         order, span = 0.0, (0.0, 0.0)
         if isinstance(shown, DateValue):
-            order, span = (
-                float(shown.date.lower),
-                (float(shown.date.lower), float(shown.date.upper)),
-            )
+            order = float(shown.date.lower)
+            span = order, float(shown.date.upper)
         elif isinstance(shown, NumberValue):
             room = max(field.tolerance, 0.0)
             order, span = shown.number, (shown.low - room, shown.high + room)
         text = ""
         if not (isinstance(shown, NameValue) and wording.was_renamed(self._pack, shown)):
             text = wording.on_a_line(self._pack, shown, field, grain)
-        return Cell(claim, value, shown, text, fold(text), order, span, minor)
+        name = canonical_of(self._pack, shown)
+        return Cell(claim, value, shown, text, fold(text), name, order, span, minor)
 
 
 def _can_stand(value: Value, grain: Grain) -> bool:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from quiz.generate.domain import Domain
+    from quiz.generate.forms.match import Pair
     from quiz.generate.shown import Candidate
     from quiz.generate.slots import Slot
     from quiz.packs.content import Fact, Pack, Value
@@ -95,7 +96,7 @@ class Maker:
         """By row, for each field of its kind: every value that any source gives, dates as years."""
         self.sharing: dict[tuple[str, str], list[tuple[Value, list[Fact]]]] = {}
         """By kind and field, of a kind with few rows: each value that three or more surely have."""
-        self.paired: dict[tuple[str, str, Grain], Value | None] = {}
+        self.paired: dict[tuple[str, str, Grain], Pair | None] = {}
         """By row, field and grain: what a row is matched with; None for nothing."""
         self.spans: dict[tuple[str, str], float] = {}
         """By kind and field: years between the first and the last date."""
@@ -334,7 +335,7 @@ class Maker:
         if problem:
             raise Refused("E5", problem)
         first: Reason | None = parts.pop("first", None)
-        told, cited, key = self.once(slot, "told", lambda: self._told(asked))
+        told, cited, key, subject = self.once(slot, "told", lambda: self._told(asked))
         if first:
             told = (first, *told)
             cited = citations_of(told)
@@ -351,7 +352,7 @@ class Maker:
             facts=tuple(facts),
             topic=slot.topic,
             prompt=prompt,
-            subject=wording.option_text(slot.fact.name, name=True),
+            subject=subject,
             answer=answer,
             reasons=told,
             citations=cited,
@@ -360,8 +361,9 @@ class Maker:
             **parts,
         )
 
-    def _told(self, asked: Asked) -> tuple[tuple[Reason, ...], tuple[Citation, ...], str]:
-        """Return why the key is right, what that rests on, and the key in a canonical form."""
+    def _told(self, asked: Asked) -> tuple[tuple[Reason, ...], tuple[Citation, ...], str, str]:
+        """Return why the key is right, what that rests on, its canonical form, and the subject."""
         slot = asked.slot
         told = reasons(self.pack, slot.fact, slot.field, asked.resolution)
-        return told, citations_of(told), canonical(self.pack, asked.resolution.values)
+        subject = wording.option_text(slot.fact.name, name=True)
+        return told, citations_of(told), canonical(self.pack, asked.resolution.values), subject

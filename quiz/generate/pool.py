@@ -51,7 +51,9 @@ class Pool:
         self._apart = self._apart or apart([c.value for c in self.items], lone)
         self.problem = OVERLAP
         """Why the last set of options was refused; told where none is left."""
-        self._look = cues.look(key.text)
+        for candidate in (key, *self.items):
+            candidate.look = cues.look(candidate.text)
+        self._joined = key.look.joined or any(c.look.joined for c in self.items)
         self._said = cues.in_both(prompt, key.text)
         self._clashes: dict[tuple[str, str], bool] = {}
 
@@ -70,12 +72,12 @@ class Pool:
 
         What costs least comes first: most sets of a pool with many looks fail by B5.
         """
-        looks = [self._look, *[cues.look(c.text) for c in sample]]
+        looks = [self.key.look, *[c.look for c in sample]]
         if cues.odd_look(looks):
             self.problem = "B5: one of the options would look unlike the others"
         elif cues.uneven(looks):
             self.problem = "B4: one of the options would stand out by its length"
-        elif self._converges(looks, sample):
+        elif self._joined and cues.converges([self.key.text, *[c.text for c in sample]]):
             self.problem = "B9: the right option shares most parts with the others"
         elif self._said and (word := cues.unshared(self._said, [c.text for c in sample])):
             self.problem = f"B2: question and right option share “{word}”"
@@ -83,12 +85,6 @@ class Pool:
             self.problem = OVERLAP
         else:
             return True
-        return False
-
-    def _converges(self, looks: Sequence[cues.Look], sample: Sequence[Candidate]) -> bool:
-        for own in looks:
-            if own.joined:
-                return cues.converges([self.key.text, *[c.text for c in sample]])
         return False
 
     def _overlap(self, sample: Sequence[Candidate]) -> bool:

@@ -283,7 +283,7 @@ def _of_all(pool: Pool, level: int, rng: Rng) -> list[Candidate] | None:
     distractors are taken where three leave no choice between the levels.
     """
     items = pool.items
-    parted = len(items) > OPTIONS
+    parted = len(items) > OPTIONS and len({c.similarity for c in items}) > 1
     fair: list[list[Candidate]] = []
     means: list[float] = []
     for options in range(OPTIONS, FEWEST_DISTRACTORS, -1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from quiz.text import sentence
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from quiz.generate.cues import Look
     from quiz.generate.wording import Grain
     from quiz.model import Citation
     from quiz.packs.content import Claim, Fact, Field, Pack, Value
@@ -43,6 +45,8 @@ class Candidate:
     """Whether its own row is not asked for it below level 3: no key, and so no rival there."""
     span: tuple[float, float] = (0.0, 0.0)
     """dates and numbers: the interval that no other option may touch (rules A6, A9)."""
+    look: Look = field(init=False, repr=False)
+    """What can be seen of the text, once it stands in a pool."""
 
     @property
     def why(self) -> str:

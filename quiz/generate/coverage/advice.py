@@ -75,8 +75,8 @@ Say = str | None
 
 def advise(maker: Maker, slot: Slot, form: Form, rule: str, reason: str) -> Advice:
     """Return what would have to be added for the slot to be asked in the form."""
-    for number, pattern, say in ENTRIES:
-        said = pattern.fullmatch(reason) if number == rule else None
+    for pattern, say in _BY_RULE.get(rule, ()):
+        said = pattern.fullmatch(reason)
         if said:
             case = Case(maker=maker, slot=slot, form=form, said=said)
             add = say(case) if callable(say) else say
@@ -345,3 +345,7 @@ _TABLE: tuple[tuple[str, str, Say | Callable[[Case], Say]], ...] = (
 )
 ENTRIES = tuple((rule, re.compile(pattern), say) for rule, pattern, say in _TABLE)
 """Rule, reason, and what to say: a sentence, or a function of the case that gives one."""
+_BY_RULE = {
+    number: tuple((pattern, say) for rule, pattern, say in ENTRIES if rule == number)
+    for number, _, _ in ENTRIES
+}

@@ -16,6 +16,8 @@ from quiz.packs.content import DateValue, NameValue, NumberValue
 from quiz.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quiz.generate.maker import Asked, Maker
     from quiz.generate.shown import Candidate
     from quiz.generate.slots import Slot
@@ -48,10 +50,18 @@ def more_rows(maker: Maker, slot: Slot, number: int) -> str:
 
 def shared(maker: Maker, slot: Slot) -> bool:
     """Tell whether another row may have the value that the slot asks back by."""
-    value = maker.resolution(slot.fact, slot.field.key).values[0]
+    return maker.once(slot, "shared", lambda: _shared(maker, slot))
+
+
+def _shared(maker: Maker, slot: Slot) -> bool:
+    field = slot.field
+    value = maker.resolution(slot.fact, field.key).values[0]
+    rows: Sequence[Fact] = maker.holders(slot.fact.kind, field.key)
+    if field.complete or not field.many:  # then what nothing touches is proved false of all others
+        rows = maker.company.touching(slot, value)
     return any(
-        provably_false(maker.pack, value, other, slot.field) is None
-        for other in maker.holders(slot.fact.kind, slot.field.key)
+        provably_false(maker.pack, value, other, field) is None
+        for other in rows
         if other.key != slot.fact.key
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.generate import cues, wording
 from quiz.generate.candidates import is_false, same_shape
@@ -22,6 +22,7 @@ from quiz.text import cells, fold, sentence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from quiz.generate.falsity import Known
     from quiz.generate.rng import Rng
     from quiz.generate.slots import Slot
     from quiz.model import Question
@@ -31,6 +32,19 @@ PAIRS = 4
 FEWEST = 3
 WIDEST = 44
 """Cells of a left or right side, so that both stand side by side on a small screen."""
+
+
+class Pair(NamedTuple):
+    """A fact, its value, and what it takes to tell both from others."""
+
+    fact: Fact
+    value: Value
+    known: Known
+    """All that any source says of the fact's field."""
+    folded: str
+    """The fact's name."""
+    lone: bool
+    """The fact is surely no other: `Cells.lone`."""
 
 
 def make(maker: Maker, slot: Slot) -> Question:
@@ -44,23 +58,22 @@ def make(maker: Maker, slot: Slot) -> Question:
         raise Refused("F7", "spans of years overlap too easily")
     grain = Grain.YEAR if isinstance(asked.value, DateValue) else asked.grain
     rng = maker.rng(slot.facet, "match")
-    pairs: list[tuple[Fact, Value]] = []
-    spare: tuple[Fact, Value] | None = None
-    first = _value(maker, slot, slot.fact, grain)
+    spare: Pair | None = None
+    first = _pair(maker, slot, slot.fact, grain)
     if first is None:
         raise Refused("F7", _unpaired(maker, slot, grain))
-    pairs.append((slot.fact, first))
+    pairs = [first]
     for fact in topic_first(maker.alike(slot), slot, rng):
-        value = _value(maker, slot, fact, grain)
-        if value is None or not all(_apart(maker, slot, fact, value, pair) for pair in pairs):
+        found = _pair(maker, slot, fact, grain)
+        if found is None or not all(_apart(maker, slot, found, pair) for pair in pairs):
             continue
         if len(pairs) == PAIRS:
-            spare = fact, value
+            spare = found
             break
-        pairs.append((fact, value))
+        pairs.append(found)
     if len(pairs) < FEWEST:
         raise Refused("F7", "too few others have a value that is provably not shared")
-    lefts = [wording.option_text(fact.name, name=True) for fact, _ in pairs]
+    lefts = [wording.option_text(pair.fact.name, name=True) for pair in pairs]
     rights = [_text(maker, slot, pair, grain) for pair in pairs]
     spares = (_text(maker, slot, spare, grain),) if spare is not None else ()
     if cues.odd_feature([*rights, *spares]):
@@ -72,7 +85,7 @@ def make(maker: Maker, slot: Slot) -> Question:
         asked,
         _prompt(maker, slot),
         "; ".join(f"{left}: {right}" for left, right in columns),
-        facts=[fact.key for fact, _ in pairs],
+        facts=[pair.fact.key for pair in pairs],
         pairs=columns,
         spare=spares,
         shown=_column([*pairs, *([spare] if spare else [])], [*rights, *spares], rng),
@@ -90,16 +103,15 @@ def _prompt(maker: Maker, slot: Slot) -> str:
     return sentence(wording.with_as_of(text, slot.fact.as_of or slot.field.as_of))
 
 
-def _text(maker: Maker, slot: Slot, pair: tuple[Fact, Value], grain: Grain) -> str:
+def _text(maker: Maker, slot: Slot, pair: Pair, grain: Grain) -> str:
     """Return a value for the right-hand column, by the name that it had in its own fact's time."""
-    fact, value = pair
-    return wording.on_a_line(maker.pack, value, slot.field, grain, at=fact)
+    return wording.on_a_line(maker.pack, pair.value, slot.field, grain, at=pair.fact)
 
 
-def _column(pairs: Sequence[tuple[Fact, Value]], texts: Sequence[str], rng: Rng) -> tuple[str, ...]:
+def _column(pairs: Sequence[Pair], texts: Sequence[str], rng: Rng) -> tuple[str, ...]:
     """Return the right-hand column: dates and numbers in order (rule C2), others in any."""
-    if isinstance(pairs[0][1], DateValue | NumberValue):
-        places = {text: _place(value) for (_, value), text in zip(pairs, texts, strict=True)}
+    if isinstance(pairs[0].value, DateValue | NumberValue):
+        places = {text: _place(pair.value) for pair, text in zip(pairs, texts, strict=True)}
         return tuple(sorted(texts, key=lambda text: places[text]))
     return tuple(rng.shuffled(texts))
 
@@ -110,15 +122,26 @@ def _place(value: Value) -> float:
     return value.number if isinstance(value, NumberValue) else 0.0
 
 
-def _value(maker: Maker, slot: Slot, fact: Fact, grain: Grain) -> Value | None:
-    """Return the value that a fact is paired with, or None where it cannot be paired."""
+def _pair(maker: Maker, slot: Slot, fact: Fact, grain: Grain) -> Pair | None:
+    """Return a fact with the value that it is paired with, or None where it cannot be paired."""
     if fact.as_of != slot.fact.as_of:
         return None
     key = (fact.key, slot.field.key, grain)
     if key not in maker.paired:
         if len(maker.paired) >= KEPT:
             maker.paired.clear()
-        maker.paired[key] = _paired(maker, slot, fact, grain)
+        value = _paired(maker, slot, fact, grain)
+        maker.paired[key] = (
+            Pair(
+                fact=fact,
+                value=value,
+                known=maker.cells.known(fact, slot.field),
+                folded=fold(fact.name),
+                lone=maker.cells.lone(fact.key),
+            )
+            if value is not None
+            else None
+        )
     return maker.paired[key]
 
 
@@ -167,14 +190,13 @@ def _far(one: Value, other: Value, tolerance: float) -> bool:
     return alike and max(one.low - other.high, other.low - one.high) >= 2 * tolerance
 
 
-def _apart(maker: Maker, slot: Slot, fact: Fact, value: Value, pair: tuple[Fact, Value]) -> bool:
+def _apart(maker: Maker, slot: Slot, one: Pair, other: Pair) -> bool:
     """Tell whether neither value can belong to the other's fact, and the names are not kin."""
-    pack, (other, rival) = maker.pack, pair
-    field, known = slot.field, maker.cells.known
+    pack, field = maker.pack, slot.field
     return (
-        not same_or_part(pack, fact.key, other.key)
-        and fold(fact.name) != fold(other.name)
-        and _far(value, rival, slot.field.tolerance)
-        and is_false(pack, value, other, field, known(other, field))
-        and is_false(pack, rival, fact, field, known(fact, field))
+        one.folded != other.folded
+        and ((one.lone and other.lone) or not same_or_part(pack, one.fact.key, other.fact.key))
+        and _far(one.value, other.value, field.tolerance)
+        and is_false(pack, one.value, other.fact, field, other.known)
+        and is_false(pack, other.value, one.fact, field, one.known)
     )
