@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,6 +44,8 @@ def digest_regular(path: Path, most: int) -> bytes | None:
 
     None where it cannot be read, is larger than `most`, or is not as large as it says.
     """
+    from hashlib import sha256  # deferred: who only reads needs none, and it takes 3 ms to load
+
     try:
         descriptor, size = _opened(path)
     except OSError:

@@ -65,7 +65,7 @@ class Timed:
         self.pid = pid
         self._status: int | None = None
         self.peak = 0.0
-        """Most memory that it ever held, in MB; known once it has ended."""
+        """Most memory that it held until it was told to leave, in MB."""
 
     def __enter__(self) -> Self:
         return self
@@ -119,6 +119,8 @@ class Timed:
 
     def end(self, keys: str = LEAVE) -> None:
         """Have it leave, and wait until it has."""
+        # What the system tells of a process that ended was begun by the one that forked it.
+        self.peak = _status(self.pid, "VmHWM")
         os.write(self._terminal, keys.encode())
         while self._read(LEAVING):
             pass
@@ -127,8 +129,7 @@ class Timed:
         self._wait()
 
     def _wait(self) -> None:
-        _, self._status, used = os.wait4(self.pid, 0)
-        self.peak = used.ru_maxrss / 1000
+        _, self._status = os.waitpid(self.pid, 0)
 
 
 def _status(pid: int, what: str) -> float:
