@@ -246,12 +246,7 @@ class Reader:
         return self._unfinished(user, pack, ended) or next(iter(mine), None)
 
     def _unfinished(self, user: str, pack: str | None, ended: set[str]) -> Sitting | None:
-        order = "EXISTS (SELECT 1 FROM answer a WHERE a.sitting = s.id) DESC, s.seq DESC"
-        found = self._read(
-            f"{statements.SELECT_SITTINGS} WHERE e.sitting IS NULL AND s.user = ?"
-            f" AND (? IS NULL OR s.pack = ?) ORDER BY {order} LIMIT 20",
-            (user, pack, pack),
-        )
+        found = self._read(statements.SELECT_UNFINISHED, (user, pack, pack))
         return self._first_sound([row for row in found if row[1] not in ended])
 
     def sitting(self, ident: str) -> Sitting | None:
