@@ -25,15 +25,15 @@ class CompiledPacks(BuildHookInterface[Any]):
         """Add the copies to what the wheel holds."""
         if version == "editable":
             return
-        self._house = Path(tempfile.mkdtemp())
-        root, package = Path(self.root), self._house / "quiz"
+        self._house = tempfile.TemporaryDirectory()  # gone at the latest when the build ends
+        root, package = Path(self.root), Path(self._house.name) / "quiz"
         shutil.copytree(root / "quiz", package, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(root / "questions", package / "questions")
-        path = os.pathsep.join(filter(None, (str(self._house), os.environ.get("PYTHONPATH"))))
+        path = os.pathsep.join(filter(None, (self._house.name, os.environ.get("PYTHONPATH"))))
         subprocess.run(
             [sys.executable, "-m", "quiz.generate.shipping"],
             check=True,
-            cwd=self._house,
+            cwd=self._house.name,
             env={**os.environ, "PYTHONPATH": path},
         )
         compiled = package / "questions" / ".compiled"
@@ -42,4 +42,4 @@ class CompiledPacks(BuildHookInterface[Any]):
     def finalize(self, version: str, *_: object) -> None:
         """Leave nothing behind."""
         if version != "editable":
-            shutil.rmtree(self._house)
+            self._house.cleanup()

@@ -24,6 +24,7 @@ from zlib import crc32
 from quiz.packs.collector import without_collector
 from quiz.packs.content import Pack, Silence
 from quiz.packs.copied import CopiedFacts, CopiedKin, CopiedNames, Places
+from quiz.packs.files import put_whole
 from quiz.packs.lookup import index
 from quiz.packs.shipped import COPIES, state, take_over
 from quiz.packs.things import Reader, Writer, defaults, kind, to_json
@@ -170,11 +171,9 @@ class Compiled:
         if key is None:
             return
         with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            part = self._folder / f"{key}.{os.getpid()}.part"
+            self._folder.mkdir(parents=True, exist_ok=True)  # or all that follows is for nothing
             with without_collector():
-                part.write_bytes(written(pack, key))
-            part.replace(self._folder / f"{key}{ENDING}")
+                put_whole(self._folder / f"{key}{ENDING}", written(pack, key))
             self._thin_out()
 
     def _thin_out(self) -> None:
@@ -246,9 +245,7 @@ def beside(pack: Pack, name: str, made_by: Iterable[Path], make: Callable[[], by
     with without_collector():
         made = make()
     with contextlib.suppress(OSError):
-        part = own.with_name(f"{own.name}.{os.getpid()}.part")
-        part.write_bytes(mark + f"{crc32(made):08x}\n".encode() + made)
-        part.replace(own)
+        put_whole(own, mark + f"{crc32(made):08x}\n".encode() + made)
     return memoryview(made)
 
 

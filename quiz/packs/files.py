@@ -63,3 +63,11 @@ def digest_regular(path: Path, most: int) -> bytes | None:
         except OSError:
             return None
     return digest.digest() if left == 0 else None
+
+
+def put_whole(path: Path, raw: bytes) -> None:
+    """Write a file, in whose place nobody ever sees half of it. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part.write_bytes(raw)
+    part.replace(path)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 from functools import cache
 from pathlib import Path
 from threading import Thread
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from quiz.packs import limits
-from quiz.packs.files import digest_regular, read_regular
+from quiz.packs.files import digest_regular, put_whole, read_regular
 from quiz.packs.shipped import LISTINGS, state, take_over
 from quiz.quick import dataclass
 
@@ -116,13 +115,9 @@ class Listing:
         if self._folder is None or key is None:
             return
         with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            whole = self._folder / f"{key}.json"
-            part = self._folder / f"{key}.{os.getpid()}.part"
             fields = {name: getattr(listed, name) for name in Listed.__slots__}
             told = json.dumps(fields).encode()
-            part.write_bytes(_seal(key, told) + b"\n" + told)
-            part.replace(whole)
+            put_whole(self._folder / f"{key}.json", _seal(key, told) + b"\n" + told)
 
 
 def _seal(key: str, fields: bytes) -> bytes:

@@ -8,12 +8,12 @@ an installation has it read anew.
 from __future__ import annotations
 
 import contextlib
-import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz import __version__
+from quiz.packs.files import put_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,8 +59,5 @@ def take_over(brought: Path, folder: Path) -> Path:
     if not copy.exists():
         with contextlib.suppress(OSError):
             for one in brought.parent.glob(f"{copy.stem}.*"):
-                folder.mkdir(parents=True, exist_ok=True)
-                part = folder / f"{one.name}.{os.getpid()}.part"
-                part.write_bytes(one.read_bytes())
-                part.replace(folder / one.name)
+                put_whole(folder / one.name, one.read_bytes())
     return copy if copy.exists() else brought
