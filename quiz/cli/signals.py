@@ -1,4 +1,9 @@
-"""SIGTERM and SIGHUP: end in order, so that the log is closed and the status says why."""
+"""SIGTERM and SIGHUP: end in order, so that the log is closed and the status says why.
+
+A signal that is ignored when the program starts (nohup) stays ignored, which somebody meant. One
+that is blocked is let in: whoever started the program held it back for a moment of its own and
+handed that down, and a program that nobody can end would be left behind.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +32,7 @@ def _mind_nothing(_number: int, _frame: FrameType | None) -> None:
 
 @contextmanager
 def ending_in_order() -> Iterator[None]:
-    """Raise Ended at the first such signal and ignore what follows.
-
-    A signal that was ignored before (nohup) stays ignored.
-    """
+    """Raise Ended at the first such signal and ignore what follows."""
     numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
     numbers = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
 
@@ -41,8 +43,13 @@ def ending_in_order() -> Iterator[None]:
         raise Ended(number)
 
     before = {number: signal.signal(number, end) for number in numbers}
+    blocked: set[int] = set()
     try:
+        if hasattr(signal, "pthread_sigmask"):
+            blocked = signal.pthread_sigmask(signal.SIG_SETMASK, ())
         yield
     finally:
+        if blocked:
+            signal.pthread_sigmask(signal.SIG_BLOCK, blocked)
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -113,6 +113,29 @@ def test_a_signal_where_the_terminal_takes_nothing(
     assert len(answers(home)) == 1
 
 
+@pytest.mark.parametrize("number", [*ENDS, signal.SIGTSTP], ids=str)
+def test_a_signal_that_was_blocked_by_who_started_it(
+    start: Start, quiz: str, home: Path, number: signal.Signals
+) -> None:
+    """A service that blocks signals hands that down: they have to come all the same."""
+    blocking = (
+        "import os, signal, sys;"
+        "signal.pthread_sigmask(signal.SIG_SETMASK, signal.valid_signals());"
+        "os.execv(sys.argv[1], sys.argv[1:])"
+    )
+    terminal = start(*CHOICE, command=(sys.executable, "-ISc", blocking, quiz))
+    answer(terminal, asked(terminal, home), right=True)
+    terminal.signal(number)
+    if number is signal.SIGTSTP:
+        terminal.stopped()
+        terminal.signal(signal.SIGCONT)
+        terminal.signal(signal.SIGTERM)
+        number = signal.SIGTERM
+    assert terminal.ended() == 128 + number
+    assert_as_found(terminal)
+    assert len(answers(home)) == 1
+
+
 def test_ctrl_z_where_there_is_no_shell_stops_nothing(start: Start, home: Path) -> None:
     """A window that has only the program in it would hang for good."""
     terminal = start(*CHOICE)
