@@ -143,7 +143,7 @@ def test_a_pack_can_be_chosen(quiz: Quiz, pack: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(library, "folders", lambda: [("QUIZ_PACKS", pack.parent)])
     first = quiz("play").out  # the only one; a row comes once a day, so there may be fewer than 10
-    assert re.search(r"^Inventions\. Practice, (8|9|10) questions\.", first)
+    assert re.search(r"^Inventions\. Practice, \d+ questions\.", first)
     text = pack.read_text().replace('"inventions"', '"other"').replace('"Inventions"', '"Other"')
     (pack.parent / "other.toml").write_text(text)
     (pack.parent / "broken.toml").write_text("x")
@@ -154,7 +154,7 @@ def test_a_pack_can_be_chosen(quiz: Quiz, pack: Path, monkeypatch: pytest.Monkey
     assert quiz("play", stdin="").status == 0
     assert quiz("play", stdin="q\n").status == 0
     alone = quiz(stdin="Other\n")  # `quiz` without a terminal
-    assert re.search(r"Other\. Practice, (8|9|10) questions\.", alone.out)
+    assert re.search(r"Other\. Practice, \d+ questions\.", alone.out)
     for path in pack.parent.iterdir():
         path.unlink()
     assert quiz("play") == Outcome(
