@@ -282,7 +282,7 @@ def _add_new(commands: Commands) -> None:
         "--source", metavar="TITLE", help="with --from: the book or page that the table is from"
     )
     parser.add_argument(
-        "--output", metavar="DIR", help="where to make the pack's folder (default: here)"
+        "-o", "--output", metavar="DIR", help="where to make the pack's folder (default: here)"
     )
 
 
@@ -312,7 +312,7 @@ def _add_schema(commands: Commands) -> None:
         "  quiz schema my-pack --output my-pack/pack.schema.json --force\n",
     )
     parser.add_argument("pack", nargs="?", metavar="PACK", help=_PACK)
-    parser.add_argument("--output", metavar="FILE", help="write it to FILE")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write it to FILE")
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
 
 

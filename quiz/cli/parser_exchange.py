@@ -97,7 +97,9 @@ def add_sources(parser: Parser) -> None:
     parser.add_argument(
         "--style", choices=STYLES, help="export: a list in this style (default: CSL-JSON)"
     )
-    parser.add_argument("--output", metavar="FILE", help="write it to FILE (default: print it)")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write it to FILE (default: print it)"
+    )
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
 
 
@@ -113,7 +115,7 @@ def add_import(parser: Parser) -> None:
         help=f"{', '.join(SOURCES)}, or one of another package (default: by what is in it)",
     )
     parser.add_argument(
-        "--output", metavar="DIR", help="where to make the pack's folder (default: here)"
+        "-o", "--output", metavar="DIR", help="where to make the pack's folder (default: here)"
     )
 
 
@@ -149,7 +151,9 @@ def add_export(parser: Parser) -> None:
         choices=STYLES,
         help="paper: the style of the references (default: Footnote's own)",
     )
-    parser.add_argument("--output", metavar="FILE", help="write it to FILE (default: print it)")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write it to FILE (default: print it)"
+    )
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
 
 

@@ -88,7 +88,7 @@ def add_students(commands: Commands) -> None:
         help="default: list them",
     )
     parser.add_argument("name", nargs="*", metavar="NAME", help="rename: the old and the new one")
-    parser.add_argument("--output", metavar="FILE", help="export: write it to FILE")
+    parser.add_argument("-o", "--output", metavar="FILE", help="export: write it to FILE")
     parser.add_argument("--yes", action="store_true", help="erase: do not ask")
     add_format(parser, "text", "json")
 
@@ -135,5 +135,5 @@ def add_report(commands: Commands) -> None:
         metavar="FILE",
         help="grades: your class list, a CSV table such as Moodle and Canvas export",
     )
-    parser.add_argument("--output", metavar="FILE", help="write it to FILE")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write it to FILE")
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there")

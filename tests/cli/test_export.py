@@ -64,7 +64,7 @@ def test_none_that_fits_writes_nothing(quiz: Quiz, tmp_path: Path) -> None:
 def test_nobody_elses_file_is_overwritten(quiz: Quiz, tmp_path: Path) -> None:
     target = tmp_path / "out.gift"
     target.write_text("mine")
-    words = ("export", *SET, "--to", "gift", "--output", str(target))
+    words = ("export", *SET, "--to", "gift", "-o", str(target))
     outcome = quiz(*words)
     assert outcome.status == 1
     assert "there already" in outcome.err

@@ -73,7 +73,7 @@ def test_what_cannot_be_read_is_told(
 ) -> None:
     path = tmp_path / "file"
     path.write_bytes(content)
-    outcome = quiz("import", str(path), "places", "--output", str(tmp_path), *words)
+    outcome = quiz("import", str(path), "places", "-o", str(tmp_path), *words)
     assert outcome.status == 1
     assert said in outcome.err
     assert not (tmp_path / "places").exists()
