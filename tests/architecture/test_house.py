@@ -165,7 +165,10 @@ def test_every_command_is_documented_and_every_documented_one_is_there() -> None
 @pytest.mark.parametrize("name", commands())
 def test_every_flag_of_a_command_is_documented_and_there(name: str) -> None:
     known = {flag for action in commands()[name]._actions for flag in action.option_strings}
-    assert set(re.findall(r"--[a-z-]+", documented()[name])) == known - {"-h", "--help"}
+    wordy = {flag for flag in known if flag.startswith("--")} - {"--help"}
+    assert set(re.findall(r"--[a-z-]+", documented()[name])) == wordy
+    short = known - wordy - {"--help", "-h"}
+    assert all(f"`{flag}`" in README for flag in short)
 
 
 def test_every_command_line_in_the_documents_is_understood() -> None:
