@@ -2,14 +2,16 @@
 
 A signal that is ignored when the program starts (nohup) stays ignored, which somebody meant. One
 that is blocked is let in: whoever started the program held it back for a moment of its own and
-handed that down, and a program that nobody can end would be left behind.
+handed that down, and a program that nobody can end would be left behind. That nobody waits for
+children (SIGCHLD ignored) is taken back too: the system would forget how ours ended, and give their
+number to another.
 """
 
 from __future__ import annotations
 
 import signal
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +44,9 @@ def ending_in_order() -> Iterator[None]:
             signal.signal(each, _mind_nothing)
         raise Ended(number)
 
-    before = {number: signal.signal(number, end) for number in numbers}
+    before: dict[int, Any] = {number: signal.signal(number, end) for number in numbers}
+    if hasattr(signal, "SIGCHLD"):
+        before[signal.SIGCHLD] = signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     blocked: set[int] = set()
     try:
         if hasattr(signal, "pthread_sigmask"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 
 from quiz.cli import ahead, play
 from quiz.cli.parser import build_parser
+from quiz.cli.signals import ending_in_order
 from quiz.records.rows import sitting_values
 from tests.make import sitting
 
@@ -95,6 +97,22 @@ def test_it_hears_for_whom_it_is(tmp_path: Path) -> None:
     drawn = begun.drawn()
     assert drawn is not None
     assert (drawn[0].user, drawn[1]) == ("José", tmp_path)
+
+
+def test_it_is_drawn_where_who_started_us_waits_for_no_child(tmp_path: Path) -> None:
+    """A service that ignores SIGCHLD hands that down: the system then forgets who has ended."""
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        with ending_in_order():
+            begun = ahead.begin(ARGS, lambda _args, heard: (sitting((), user=heard()), tmp_path))
+            assert begun is not None
+            begun.ask("student")
+            assert begun.drawn() is not None
+            begun.end()
+            assert no_child_is_left()
+        assert signal.getsignal(signal.SIGCHLD) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGCHLD, before)
 
 
 def test_it_goes_when_it_is_not_wanted() -> None:
