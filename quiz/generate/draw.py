@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from quiz.generate.plan import Plan
     from quiz.generate.slots import Slot
     from quiz.model import Form, Question
-    from quiz.packs.content import Pack
+    from quiz.packs.content import Fact, Pack
 
 __all__ = ["all_questions", "draw"]
 
@@ -56,7 +56,8 @@ def draw(
     most: tuple[Question, ...] = ()
     for part, turn in _parts(pack, seed):
         maker = Maker(part, seed=seed, level=level, rivals=rivals)
-        every = [s for s in slots(part, level) if not topics or in_topics(s, topics)]
+        rows = _rows_of(plan, part) if plan is not None and part.whole is not None else None
+        every = [s for s in slots(part, level, rows) if not topics or in_topics(s, topics)]
         if every and wanted and plan is not None:
             found = follow(plan, maker, every, wanted, count, test=test)
         elif every and wanted:
@@ -70,6 +71,12 @@ def draw(
     if not most:
         raise NoQuestions(nothing_fits(pack, forms, topics))
     return most
+
+
+def _rows_of(plan: Plan, pack: Pack) -> list[Fact]:
+    """Return the rows that a plan asks about: of a very large pack few."""
+    keys = dict.fromkeys("/".join(wanted.facet.split("/")[1:3]) for wanted in plan.wanted)
+    return [pack.facts[key] for key in keys if key in pack.facts]
 
 
 MOST_PARTS = 4

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from quiz.generate.resolve import Resolution
     from quiz.generate.slots import Slot
-    from quiz.packs.content import Pack, Value
+    from quiz.packs.content import Fact, Pack, Value
 
 _WORDS = (FieldType.NAME, FieldType.TEXT, FieldType.CATEGORY)
 _SHARED = (FieldType.NAME, FieldType.CATEGORY)
@@ -36,19 +36,25 @@ FEWEST_ROWS = 3
 """Rows that have a field, below which nothing can stand beside a key."""
 
 
-def facets(pack: Pack, level: int = 2, topics: Sequence[str] = ()) -> tuple[FacetInfo, ...]:
+def facets(
+    pack: Pack, level: int = 2, topics: Sequence[str] = (), rows: Sequence[str] | None = None
+) -> tuple[FacetInfo, ...]:
     """Return the pack's facets at a level, in the order of its facts, with their likely forms.
 
     It goes by what the author declared and not by proof, so it takes some microseconds a facet; a
     form that it names may still be refused when its question is made. One that it does not name
-    is never made. It is kept beside the pack's copy.
+    is never made. It is kept beside the pack's copy. `rows`: keys of the only rows to look at.
     """
-    if pack.whole is None and len(pack.facts) <= MOST_KEPT:
+    if rows is not None:
+        every = _worked_out(pack, level, [pack.facts[key] for key in rows])
+    elif pack.whole is None and len(pack.facts) <= MOST_KEPT:
         made_by = sorted(Path(__file__).parent.glob("**/*.py"))
-        raw = beside(pack, f"facets-{level}", made_by, lambda: _written(_worked_out(pack, level)))
+        raw = beside(
+            pack, f"facets-{level}", made_by, lambda: _written(_worked_out(pack, level, None))
+        )
         every = _read(bytes(raw))
     else:
-        every = _worked_out(pack, level)
+        every = _worked_out(pack, level, None)
     if not topics:
         return every
     wanted = {topic.casefold() for topic in topics}
@@ -75,11 +81,11 @@ def _read(raw: bytes) -> tuple[FacetInfo, ...]:
     )
 
 
-def _worked_out(pack: Pack, level: int) -> tuple[FacetInfo, ...]:
+def _worked_out(pack: Pack, level: int, rows: Sequence[Fact] | None) -> tuple[FacetInfo, ...]:
     maker = Maker(pack, seed="", level=level)
     taken, unclear = _Names(pack), maker.unclear
     out = []
-    for slot in slots(pack, level):
+    for slot in slots(pack, level, rows):
         found = maker.resolution(slot.fact, slot.field.key)
         named = {slot.fact.key, *(getattr(v, "entity", "") for v in found.values)}
         forms = () if named & unclear else _forms(maker, slot, found)

@@ -9,7 +9,7 @@ from quiz.packs.content import FieldType
 from quiz.quick import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from quiz.packs.content import Fact, Field, Pack
 
@@ -47,18 +47,18 @@ def _key(item: tuple[str, Field]) -> str:
     return item[0]
 
 
-def slots(pack: Pack, level: int = 2) -> tuple[Slot, ...]:
+def slots(pack: Pack, level: int = 2, rows: Iterable[Fact] | None = None) -> tuple[Slot, ...]:
     """Return everything that may be asked, in the order of the pack's facts.
 
     Quotations and minor fields are left out where the author says so; whether a slot yields any
-    question is for the forms to prove.
+    question is for the forms to prove. `rows`: those that are looked at, else all.
     """
     out = []
     fields = {
         kind.id: [(key, kind.fields[key]) for key in sorted(kind.fields)]
         for kind in pack.kinds.values()
     }
-    for fact in pack.facts.values():
+    for fact in pack.facts.values() if rows is None else rows:
         for key, field in fields.get(fact.kind, ()):
             if key not in fact.claims or key in fact.skip:
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext, suppress
 from dataclasses import field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from quiz.errors import NoQuestions
 from quiz.play.begin import new_sitting
 from quiz.play.daily import seed_of
 from quiz.play.modes import Selection
+from quiz.play.offer import enough, offered
 from quiz.quick import dataclass
 
 if TYPE_CHECKING:
@@ -111,20 +113,32 @@ def _drawn(
         return draw_line(
             pack, count=fitted.count, seed=seed, topics=fitted.topics, level=fitted.level
         )
-    plan = None
-    if mode.selection in BY_MEMORY:
-        pack = portion(pack, seed, _asked_before(pack, known))
-        plan = _plan(pack, mode, fitted, wished, known, now)
-    return draw(
-        pack,
-        count=fitted.count,
-        seed=seed,
-        forms=fitted.forms,
-        topics=fitted.topics,
-        level=fitted.level,
-        test=not mode.feedback_at_once,
-        plan=plan,
-    )
+
+    def drawn(infos: Sequence[FacetInfo] | None) -> tuple[Question, ...]:
+        return draw(
+            pack,
+            count=fitted.count,
+            seed=seed,
+            forms=fitted.forms,
+            topics=fitted.topics,
+            level=fitted.level,
+            test=not mode.feedback_at_once,
+            plan=_plan(infos, mode, fitted, wished, known, now) if infos else None,
+        )
+
+    if mode.selection not in BY_MEMORY:
+        return drawn(None)
+    pack = portion(pack, seed, _asked_before(pack, known))
+    if known is None and mode.selection is Selection.MIXED:
+        return drawn(None)
+    if pack.whole is not None:
+        few = enough(pack, fitted, wished.seed, known.memories if known else None)
+        found: tuple[Question, ...] = ()
+        with suppress(NoQuestions) if mode.selection is Selection.MIXED else nullcontext():
+            found = drawn(few)
+        if len(found) >= fitted.count or mode.selection is not Selection.MIXED:
+            return found
+    return drawn(offered(pack, fitted))  # without any, the draw says why
 
 
 def _asked_before(pack: Pack, known: Known | None) -> Iterator[str]:
@@ -137,35 +151,22 @@ def _asked_before(pack: Pack, known: Known | None) -> Iterator[str]:
 
 
 def _plan(
-    pack: Pack,
+    infos: Sequence[FacetInfo],
     mode: Mode,
     fitted: Fitted,
     wished: Wished,
     known: Known | None,
     now: Callable[[], datetime],
-) -> Plan | None:
-    """Return what the student's memory asks for; None: whatever the seed deals.
+) -> Plan:
+    """Return what the student's memory asks for of some facets.
 
     Raises NoQuestions with a kind sentence where nothing is due.
     """
-    from quiz.generate import facets
     from quiz.play.agenda import MOST_NEW, agenda  # deferred: the scheduler
-
-    if known is None and mode.selection is Selection.MIXED:
-        return None
 
     def memory(info: FacetInfo) -> Memory | None:
         return known.memories.memory(info.facet, info.asked, info.was) if known else None
 
-    infos: Sequence[FacetInfo] = facets(pack, fitted.level, fitted.topics)
-    if fitted.forms:
-        infos = [
-            replace(info, forms=forms)
-            for info in infos
-            if (forms := tuple(form for form in info.forms if form in fitted.forms))
-        ]
-    if not infos:
-        return None  # the draw says why
     today = now().date()
     most_new = MOST_NEW if wished.most_new is None else wished.most_new
     begun = sum(m.trail.startswith(today.isoformat()) for info in infos if (m := memory(info)))
