@@ -62,6 +62,10 @@ A shell that says `bg` and `fg` at once would be between the system's own look a
 _SIZE = re.compile("\x1b\\[48;([0-9]+)[:;0-9]*;([0-9]+)[:;0-9]*;[1-9][:;0-9]*;[1-9][:;0-9]*t")
 
 
+_Selector = selectors.SelectSelector if sys.platform == "darwin" else selectors.DefaultSelector
+"""What waits for keys; of more files than 1,024 the first knows none, but macOS needs it."""
+
+
 class Calm:
     """A file that does not mind when the terminal behind it is gone."""
 
@@ -350,7 +354,7 @@ class CalmDriver(LinuxDriver):
         """Read keys and the mouse, and hand them to the app; keys before a change of size."""
         decode = codecs.getincrementaldecoder(self._encoding)("replace").decode
         keys = Keys(debug=self._debug)
-        with selectors.SelectSelector() as selector:
+        with _Selector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(self._resized, selectors.EVENT_READ)
             while not self.exit_event.is_set():

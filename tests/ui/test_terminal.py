@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 import threading
 from unittest.mock import Mock
 
@@ -55,6 +56,36 @@ def test_a_terminal_that_takes_nothing_is_not_waited_for(driver):
     driver.flush()
     assert not driver._file.went_out.is_set()
     takes.set()
+
+
+def test_keys_are_read_however_many_files_who_started_it_left_open(monkeypatch):
+    if sys.platform == "darwin":
+        pytest.skip("only `select` reads a terminal here")
+    resource = pytest.importorskip("resource")
+    fcntl = pytest.importorskip("fcntl")
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    beyond = 1030  # what `select` knows ends at 1024
+    if before[1] != resource.RLIM_INFINITY and before[1] < 2 * beyond:
+        pytest.skip("so many cannot be open here")
+    made = CalmDriver.__new__(CalmDriver)
+    typed = []
+    monkeypatch.setattr(made, "process_message", typed.append, raising=False)
+    monkeypatch.setattr(made, "_hang_up", lambda: typed.append(None))
+    made._debug, made._encoding, made._in_band_window_resize = False, "utf-8", False
+    made.exit_event = threading.Event()
+    made.fileno, keyboard = os.pipe()
+    resized, resize = os.pipe()
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(before[0], 2 * beyond), before[1]))
+    try:
+        made._resized = fcntl.fcntl(resized, fcntl.F_DUPFD, beyond)
+        os.write(keyboard, b"k")
+        os.close(keyboard)
+        made.run_input_thread()
+    finally:
+        for end in (made.fileno, made._resized, resized, resize):
+            os.close(end)
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+    assert [message and message.key for message in typed] == ["k", None]
 
 
 def test_who_is_fetched_back_at_once_does_not_stop_in_between(driver, monkeypatch):
