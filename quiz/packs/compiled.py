@@ -24,7 +24,7 @@ from zlib import crc32
 from quiz.packs.collector import without_collector
 from quiz.packs.content import Pack, Silence
 from quiz.packs.copied import CopiedFacts, CopiedKin, CopiedNames, Places
-from quiz.packs.files import put_whole
+from quiz.packs.files import keep_newest, put_whole
 from quiz.packs.lookup import index
 from quiz.packs.shipped import COPIES, state, take_over
 from quiz.packs.things import Reader, Writer, defaults, kind, to_json
@@ -174,13 +174,7 @@ class Compiled:
             self._folder.mkdir(parents=True, exist_ok=True)  # or all that follows is for nothing
             with without_collector():
                 put_whole(self._folder / f"{key}{ENDING}", written(pack, key))
-            self._thin_out()
-
-    def _thin_out(self) -> None:
-        kept = [(file.stat().st_mtime_ns, file) for file in self._folder.glob(f"*{ENDING}")]
-        for _, file in sorted(kept, reverse=True)[MOST:]:
-            for one in self._folder.glob(f"{file.stem}.*"):
-                one.unlink()
+            keep_newest(self._folder, ENDING, MOST)
 
 
 class _Open:

@@ -65,6 +65,28 @@ def digest_regular(path: Path, most: int) -> bytes | None:
     return digest.digest() if left == 0 else None
 
 
+def state_regular(path: Path) -> tuple[int, ...]:
+    """Return a regular file's size, when it was written and when changed in nanoseconds, and which
+    one it is: number and device. Raises OSError, at once.
+    """
+    descriptor, _ = _opened(path)
+    try:
+        known = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
+    return known.st_size, known.st_mtime_ns, known.st_ctime_ns, known.st_ino, known.st_dev
+
+
+def keep_newest(folder: Path, ending: str, most: int) -> None:
+    """Leave of a folder's files with an ending those that were used last; with each of the others
+    goes what has its name with another ending. Raises OSError.
+    """
+    kept = [(file.stat().st_mtime_ns, file) for file in folder.glob(f"*{ending}")]
+    for _, file in sorted(kept, reverse=True)[most:]:
+        for one in folder.glob(f"{file.stem}.*"):
+            one.unlink()
+
+
 def put_whole(path: Path, raw: bytes) -> None:
     """Write a file, in whose place nobody ever sees half of it. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)

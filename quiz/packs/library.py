@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from quiz.errors import PackError, PackNotFound
 from quiz.packs.diagnostics import did_you_mean, nearest, printable
 from quiz.packs.listing import Listed, Listing, fingerprint, listed_of
+from quiz.packs.unchanged import LARGE, known_fingerprint
 from quiz.paths import cache_dir, data_dir, is_file, is_folder, is_there, named
 from quiz.quick import dataclass
 
@@ -92,15 +93,16 @@ def find_packs(
     entries: dict[str, PackEntry] = {}
     listing = Listing(cache)
     for where, path in [*(("path", path) for path in extra), *_candidates()]:
-        entry = _entry(where, path, listing) if read else _glance(where, path, listing)
+        key = fingerprint(path) if cache is None else known_fingerprint(path, cache / "packs")
+        entry = _entry(where, path, key, listing) if read else _glance(where, path, key, listing)
         if entry is not None:
             entries.setdefault(entry.id, entry)
     return sorted(entries.values(), key=lambda e: (e.title.casefold(), e.id))
 
 
-def _glance(where: str, path: Path, listing: Listing) -> PackEntry | None:
+def _glance(where: str, path: Path, key: str | None, listing: Listing) -> PackEntry | None:
     """Return what is known of a pack without reading it; None for nothing."""
-    listed = listing.get(fingerprint(path))
+    listed = listing.get(key)
     if listed is not None:
         return _listed(where, path, listed)
     from quiz.packs.head import head  # deferred: brings tomli along
@@ -109,8 +111,7 @@ def _glance(where: str, path: Path, listing: Listing) -> PackEntry | None:
     return None if found is None else _listed(where, path, found)
 
 
-def _entry(where: str, path: Path, listing: Listing) -> PackEntry:
-    key = fingerprint(path)
+def _entry(where: str, path: Path, key: str | None, listing: Listing) -> PackEntry:
     listed = listing.get(key)
     if listed is None:
         from quiz.packs.load import load_pack  # deferred: brings pydantic and tomli along
@@ -138,12 +139,8 @@ def _listed(where: str, path: Path, listed: Listed) -> PackEntry:
     )
 
 
-LARGE = 4 << 20
-"""Bytes of a pack that takes more than a second to read, so that whoever checks it keeps it too."""
-
-
 def is_large(path: Path) -> bool:
-    """Tell whether a pack takes long to read."""
+    """Tell whether a pack takes long to read, so that whoever checks it keeps it too."""
     try:
         files = path.glob("*.toml") if path.is_dir() else [path]
         return sum(file.stat().st_size for file in files) >= LARGE
@@ -157,7 +154,7 @@ def load(name_or_path: str) -> Pack:
     Raises PackNotFound, with the nearest known id, or PackError.
     """
     path = locate(name_or_path)
-    key = fingerprint(path)
+    key = known_fingerprint(path, cache_dir() / "packs")
     return _copy(path, key) or keep(path, _read(path), key)
 
 

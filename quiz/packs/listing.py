@@ -53,15 +53,20 @@ def listed_of(pack: Pack) -> Listed:
 def fingerprint(path: Path) -> str | None:
     """Return SHA-256 over a pack's files and what reads them; None where they cannot be read."""
     try:
-        files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+        files = pack_files(path)
         if len(files) > limits.FILES:
             return None
-        reader, digests = _reader(), _digests(files)
+        first, digests = reader(), _digests(files)
     except OSError:
         return None
     if None in digests:
         return None
-    return hashlib.sha256(b"".join([reader, *filter(None, digests)])).hexdigest()
+    return hashlib.sha256(b"".join([first, *filter(None, digests)])).hexdigest()
+
+
+def pack_files(path: Path) -> list[Path]:
+    """Return the files that make a pack what it is. Raises OSError."""
+    return sorted(path.glob("*.toml")) if path.is_dir() else [path]
 
 
 _MANY = 8
@@ -87,7 +92,7 @@ def _digests(files: Sequence[Path]) -> list[bytes | None]:
 
 
 @cache
-def _reader() -> bytes:
+def reader() -> bytes:
     """Return what tells one state of the code that reads packs from another."""
     folder = Path(__file__).parent
     return state([*folder.glob("*.py"), folder.parent / "text.py", folder.parent / "model.py"])
