@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import re
 import zlib
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from quiz.play import forgetting
 from quiz.quick import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from fsrs import Scheduler
 
     from quiz.model import Answer
 
@@ -31,10 +29,9 @@ FUZZ = 0.05
 FUZZ_FROM = 3
 LONGEST = 3650
 """Days of the longest interval."""
-_DECAY = -0.1542
-"""The last of FSRS-6's parameters; here too, because reading a memory need not load FSRS."""
-_FACTOR = 0.9 ** (1 / _DECAY) - 1
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_A_CENTURY = 36_500
+"""Days: a clock that was wrong by more counts as wrong by so much."""
+_GRADES = {"a": forgetting.AGAIN, "h": forgetting.HARD, "g": forgetting.GOOD}
 _STEP = re.compile(r"(-?\d+)([ahg])")
 
 
@@ -112,26 +109,24 @@ def after(memory: Memory | None, answer: Answer) -> Memory:
     """
     known = memory or Memory(facet=answer.facet, asked=answer.asked or "")
     day = local_day(answer)
+    new: dict[str, Any] = {
+        "asked": answer.asked or known.asked,
+        "seen_day": day,
+        "missed": not answer.correct if answer.attempt == 1 else known.missed,
+        "last_form": answer.form,
+        "last_variant": answer.variant_id,
+    }
     if answer.rated and answer.rating is not None:
-        known = _reviewed(known, day, answer.rating[0])
-        doubted = answer.rating == "hard" and answer.s == 1 and answer.g > 0
-    else:
-        doubted = known.doubted
-    return known._replace(
-        asked=answer.asked or known.asked,
-        seen_day=day,
-        missed=not answer.correct if answer.attempt == 1 else known.missed,
-        doubted=doubted,
-        last_form=answer.form,
-        last_variant=answer.variant_id,
-    )
+        new |= _reviewed(known, day, answer.rating[0])
+        new["doubted"] = answer.rating == "hard" and answer.s == 1 and answer.g > 0
+    return known._replace(**new)
 
 
 def joined(old: Memory, new: Memory) -> Memory:
     """Return one memory of a facet that has got another id in between (rule Q8)."""
     known = _unrated(new)
     for day, rating in (*trail(old), *trail(new)):
-        known = _reviewed(known, day.isoformat(), rating)
+        known = known._replace(**_reviewed(known, day.isoformat(), rating))
     return known
 
 
@@ -153,19 +148,20 @@ def trail(memory: Memory) -> list[tuple[date, str]]:
     return out
 
 
-def _reviewed(memory: Memory, day: str, rating: str) -> Memory:
+def _reviewed(memory: Memory, day: str, rating: str) -> dict[str, Any]:
+    """Return what a rating changes in a memory."""
     since = days_between(memory.last_day, day) if memory.reviews else 0
-    stability, difficulty = _fsrs(memory, max(0, since), rating)
+    stability, difficulty = _rated(memory, max(0, since), rating)
     forgotten = rating == "a"
-    return memory._replace(
-        stability=stability,
-        difficulty=difficulty,
-        last_day=day,
-        reviews=memory.reviews + 1,
-        lapses=memory.lapses + (forgotten and memory.successes > 0),
-        successes=0 if forgotten else memory.successes + 1,
-        trail=f"{_cut(memory)}{since}{rating}" if memory.trail else f"{day}{rating}",
-    )
+    return {
+        "stability": stability,
+        "difficulty": difficulty,
+        "last_day": day,
+        "reviews": memory.reviews + 1,
+        "lapses": memory.lapses + (forgotten and memory.successes > 0),
+        "successes": 0 if forgotten else memory.successes + 1,
+        "trail": f"{_cut(memory)}{since}{rating}" if memory.trail else f"{day}{rating}",
+    }
 
 
 def _cut(memory: Memory) -> str:
@@ -184,35 +180,12 @@ def days_between(earlier: str, later: str) -> int:
     return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
 
 
-@cache
-def _scheduler() -> Scheduler:
-    from fsrs import Scheduler  # deferred: 30 ms, and reading a memory does without
-
-    return Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
-
-
-def _fsrs(memory: Memory, since: int, rating: str) -> tuple[float, float]:
-    """Return stability and difficulty after a rating, `since` days after the last one.
-
-    FSRS is given days only, from a date of no meaning: a clock that was wrong by centuries cannot
-    carry it past the end of the calendar.
-    """
-    from fsrs import Card, Rating, State
-
-    now = _EPOCH + timedelta(days=min(since, 36500))
-    ratings = {"a": Rating.Again, "h": Rating.Hard, "g": Rating.Good}
-    card = Card(card_id=0, due=now)  # with no id of ours it would sleep to make one
-    if memory.reviews:
-        card = Card(
-            card_id=0,
-            state=State.Review,
-            stability=memory.stability,
-            difficulty=memory.difficulty,
-            due=now,
-            last_review=_EPOCH,
-        )
-    card, _ = _scheduler().review_card(card, ratings[rating], now)
-    return card.stability or 0.0, card.difficulty or 0.0
+def _rated(memory: Memory, since: int, rating: str) -> tuple[float, float]:
+    """Return stability and difficulty after a rating, `since` days after the last one."""
+    grade = _GRADES[rating]
+    if not memory.reviews:
+        return forgetting.first(grade)
+    return forgetting.later(memory.stability, memory.difficulty, grade, min(since, _A_CENTURY))
 
 
 def recall(memory: Memory, at: date) -> float:
@@ -221,12 +194,12 @@ def recall(memory: Memory, at: date) -> float:
         return 0.0
     day = at.date() if isinstance(at, datetime) else at
     since = max(0, (day - date.fromisoformat(memory.last_day)).days)
-    return float((1 + _FACTOR * since / memory.stability) ** _DECAY)
+    return forgetting.chance(memory.stability, since)
 
 
 def interval(memory: Memory, retention: float = RETENTION) -> int:
     """Return the days, 1 at least, until only `retention` of such facets are still known."""
-    days: float = memory.stability / _FACTOR * (retention ** (1 / _DECAY) - 1)
+    days: float = memory.stability / forgetting.FACTOR * (retention ** (1 / forgetting.DECAY) - 1)
     return round(min(max(days, 1), LONGEST))
 
 
@@ -280,5 +253,5 @@ def history(memory: Memory) -> Iterator[Memory]:
     """Yield the memory as it stood after each of its rated answers, the first one first."""
     known = _unrated(memory)
     for day, rating in trail(memory):
-        known = _reviewed(known, day.isoformat(), rating)
+        known = known._replace(**_reviewed(known, day.isoformat(), rating))
         yield known

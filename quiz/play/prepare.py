@@ -143,7 +143,7 @@ def _drawn(
 
 def _asked_before(pack: Pack, known: Known | None) -> Iterator[str]:
     """Yield the keys of the rows that the student knows something of, what is due first."""
-    from quiz.play.memory import due_on  # deferred: the scheduler
+    from quiz.play.memory import due_on  # deferred: seldom needed
 
     memories = known.memories.of_pack(pack.id) if known is not None else ()
     for _, facet in sorted((due_on(memory), memory.facet) for memory in memories if memory.reviews):
@@ -162,7 +162,7 @@ def _plan(
 
     Raises NoQuestions with a kind sentence where nothing is due.
     """
-    from quiz.play.agenda import MOST_NEW, agenda  # deferred: the scheduler
+    from quiz.play.agenda import MOST_NEW, agenda  # deferred: seldom needed
 
     def memory(info: FacetInfo) -> Memory | None:
         return known.memories.memory(info.facet, info.asked, info.was) if known else None

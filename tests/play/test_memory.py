@@ -11,6 +11,7 @@ from fsrs import Card, Rating, Scheduler
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quiz.play import forgetting
 from quiz.play.memory import (
     FUZZ,
     LONGEST_TRAIL,
@@ -107,7 +108,7 @@ def test_a_lapse_costs_most_of_what_was_firm() -> None:
 
 
 STEPS = st.lists(
-    st.tuples(st.integers(1, 800), st.sampled_from(["again", "hard", "good"])),
+    st.tuples(st.integers(0, 800), st.sampled_from(["again", "hard", "good"])),
     min_size=1,
     max_size=12,
 )
@@ -117,6 +118,7 @@ STEPS = st.lists(
 @settings(max_examples=60, deadline=None)
 def test_the_same_as_fsrs_driven_directly(steps: list[tuple[int, str]]) -> None:
     scheduler = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    assert tuple(scheduler.parameters) == forgetting.W
     now = datetime(2026, 3, 14, 12, tzinfo=UTC)
     card = Card(card_id=1, due=now)
     for since, rating in steps:
