@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from quiz.records.log import Log
     from quiz.records.students import Student
+    from quiz.reports.learner import Learner
     from quiz.reports.progress import Progress
     from quiz.reports.scores import PackScore
 
@@ -29,9 +30,10 @@ def run(args: argparse.Namespace) -> int:
     with Log.open(data_dir(), read_only=True) as log:
         student = whose(data_dir(), log, args.student)
         several = len(everybody(data_dir(), log)) > 1
-        found = scores(learner(log, student.id, cache_dir()))
+        known = learner(log, student.id, cache_dir())
+        found = scores(known)
         warn_of_damage(log)
-        progress = _progress(log, student.id) if found else None
+        progress = _progress(log, known) if found else None
     if args.format == "json":
         output.as_data()
         print(output.json_line([_as_json(score, progress, student) for score in found]))
@@ -50,22 +52,19 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _progress(log: Log, user: str) -> Progress:
+def _progress(log: Log, known: Learner) -> Progress:
     """Return what there is to look back on; packs that cannot be read are left out."""
     from quiz.clock import here
     from quiz.errors import QuizError
     from quiz.packs.library import load  # deferred: reading packs takes half a second
-    from quiz.paths import cache_dir
     from quiz.records.log import utc_now
-    from quiz.reports.keeper import Keeper
     from quiz.reports.lookback import whole
 
-    learner = Keeper(log, cache_dir()).learner(user)
     packs = {}
-    for name in learner.played:
+    for name in known.played:
         with suppress(QuizError):
             packs[name] = load(name)
-    return whole(learner, here(utc_now()).date(), (), packs, log)
+    return whole(known, here(utc_now()).date(), (), packs, log)
 
 
 def _as_json(score: PackScore, progress: Progress | None, student: Student) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from types import NoneType
 from typing import TYPE_CHECKING, Any
@@ -49,6 +50,8 @@ _HOLDS: dict[str, type | tuple[type, ...]] = {
 """What a column holds that is no text. A table that we did not make may hold anything."""
 _MOST_INFLATED = 1 << 26
 """Bytes of a sitting's questions: a thousand of them are some five million."""
+_SHORT = 100
+"""Characters of a response that is remembered as a good one: what was chosen is told in fewer."""
 _BOOLEANS = ("correct", "rated", "primed")
 _OF_ANSWER = attrgetter(*ANSWER_COLUMNS)
 _IN_ANSWER = tuple(_HOLDS.get(name, str) for name in ANSWER_COLUMNS)
@@ -148,15 +151,17 @@ def _answer(values: Sequence[Any], mark: str) -> Answer:
     if not all(map(isinstance, values, _IN_ANSWER)):
         raise TypeError
     raw = dict(zip(ANSWER_COLUMNS, values, strict=True))
-    raw["shown_options"] = tuple(map(_text, json.loads(raw["shown_options"])))
-    _check_response(json.loads(raw["response"]))
+    shown = json.loads(raw["shown_options"])
+    if not isinstance(shown, list) or not set(map(type, shown)) <= {str}:
+        raise TypeError
+    raw["shown_options"] = tuple(shown)
+    (_check_again if len(raw["response"]) < _SHORT else _check_response)(raw["response"])
     for name in ("s", "g", "r_before"):
         if raw[name] is not None and not 0 <= raw[name] <= 1:
             raise ValueError(name)
     moment(raw["ts_utc"])
-    day = raw["day"]
-    if day is not None and date.fromisoformat(day).isoformat() != day:  # "20261123" is one too
-        raise ValueError("day")
+    if raw["day"] is not None:
+        _check_day(raw["day"])
     for name in _BOOLEANS:
         raw[name] = bool(raw[name])
     raw["redone"] = bool(raw["redone"])
@@ -165,20 +170,24 @@ def _answer(values: Sequence[Any], mark: str) -> Answer:
     return Answer(**raw, mark=mark)
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value
+@lru_cache(maxsize=1024)  # a long log says the same thousands of times, in responses too
+def _check_day(day: str) -> None:
+    """Raise ValueError where it is no day as `date.isoformat` writes it."""
+    if date.fromisoformat(day).isoformat() != day:  # "20261123" is one too
+        raise ValueError("day")
 
 
-def _check_response(told: Any) -> None:
-    """Raise TypeError where it is not what `quiz.wire.response_to_json` makes."""
-    if not isinstance(told, dict):
+def _check_response(response: str) -> None:
+    """Raise ValueError or TypeError where it is not what `quiz.wire.response_to_json` makes."""
+    told = json.loads(response)
+    if not isinstance(told, dict) or not isinstance(told.get("text", ""), str):
         raise TypeError
-    _text(told.get("text", ""))
     for index in (*told.get("chosen", ()), told.get("correction") or 0):
         if not isinstance(index, int):
             raise TypeError
+
+
+_check_again = lru_cache(maxsize=1024)(_check_response)
 
 
 def sitting_values(sitting: Sitting) -> tuple[Value, ...]:

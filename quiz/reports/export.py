@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from quiz.records.rows import ANSWER_COLUMNS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from quiz.records.students import Student
 
 FORMAT, VERSION = "footnote-student", 1
+_FIELDS = (*ANSWER_COLUMNS, "mark")
 
 
 def rows(
@@ -45,4 +48,5 @@ def rows(
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
     """Return an answer as JSON values."""
-    return {**asdict(answer), "response": json.loads(answer.response)}
+    told = {name: getattr(answer, name) for name in _FIELDS}  # `asdict` takes six times as long
+    return told | {"response": json.loads(answer.response)}

@@ -95,15 +95,18 @@ class _Following:
             self._reached("sitting", seq, row.id)
 
     def _take_answers(self, now: dict[str, str]) -> None:
-        learner = self._learner
-        for seq, given in self._log.numbered(_place(learner, "answer"), learner.user):
+        learner, last = self._learner, None
+        for last in self._log.numbered(_place(learner, "answer"), learner.user):
+            _, given = last
             if given.sitting not in learner.sittings:
                 self._take_sittings()
-            learner.played[given.pack] = max(learner.played.get(given.pack, ""), given.ts_utc)
+            if given.ts_utc > learner.played.get(given.pack, ""):
+                learner.played[given.pack] = given.ts_utc
             answer = effective(_marked(given, now))
             if answer is not None:
                 learner.fold(answer)
-            self._reached("answer", seq, given.id)
+        if last is not None:
+            self._reached("answer", last[0], last[1].id)
 
     def _mark_anew(self, marks: list[MarkRow], now: dict[str, str]) -> None:
         """Go through the facets again that have a new mark on an answer that is in already."""

@@ -121,9 +121,10 @@ class Learner:
         With `sign` -1 it is taken out (see `refold`).
         """
         before = self.memories.get(answer.facet, ())
-        known = _for_answer(before, answer)
+        known = _of_value(before, answer.asked or "")
         memory = after(known, answer)
-        self.memories[answer.facet] = (*(m for m in before if m is not known), memory)
+        others = [other for other in before if other is not known]
+        self.memories[answer.facet] = (*others, memory)
         learned = (memory.successes >= LEARNED) - (known is not None and known.successes >= LEARNED)
         first, right = answer.attempt == 1, int(answer.correct)
         day = (1, right, answer.latency_ms, learned)
@@ -163,7 +164,7 @@ def _of_value(memories: Sequence[Memory], asked: str) -> Memory | None:
     """Return the memory of that value, or of what is the same but for its spelling."""
     if not memories:
         return None
-    if not asked:
+    if not asked or memories[-1].asked == asked:
         return memories[-1]
     exact = next((memory for memory in reversed(memories) if memory.asked == asked), None)
     if exact is not None:
@@ -172,16 +173,12 @@ def _of_value(memories: Sequence[Memory], asked: str) -> Memory | None:
     return next(near, None)
 
 
-def _for_answer(memories: Sequence[Memory], answer: Answer) -> Memory | None:
-    return _of_value(memories, answer.asked or "")
-
-
 def _add(counts: dict[str, Counts], outer: str, inner: str, by: Sequence[int], sign: int) -> None:
     """Add to the counts; what comes to nothing leaves no trace."""
     inside = counts.setdefault(outer, {})
     old = inside.get(inner) or [0] * len(by)
     inside[inner] = [a + sign * b for a, b in zip(old, by, strict=True)]
-    if not any(inside[inner]):
+    if sign < 0 and not any(inside[inner]):
         del inside[inner]
         if not inside:
             del counts[outer]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.reports.days import LEVELS, due, heat, streak
@@ -104,6 +104,7 @@ def test_days_that_are_yet_to_come_are_left_out() -> None:
 
 
 @given(st.dates(date(1995, 1, 1), date(2035, 12, 31)), st.integers(1, 60), st.data())
+@settings(deadline=None)
 def test_a_heat_map_has_every_day_once_and_ends_today(
     today: date, weeks: int, data: st.DataObject
 ) -> None:
