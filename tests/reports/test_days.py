@@ -51,6 +51,7 @@ def longest(played: set[date], ends: list[date]) -> int:
 
 
 @given(st.sampled_from(STARTS), some_days, st.integers(0, 42))
+@settings(deadline=None)
 def test_a_streak_is_what_trying_everything_finds(start: date, offsets: set[int], now: int) -> None:
     played = days(start, *offsets)
     today = start + now * DAY
@@ -67,6 +68,7 @@ def test_a_streak_is_what_trying_everything_finds(start: date, offsets: set[int]
 
 
 @given(st.sampled_from(STARTS), some_days.filter(bool))
+@settings(deadline=None)
 def test_to_play_never_shortens_a_streak(start: date, offsets: set[int]) -> None:
     played = days(start, *offsets)
     today = max(played) + DAY
@@ -128,6 +130,7 @@ def test_a_heat_map_has_every_day_once_and_ends_today(
 
 
 @given(st.dates(date(1995, 1, 1), date(2035, 12, 31)), st.integers(1, 60))
+@settings(deadline=None)
 def test_months_stand_over_the_week_they_begin_in(today: date, weeks: int) -> None:
     found = heat({}, today, weeks)
     columns = [column for column, _ in found.months]
@@ -159,6 +162,7 @@ def test_what_is_due() -> None:
 
 
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.lists(st.integers(-30, 30)))
+@settings(deadline=None)
 def test_nothing_due_is_lost(today: date, offsets: list[int]) -> None:
     found = due([today + n * DAY for n in offsets], today)
     assert found.week + found.later == len(offsets)
