@@ -28,6 +28,7 @@ from quiz.packs.files import keep_newest, put_whole
 from quiz.packs.lookup import index
 from quiz.packs.shipped import COPIES, state, take_over
 from quiz.packs.things import Reader, Writer, defaults, kind, to_json
+from quiz.paths import is_file
 from quiz.text import fold
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ def _opened(file: Path) -> tuple[memoryview, Lines]:
 def stands_beside(pack: Pack, name: str) -> bool:
     """Tell whether something is kept beside a pack's copy, or has no place there."""
     file = pack.facts.file if isinstance(pack.facts, CopiedFacts) else None
-    return file is None or _own(file, name).is_file()
+    return file is None or is_file(_own(file, name))
 
 
 def _own(file: Path, name: str) -> Path:

@@ -10,7 +10,7 @@ from quiz.packs.build import build
 from quiz.packs.collector import without_collector
 from quiz.packs.diagnostics import ERROR, Problem, listed, printable
 from quiz.packs.reading import Document, read_document, why_not
-from quiz.paths import leads_out
+from quiz.paths import is_folder, is_link, leads_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ def pack_files(path: Path) -> list[Path]:
     """Return the TOML files of a pack, in a fixed order. Raises OSError."""
     if not path.is_dir():
         return [path]
-    found = sorted(p for p in path.glob("*.toml") if not p.name.startswith("."))
+    found = sorted(p for p in path.iterdir() if p.match("*.toml") and not p.name.startswith("."))
     return sorted(found, key=lambda p: (p.name != "pack.toml", p.name))
 
 
@@ -79,7 +79,7 @@ def read_pack(
 def _read(file: Path, pack: Path) -> Document:
     """Read a file of a pack; not what a link in a stranger's folder leads to, for it is quoted."""
     name = printable(str(file), 300)
-    if file == pack or not file.is_symlink() or not leads_out(file, pack):
+    if file == pack or not is_link(file) or not leads_out(file, pack):
         return read_document(file, name)
     document = Document(name=name)
     document.fail(
@@ -98,7 +98,7 @@ def _is_guess(problem: Problem) -> bool:
 def _where_it_may_be(path: Path) -> str:
     """Return a hint for a folder that is no pack: the packs in it, or a file of another name."""
     inside = sorted(path.iterdir())
-    packs = [p for p in inside if p.is_dir() and any(p.glob("*.toml"))]
+    packs = [p for p in inside if is_folder(p) and any(p.glob("*.toml"))]
     if packs:
         return f"Packs are in the folders in it: {listed([str(p) for p in packs], 4)}."
     texts = [p for p in inside if p.suffix in (".txt", ".tml", ".toml_", ".ini")]

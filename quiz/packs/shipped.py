@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from quiz import __version__
 from quiz.packs.files import put_whole
+from quiz.paths import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,8 +57,8 @@ def take_over(brought: Path, folder: Path) -> Path:
     Where that cannot be written, it is what was brought along. It may not exist either.
     """
     copy = folder / brought.name
-    if not copy.exists():
+    if not is_there(copy):
         with contextlib.suppress(OSError):
             for one in brought.parent.glob(f"{copy.stem}.*"):
                 put_whole(folder / one.name, one.read_bytes())
-    return copy if copy.exists() else brought
+    return copy if is_there(copy) else brought

@@ -136,6 +136,7 @@ KINDS = [
     {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"},
     {"PYTHONIOENCODING": "koi8-r"}, {"FORCE_COLOR": "1"}, {"NO_COLOR": "1", "FORCE_COLOR": "1"},
     {"COLUMNS": "20", "LINES": "5"}, {"COLUMNS": "x"}, {"PYTHONWARNINGS": "error"},
+    {"COLUMNS": "99999", "LINES": "9" * 30},
 ]  # fmt: skip
 
 
