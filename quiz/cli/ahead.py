@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable
 
+    from quiz.cli.wanted import Wanted
     from quiz.model import Sitting
 
-    Work = Callable[[argparse.Namespace, Callable[[], str]], tuple[Sitting, Path]]
+    Work = Callable[[Wanted, Callable[[], str]], tuple[Sitting, Path]]
 
 _CHUNK = 65536
 
@@ -73,7 +73,7 @@ class Ahead:
             self._tell = -1
 
 
-def begin(args: argparse.Namespace, work: Work) -> Ahead | None:
+def begin(args: Wanted, work: Work) -> Ahead | None:
     """Start a process that does `work`; None where that cannot be, or not safely.
 
     `work` gets the arguments and what waits for the student's id.
@@ -97,7 +97,7 @@ def begin(args: argparse.Namespace, work: Work) -> Ahead | None:
     return Ahead(pid, tell, hear)
 
 
-def _draw(args: argparse.Namespace, work: Work, asked: int, answer: int) -> NoReturn:
+def _draw(args: Wanted, work: Work, asked: int, answer: int) -> NoReturn:
     """Do the work, in a process that touches nothing of the terminal, and end."""
     status = 1
     try:

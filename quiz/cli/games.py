@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import argparse
     from datetime import date
     from pathlib import Path
     from typing import TextIO
 
+    from quiz.cli.wanted import Wanted
     from quiz.model import Sitting
     from quiz.play.session import Session
     from quiz.records.log import Log
     from quiz.records.students import Student
 
 
-def extra_settings(
-    args: argparse.Namespace, folder: Path, log: Log, who: Student
-) -> dict[str, str]:
+def extra_settings(args: Wanted, folder: Path, log: Log, who: Student) -> dict[str, str]:
     """Return what a new sitting keeps of time limits, confidence and players.
 
     What is not given is as the student has set it. Raises StudentError, LogError.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
+from quiz.cli.wanted import Wanted
+
 if TYPE_CHECKING:
     import argparse
 
@@ -14,9 +16,7 @@ def run(_args: argparse.Namespace | None) -> int:
     from quiz.cli import play
 
     if not play.can_draw():
-        from quiz.cli.parser import build_parser
-
-        return play.run(build_parser().parse_args(["play", "--plain"]))
+        return play.run(Wanted(plain=True))
     gc.disable()  # until the first page is painted: what is loaded for it stays, and looking
     # through it again and again takes a tenth of the time
     from quiz.paths import data_dir

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from quiz.cli import streams
 from quiz.cli.output import as_text
 from quiz.cli.signals import Ended, ending_in_order
+from quiz.cli.wanted import plain_wish
 from quiz.text import clean
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from quiz.cli.wanted import Wanted
     from quiz.errors import QuizError
 
 FAILED = 1
@@ -45,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return ended.status
 
 
-def _run(args: argparse.Namespace | None) -> int:
+def _run(args: argparse.Namespace | Wanted | None) -> int:
     from quiz.errors import QuizError  # deferred: 8 ms that --help does without
 
     try:
@@ -72,11 +74,13 @@ def _run(args: argparse.Namespace | None) -> int:
         return status
 
 
-def _parsed(given: Sequence[str]) -> argparse.Namespace | None:
-    """Return what the arguments say; None where there are none, which needs no parser."""
+def _parsed(given: Sequence[str]) -> argparse.Namespace | Wanted | None:
+    """Return what the arguments say; None where there are none."""
     if not given:
         return None
-    from quiz.cli.parser import build_parser  # deferred: 10 ms that home does without
+    if (wanted := plain_wish(given)) is not None:
+        return wanted
+    from quiz.cli.parser import build_parser  # deferred: 6 ms that a plain start does without
 
     return build_parser(given).parse_args(given)
 

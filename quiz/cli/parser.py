@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quiz import __version__
 from quiz.cli import parser_exchange, parser_records
 from quiz.cli.parsing import Parser, add, add_format, add_student
+from quiz.cli.wanted import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +39,6 @@ TEMPLATES = ("history", "vocabulary", "table")
 EXTRAS = (1.0, 1.25, 1.5, 2.0)
 LEAST_MINUTES, MOST_MINUTES = 0.05, 600
 MOST_QUESTIONS = 500
-DEFAULT_COUNT = 10
-DEFAULT_LEVEL = 2
 
 _TOP = """\
 A quiz in which every answer comes with its source.
@@ -103,12 +102,12 @@ def _add_play(commands: Commands) -> None:
         "  quiz play trotsky-and-stalin --mode daily\n"
         "  quiz play trotsky-and-stalin --plain      line by line, for screen readers and pipes\n",
     )
-    parser.add_argument("pack", nargs="?", metavar="PACK", help=_PACK)
+    parser.add_argument("pack", nargs="?", default="", metavar="PACK", help=_PACK)
     parser.add_argument(
         "--mode",
         type=_mode,
         choices=tuple(MODES),
-        default=next(iter(MODES)),
+        default=Wanted.mode,
         help="; ".join(f"{mode}: {text}" for mode, text in MODES.items()),
     )
     _add_drawing(parser)
@@ -320,9 +319,9 @@ def _add_drawing(parser: Parser) -> None:
     parser.add_argument(
         "--count",
         type=_count,
-        default=DEFAULT_COUNT,
+        default=Wanted.count,
         metavar="N",
-        help=f"how many questions (default: {DEFAULT_COUNT})",
+        help=f"how many questions (default: {Wanted.count})",
     )
     parser.add_argument("--seed", metavar="S", help=_SEED)
     parser.add_argument(
@@ -343,7 +342,7 @@ def _add_drawing(parser: Parser) -> None:
         "--level",
         type=int,
         choices=(1, 2, 3),
-        default=DEFAULT_LEVEL,
+        default=Wanted.level,
         help="how alike the options are: 1 far apart, 3 close (default: 2)",
     )
 

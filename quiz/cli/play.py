@@ -19,11 +19,11 @@ from quiz.clock import now
 from quiz.text import clean
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable
     from pathlib import Path
     from typing import TextIO
 
+    from quiz.cli.wanted import Wanted
     from quiz.model import Sitting
     from quiz.packs.content import Pack
     from quiz.plain import Paper
@@ -70,7 +70,7 @@ def say_lost(log: Log, status: int, *, said: bool = False) -> int:
     return status or LOST
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: Wanted) -> int:
     """Play; return the exit status. Raises PackNotFound, PackError, NoQuestions, LogError,
     StudentError.
     """
@@ -101,7 +101,7 @@ def run(args: argparse.Namespace) -> int:
     return say_lost(log, status, said=plain)
 
 
-def _draw_ahead(args: argparse.Namespace, heard: Callable[[], str]) -> tuple[Sitting, Path]:
+def _draw_ahead(args: Wanted, heard: Callable[[], str]) -> tuple[Sitting, Path]:
     """Draw the set; all that can be done before it is known for whom comes first."""
     pack = _load(args.pack)
     from quiz import generate  # noqa: F401
@@ -114,9 +114,7 @@ def _draw_ahead(args: argparse.Namespace, heard: Callable[[], str]) -> tuple[Sit
         return _draw(args, log, pack, user), pack.path
 
 
-def _drawn_ahead(
-    args: argparse.Namespace, log: Log, student: Student, drawing: ahead.Ahead
-) -> int | None:
+def _drawn_ahead(args: Wanted, log: Log, student: Student, drawing: ahead.Ahead) -> int | None:
     """Play the set that another process draws; return the exit status, None where it does not."""
     if log.alone or not log.kept or _may_go_on(log, student.id, args.pack):
         return None
@@ -145,7 +143,7 @@ def _may_go_on(log: Log, user: str, name: str) -> bool:
     return sitting is not None and any(True for _ in log.answers(sitting=sitting.id))
 
 
-def _run(args: argparse.Namespace, log: Log, student: Student, *, full: bool) -> int:
+def _run(args: Wanted, log: Log, student: Student, *, full: bool) -> int:
     """Play in one process; return the exit status. See `run`."""
     from quiz.plain import Paper
 
@@ -160,7 +158,7 @@ def _run(args: argparse.Namespace, log: Log, student: Student, *, full: bool) ->
 
 
 def _begin(
-    args: argparse.Namespace, log: Log, student: Student, paper: Paper, *, full: bool
+    args: Wanted, log: Log, student: Student, paper: Paper, *, full: bool
 ) -> int | tuple[Pack, Sitting]:
     """Return what is to be played in lines, or the exit status where that is over or not wanted."""
     from quiz.paths import data_dir
@@ -281,7 +279,7 @@ def _go_on(log: Log, user: str, pack_id: str, paper: Paper) -> Sitting | None:
     return None if wanted is False else sitting
 
 
-def _draw(args: argparse.Namespace, log: Log, pack: Pack, user: str) -> Sitting:
+def _draw(args: Wanted, log: Log, pack: Pack, user: str) -> Sitting:
     import secrets
 
     from quiz.paths import cache_dir, settings_dir

@@ -12,11 +12,11 @@ import pytest
 from quiz.cli import ahead, play
 from quiz.cli.parser import build_parser
 from quiz.cli.signals import ending_in_order
+from quiz.cli.wanted import Wanted
 from quiz.records.rows import sitting_values
 from tests.make import sitting
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable
     from pathlib import Path
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Quiz = Callable[..., Outcome]
 
 CHOICES = ("play", "inventions", "--form", "choice", "--count", "4", "--seed", "7")
-ARGS = build_parser().parse_args(list(CHOICES))
+ARGS = build_parser().parse_args(list(CHOICES), Wanted())
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_what_goes_wrong_is_said_by_the_one_that_plays(
 def test_where_it_breaks_there_is_no_set(
     how: type[BaseException], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def work(_args: argparse.Namespace, _heard: Callable[[], str]) -> tuple[Sitting, Path]:
+    def work(_args: Wanted, _heard: Callable[[], str]) -> tuple[Sitting, Path]:
         os.write(1, b"not to be seen")
         raise how
 
@@ -88,7 +88,7 @@ def test_where_it_breaks_there_is_no_set(
 
 
 def test_it_hears_for_whom_it_is(tmp_path: Path) -> None:
-    def work(_args: argparse.Namespace, heard: Callable[[], str]) -> tuple[Sitting, Path]:
+    def work(_args: Wanted, heard: Callable[[], str]) -> tuple[Sitting, Path]:
         return sitting((), user=heard()), tmp_path
 
     begun = ahead.begin(ARGS, work)
@@ -116,7 +116,7 @@ def test_it_is_drawn_where_who_started_us_waits_for_no_child(tmp_path: Path) -> 
 
 
 def test_it_goes_when_it_is_not_wanted() -> None:
-    def work(_args: argparse.Namespace, heard: Callable[[], str]) -> tuple[Sitting, Path]:
+    def work(_args: Wanted, heard: Callable[[], str]) -> tuple[Sitting, Path]:
         heard()
         raise AssertionError("nobody asked")
 

@@ -16,6 +16,7 @@ import pytest
 from quiz.cli import main as main_function
 from quiz.cli.parser import FORMS, MODES, build_parser
 from quiz.cli.signals import Ended, ending_in_order
+from quiz.cli.wanted import Wanted, plain_wish
 from quiz.errors import LogBusy, PackError, Problem
 from quiz.model import Form
 from quiz.play import modes
@@ -78,6 +79,25 @@ def test_the_names_in_the_parser_are_those_of_the_model() -> None:
     assert args.form == (Form.CHOICE, Form.TYPED)
     assert args.mode == modes.DEFAULT_MODE
     assert (args.count, args.seed, args.topic, args.level, args.plain) == (10, None, [], 2, False)
+
+
+@pytest.mark.parametrize("pack", ["x", "a pack.toml", "", "7", "play"])
+def test_a_plain_start_asks_for_what_the_parser_would(pack: str) -> None:
+    wanted = plain_wish(["play", pack])
+    assert wanted is not None
+    parsed = build_parser().parse_args(["play", pack])
+    names = {*Wanted.__annotations__, *vars(wanted), "module"}
+    assert names == set(vars(parsed))
+    for name in names:
+        here, there = getattr(wanted, name), getattr(parsed, name)
+        assert (tuple(here), tuple(there)) == ((), ()) if here == () else here == there, name
+
+
+@pytest.mark.parametrize(
+    "args", [(), ("play",), ("play", "-h"), ("play", "--"), ("play", "x", "y"), ("packs", "x")]
+)
+def test_the_parser_is_asked_about_everything_else(args: tuple[str, ...]) -> None:
+    assert plain_wish(args) is None
 
 
 @pytest.mark.parametrize("name", COMMANDS)
