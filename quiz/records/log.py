@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self, cast
 
 from quiz.errors import LogBusy, LogError, LogNewer
 from quiz.records import away, rescue, rows, statements, store, tally, trouble
@@ -40,7 +40,8 @@ class _Write(NamedTuple):
     """A row that is not in the log yet."""
 
     table: str
-    values: tuple[rows.Value, ...]
+    values: tuple[rows.Value, ...] | None
+    """None for a sitting: its questions are put into words when it is written."""
     row: Row
 
 
@@ -167,8 +168,18 @@ class Log(Reader):
 
     def start(self, sitting: Sitting) -> bool:
         """Keep the sitting with its questions. True: durable; False: kept in memory."""
-        values = rows.sitting_values(sitting)
-        return self._write(_Write("sitting", (*values, rows.crc(values)), sitting))
+        return self._write(_Write("sitting", None, sitting))
+
+    def start_with_next(self, sitting: Sitting) -> None:
+        """Keep the sitting in one go with what is written next, or when `flush` is called.
+
+        Until then it is in memory: nobody has answered anything, so nothing can be lost.
+        """
+        with self._guard:
+            if self._refused is not None:
+                self.start(sitting)
+            else:
+                self._pending.append(_Write("sitting", None, sitting))
 
     def record(self, answer: Answer) -> bool:
         """Keep the answer. True: durable; False: kept in memory, and tried again later.
@@ -311,7 +322,7 @@ class Log(Reader):
         connection.execute("BEGIN IMMEDIATE")
         try:
             for write in writes:
-                cursor = connection.execute(statements.INSERT[write.table], write.values)
+                cursor = connection.execute(statements.INSERT[write.table], _values(write))
                 if cursor.rowcount == 1 and cursor.lastrowid:  # else it was there already
                     placed[write.table] = cursor.lastrowid
             connection.execute("COMMIT")
@@ -320,3 +331,10 @@ class Log(Reader):
                 connection.execute("ROLLBACK")
             raise
         return placed
+
+
+def _values(write: _Write) -> Sequence[rows.Value]:
+    if write.values is not None:
+        return write.values
+    values = rows.sitting_values(cast("Sitting", write.row))
+    return *values, rows.crc(values)

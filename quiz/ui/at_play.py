@@ -111,7 +111,7 @@ class AtPlay(Part):
             self.play_duel(sitting)
             return
         try:
-            self.desk.log.start(sitting)
+            self.desk.log.start_with_next(sitting)
             known = self._keeper.peek(self.desk.user) if self._keeper is not None else None
             self._session = errands.resume(sitting, self.desk, known)
         except QuizError as error:
@@ -119,7 +119,8 @@ class AtPlay(Part):
             self._say(str(error))
             return
         self._best, self._before = None, None
-        # A thread that reads would hold the first paint up.
+        # The log, and a thread that reads, would hold the first paint up.
+        self.call_after_refresh(self.desk.log.flush)
         self.call_after_refresh(self._learn, self._session)
         if self._session.finished:
             self._finish(self._session)

@@ -82,6 +82,36 @@ def test_a_start_that_failed_is_made_up_for_with_the_first_answer(tmp_path: Path
         assert log.unfinished("student") == sitting(set_of(1))
 
 
+def test_a_sitting_is_written_with_its_first_answer_where_nothing_was_before(
+    tmp_path: Path,
+) -> None:
+    with Log.open(tmp_path) as log:
+        log.start_with_next(sitting(set_of(1)))
+        assert log.unfinished("student") == sitting(set_of(1))
+        assert list(log.answers(sitting="sitting-1")) == []
+        assert not log._connection.execute("SELECT 1 FROM sitting").fetchall()
+        real = log._connection
+        log._connection = Failing(real, 1, sqlite3.SQLITE_FULL)  # type: ignore[assignment]
+        assert not log.record(answer())
+        assert not real.execute("SELECT 1 FROM sitting").fetchall()
+        assert log.record(answer(1))
+        assert [each.position for each in log.answers()] == [0, 1]
+        log.start_with_next(sitting(set_of(2), id="next"))
+    with Log.open(tmp_path) as log:  # leaving writes what waits
+        assert [row.id for row in log.sittings()] == ["sitting-1", "next"]
+        log.start_with_next(sitting(set_of(2), id="third"))
+        assert log.flush()
+        assert log.last("sitting") == (3, "third")
+
+
+def test_a_log_in_memory_has_a_sitting_at_once(tmp_path: Path) -> None:
+    (tmp_path / "answers.db").mkdir()
+    with Log.open_anyway(tmp_path) as log:
+        log.start_with_next(sitting(set_of(1)))
+        assert not log.record(answer())
+        assert [each.position for each in log.answers()] == [0]
+
+
 def test_a_full_disk(tmp_path: Path) -> None:
     with Log.open(tmp_path) as log:
         log.start(sitting(set_of(1)))

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from quiz.play.session import CHANGED
+from quiz.ui.screens.question import QuestionScreen
 from tests.records.rows import answer
 from tests.ui.samples import CHOICE, sitting
 
@@ -42,3 +43,20 @@ async def test_a_likely_guess_is_rated_hard(run, log):
     last = list(log.answers())[-1]
     assert (last.correct, last.rating) == (True, "hard")
     assert last.r_before < 0.5
+
+
+async def test_the_first_picture_waits_for_no_disk(run, log, monkeypatch):
+    done = []
+
+    def noting(name, does):
+        def noted(*args, **named):
+            done.append(name)
+            return does(*args, **named)
+
+        return noted
+
+    monkeypatch.setattr(log, "flush", noting("written", log.flush))
+    monkeypatch.setattr(QuestionScreen, "paint", noting("painted", QuestionScreen.paint))
+    async with run(sitting((ASKED,), ident="new")):
+        assert [row.id for row in log.sittings()] == ["new"]
+    assert done[:2] == ["painted", "written"]
