@@ -16,7 +16,6 @@ from quiz.play.begin import moment, timestamp
 from quiz.play.clock import TIME, limit
 from quiz.play.feedback import Feedback, feedback
 from quiz.play.grading import grade
-from quiz.play.memory import recall
 from quiz.play.modes import RETURN_AFTER, Mode, mode_of
 from quiz.play.rating import rating
 from quiz.play.results import Ending, Missed, Results, TopicScore, tally
@@ -359,6 +358,8 @@ class Session:
         """Return how likely the facet was known before the answer, None where it is new."""
         if self.learner is None:
             return None
+        from quiz.play.memory import recall  # deferred: a first page does without
+
         memory = self.learner.memory(question.facet, question.key)
         return round(recall(memory, day), 4) if memory is not None and memory.reviews else None
 

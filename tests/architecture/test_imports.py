@@ -62,7 +62,7 @@ def test_help_costs_nothing_that_it_does_not_need(arguments: tuple[str, ...]) ->
     assert {name for name in modules if name.startswith("quiz.")} <= {
         "quiz.cli", "quiz.cli.main", "quiz.cli.output", "quiz.cli.parser",
         "quiz.cli.parser_exchange", "quiz.cli.parser_records", "quiz.cli.parsing",
-        "quiz.cli.signals", "quiz.cli.streams", "quiz.errors", "quiz.text",
+        "quiz.cli.signals", "quiz.cli.streams", "quiz.cli.wanted", "quiz.errors", "quiz.text",
     }  # fmt: skip
 
 
@@ -183,6 +183,23 @@ json.dump(found, sys.stdout)
     modules = _modules(code)
     assert {"asyncio", "textual.app", "quiz.ui.screens.question"} <= modules
     assert {"ssl", "_ssl"} & modules == set()
+
+
+def test_a_first_question_is_loaded_without_what_only_answers_need() -> None:
+    code = """
+import json, sys
+from quiz.cli import main, play
+from quiz.cli.wanted import plain_wish
+assert plain_wish(["play", "x"])
+import quiz.records.log, quiz.records.students, quiz.ui
+quiz.ui.warm()
+import quiz.play.session
+json.dump(sorted(sys.modules), sys.stdout)
+"""
+    modules = _modules(code)
+    assert {"textual.app", "quiz.ui.screens.question", "quiz.play.session"} <= modules
+    patterns = {"quiz.play.grading.numbers", "quiz.play.grading.names", "quiz.play.memory"}
+    assert modules & {*patterns, "argparse", "quiz.cli.parser"} == set()
 
 
 def test_the_counter_sees_what_is_imported() -> None:
