@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 from quiz.generate.rng import Rng
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from quiz.generate.plan import FacetInfo
     from quiz.packs.content import Pack
     from quiz.play.memory import Remembering
     from quiz.play.modes import Fitted
 
-SPARE = 60
-"""Rows beyond three for each question that a set may ask: `agenda` looks some thirty ahead."""
+SPARE = 50
+"""Rows beyond two for each question that a set may ask: `agenda` looks some thirty ahead."""
 
 
 def offered(pack: Pack, fitted: Fitted, rows: Sequence[str] | None = None) -> Sequence[FacetInfo]:
@@ -45,10 +45,13 @@ def enough(pack: Pack, fitted: Fitted, seed: str, known: Remembering | None) -> 
     """
     learned = known.of_pack(pack.id) if known is not None else ()
     keys = {"/".join(memory.facet.split("/")[1:3]) for memory in learned}
-    own = [key for key, fact in pack.facts.items() if key in keys or fact.was]
-    infos = [*offered(pack, fitted, own)]
-    wanted = 3 * fitted.count + SPARE
-    left = _others(pack, own, seed)
+    own, others = list[str](), list[str]()
+    for key, fact in pack.facts.items():
+        if fact.claims:
+            (own if key in keys or fact.was else others).append(key)
+    infos = [*offered(pack, fitted, own)] if own else []
+    wanted = 2 * fitted.count + SPARE
+    left = Rng("rows", seed).shuffled(others)
     found: set[str] = set()
     while left and len(found) < wanted:
         some, left = left[:wanted], left[wanted:]
@@ -56,8 +59,3 @@ def enough(pack: Pack, fitted: Fitted, seed: str, known: Remembering | None) -> 
         infos += more
         found.update(info.fact for info in more)
     return infos
-
-
-def _others(pack: Pack, own: Collection[str], seed: str) -> list[str]:
-    without = frozenset(own)
-    return Rng("rows", seed).shuffled([key for key in pack.facts if key not in without])
