@@ -108,6 +108,13 @@ class Bare(Blank, Screen[None]):
     def _extend_compose(self, widgets: list[Widget]) -> None:
         """Add nothing."""
 
+    def _compositor_refresh(self) -> None:
+        # What lies under another page is painted when it is seen again. Textual has all that lies
+        # on it painted anew, the same picture once more at each start and each new page.
+        above = self.app.screen
+        if above is self or above.styles.background.a < 1:
+            super()._compositor_refresh()
+
 
 class Page(Leaving, AtOnce, Bare):
     """A screen of Footnote."""

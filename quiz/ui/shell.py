@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from textual._path import CSSPathType
+    from textual.await_remove import AwaitRemove
     from textual.binding import BindingType
+    from textual.dom import DOMNode
     from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.screen import Screen
     from textual.theme import Theme
+    from textual.widget import Widget
 
     from quiz.ui.desk import Room
 
@@ -97,6 +100,11 @@ class Shell(App[None]):
             if isinstance(page, Bare) and not page.query_children(ToastRack):
                 page.mount(ToastRack(id="textual-toastrack"))
         super()._refresh_notifications()
+
+    def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
+        # A page that is gone changes nothing of the one that is shown, which is painted already:
+        # Textual would lay it out and paint it once more.
+        return super()._prune(*nodes, parent=None if parent is self else parent)
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """Return a theme by its name, one of ours before it is registered too."""

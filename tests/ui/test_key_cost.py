@@ -11,13 +11,14 @@ from datetime import timedelta
 
 import pytest
 from textual import events
-from textual._compositor import Compositor
+from textual._compositor import Compositor, LayoutUpdate
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
 from textual.messages import Layout, Update
 
 from quiz.records.reading import Reader
 from quiz.ui.widgets import prose
+from quiz.ui.widgets.drawn import Drawn
 from tests.ui.samples import CHOICE, sitting
 
 COUNTED = {
@@ -25,14 +26,15 @@ COUNTED = {
     "layouts": (Compositor, "_arrange_root"),
     "styled": (Stylesheet, "apply"),
     "laid": (prose, "lay"),
+    "drawn": (Drawn, "_segments"),
     "read": (Reader, "_read"),
     "told to paint": (Update, "__init__"),
     "told to lay out": (Layout, "__init__"),
 }
 MOST = {
-    "down": {"pictures": 1, "laid": 2},
-    "1": {"pictures": 1, "layouts": 1, "laid": 6},
-    "space": {"pictures": 1, "layouts": 1, "laid": 4, "read": 2},
+    "down": {"pictures": 1, "laid": 2, "drawn": 2},
+    "1": {"pictures": 1, "layouts": 1, "laid": 6, "drawn": 11},
+    "space": {"pictures": 1, "layouts": 1, "laid": 4, "drawn": 12, "read": 2},
 }
 """For a question of the same form and facet as the one before: pointing, answering, going on.
 
@@ -105,3 +107,62 @@ async def test_an_explanation_is_seen_from_its_beginning_at_once(run, monkeypatc
         monkeypatch.setattr(App, "_display", note)
         await it.press("space", "1")
     assert set(seen) == {0}
+
+
+@pytest.fixture
+def pictures(monkeypatch):
+    """Of each picture that was painted, which page it was of, and whether it was whole."""
+    painted = []
+    display = App._display
+
+    def note(app, screen, picture):
+        if picture is not None and app.is_attached and not app._batch_count:
+            painted.append((type(screen).__name__, isinstance(picture, LayoutUpdate)))
+        display(app, screen, picture)
+
+    monkeypatch.setattr(App, "_display", note)
+    return painted
+
+
+async def test_home_is_painted_once_at_the_start(run, pictures):
+    async with run() as it:
+        assert [each for each in pictures if each[1]] == [("HomeScreen", True)]
+        pictures.clear()
+        it.app.screen._today = None  # so that what is found is shown, and it is what stands there
+        it.app.look_again()
+        await it.settle()
+        assert it.app.screen._today is not None
+        assert pictures == []
+
+
+@pytest.mark.parametrize("key", ["question_mark", "o", "p", "m", "u"])
+async def test_a_page_is_painted_once_when_it_is_seen_again(run, pictures, key):
+    async with run() as it:
+        await it.press(key)
+        assert pictures.pop()[0] != "HomeScreen"
+        pictures.clear()
+        await it.press("escape")
+        assert [each for each in pictures if each[1]] == [("HomeScreen", True)]
+
+
+async def test_what_is_covered_is_painted_when_it_is_seen_again(run, pictures):
+    async with run(size=(80, 24)) as it:
+        home = it.app.screen
+        await it.press("question_mark")
+        pictures.clear()
+        home.show_status("Something came meanwhile.")
+        await it.settle()
+        assert pictures == []
+        await it.press("escape")
+        assert "Something came meanwhile." in it.text
+
+
+async def test_what_lies_under_the_palette_is_painted(run):
+    """It does not cover the page, which shows through around it."""
+    async with run(size=(80, 24)) as it:
+        home = it.app.screen
+        await it.press("ctrl+p")
+        assert it.app.screen is not home
+        home.show_status("Something came meanwhile.")
+        await it.settle()
+        assert "Something came meanwhile." in it.text

@@ -42,13 +42,14 @@ class Choices(Drawn):
 
     def show(self, questions: int, mode: str, topic: str, *, extent: str = "") -> None:
         """Show a choice; `extent`: how long the mode's sets are, where that is its own."""
+        stood = self.lines_now()
         many = extent or count(questions, "question", "questions")
         self._parts = (
             ("more", text(many, "" if extent else "bold")),
             ("mode", say("{mode}{n}", mode=text(mode, "bold"), n=text(superscript(2), "$note"))),
             ("topic", text(topic or "all topics", "bold")),
         )
-        self.refresh()
+        self.redraw(stood)
 
     def render(self) -> Content:
         """Return the line, under the column of text."""

@@ -7,11 +7,12 @@ comes. Here equal runs share a style; what the mouse asks for is made when it as
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.color import BLACK
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from rich.style import Style as Ink
     from textual.content import Content
-    from textual.geometry import Region
     from textual.style import Style
 
 _TAB = 8
@@ -57,9 +57,21 @@ class Drawn(Still, Widget):
         """Return the text as it stands."""
         raise NotImplementedError
 
+    def redraw(self, before: Sequence[Content]) -> None:
+        """Paint the lines that are others than those which stood there: often there are none."""
+        width = self.outer_size.width
+        pairs = zip_longest(before, self.lines_now(), fillvalue=EMPTY)
+        changed = [y for y, (was, now) in enumerate(pairs) if not was.is_same(now)]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
+
     def _set_dirty(self, *regions: Region) -> None:
         super()._set_dirty(*regions)
-        self._strips.clear()
+        if not regions:
+            self._strips.clear()
+        for region in regions:
+            for y in region.line_range:
+                self._strips.pop(y, None)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return lines of the widget, made where they are not there yet."""

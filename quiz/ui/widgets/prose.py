@@ -121,25 +121,25 @@ class Prose(Drawn):
 
     def set(self, rows: Sequence[Row], foot: Sequence[Row] = ()) -> None:
         """Show other rows, with `foot` at the bottom of the widget."""
-        before = self._flowed
+        before, width = self._flowed, self.outer_size.width
+        stood = None
+        if before is not None and before.width == width and self.is_attached:
+            stood = self.lines_now()
         self._rows = tuple(rows)
         self._foot = tuple(foot)
         self._flowed = self._laid = None
         # Where they take as many lines as those before, nothing else has to move.
-        width = self.outer_size.width
-        same = (
-            before is not None
-            and before.width == width
-            and self.is_attached
-            and before.height == self.natural_height(width)
-        )
-        self.refresh(layout=not same)
+        if stood is not None and before is not None and before.height == self.natural_height(width):
+            self.redraw(stood)
+        else:
+            self.refresh(layout=True)
 
     def repaint(self, rows: Sequence[Row]) -> None:
         """Show other rows that take exactly the same lines."""
+        stood = self.lines_now()
         self._rows = tuple(rows)
         self._flowed = self._laid = None
-        self.refresh()
+        self.redraw(stood)
 
     def page(self, width: int) -> Measure:
         """Return where margin and column are at a width."""
