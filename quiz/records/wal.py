@@ -1,4 +1,4 @@
-"""What lies in a log's WAL beyond what SQLite takes from it.
+"""A log's WAL: room in it for the next answers, and what lies in it that SQLite does not take.
 
 SQLite reads a WAL up to the last commit before the first frame whose check sum is wrong. After a
 power cut that is right: what follows is the one transaction that nobody had waited for. Where a
@@ -7,8 +7,10 @@ second one follows it, the first had been waited for; then a bit was flipped.
 
 from __future__ import annotations
 
+import os
 import struct
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.packs.files import read_regular
@@ -22,8 +24,25 @@ _BIG_ENDIAN = 0x377F0683
 _MAGIC = frozenset({_BIG_ENDIAN - 1, _BIG_ENDIAN})
 _LONGEST = 1 << 28
 """Bytes. SQLite brings a WAL of four megabytes into the log if no other program reads in it."""
+_ROOM = 1 << 19
+"""Bytes: some thirty answers."""
 _FEW = 100_000
 """Pages by which a log may grow in one WAL: a frame that says more has a flipped bit in it."""
+
+
+def make_room(path: Path) -> None:
+    """Lengthen a WAL that is open by zeros, for SQLite to write over; where it fails, it is short.
+
+    Whoever syncs a file that has grown waits for the file system to note where it lies now: a third
+    of what a commit takes, and many times that on a busy disk. SQLite stops reading at the first
+    frame that it did not write. At the end only, where no program has written meanwhile.
+    """
+    with suppress(OSError):
+        file = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
+        try:
+            os.write(file, bytes(max(0, _ROOM - os.fstat(file).st_size)))
+        finally:
+            os.close(file)
 
 
 class Frame(NamedTuple):
@@ -56,7 +75,9 @@ class Wal:
         self._salts = head[16:24] if self._sound else held[_HEADER + 8 : _HEADER + 16]
 
     def frames(self) -> Iterator[Frame]:
-        """Yield the frames in order; those of earlier rounds of the file are left out."""
+        """Yield the frames in order; room, and those of earlier rounds, are left out."""
+        if not any(self._salts):
+            return
         step = _FRAME + self._size
         for at in range(_HEADER, len(self._whole) - step + 1, step):
             head = self._whole[at : at + _FRAME]

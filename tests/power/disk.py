@@ -96,7 +96,10 @@ class Disk:
 
     # What a program does
 
-    def open(self, handle: int, path: str, *, create: bool, truncate: bool) -> None:
+    def open(
+        self, handle: int, path: str, *, create: bool, truncate: bool, append: bool = False
+    ) -> None:
+        """Open a file; `append`: at its end, for one writing."""
         self._open.pop(handle, None)
         node = self._names.get(path)
         if node is None:
@@ -107,6 +110,8 @@ class Disk:
         self._open[handle], self._at[handle] = node, 0
         if truncate and isinstance(node, File):
             node.do(0)
+        if append and isinstance(node, File):
+            self._at[handle] = len(node.content)
 
     def close(self, handle: int) -> None:
         self._open.pop(handle, None)

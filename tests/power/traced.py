@@ -95,6 +95,7 @@ def _open(disk: Disk, call: Call) -> None:
         call.texts[0].decode(),
         create="O_CREAT" in flags,
         truncate="O_TRUNC" in flags,
+        append="O_APPEND" in flags,
     )
 
 

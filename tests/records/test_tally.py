@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sqlite3
 import struct
@@ -16,7 +17,7 @@ from quiz.records.log import Log
 from quiz.records.tally import Places
 from quiz.records.wal import Wal
 from tests.make import Clock, set_of, sitting
-from tests.records.rows import TS, answer
+from tests.records.rows import TS, answer, cut_room
 from tests.records.test_rescue import filled, positions
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def killed(tmp_path: Path) -> Path:
         for number in range(3, 6):
             assert log.record(answer(number))
         shutil.copytree(tmp_path / "log", tmp_path / "killed")
+    cut_room(tmp_path / "killed" / "answers.db-wal")
     return tmp_path / "killed"
 
 
@@ -192,3 +194,42 @@ def test_a_frame_that_names_an_absurd_page_fills_no_disk(killed: Path) -> None:
     Wal(path).lay_over(copy)
     assert copy.stat().st_size < 2**29
     assert copy.stat().st_blocks * 512 < 2**20
+
+
+def test_there_is_room_in_the_wal_before_the_first_answer_and_none_is_in_the_way(
+    tmp_path: Path,
+) -> None:
+    """A commit that lengthens the file waits for the file system's own journal too."""
+    filled(tmp_path / "log")
+    with Log.open(tmp_path / "log", now=Clock()) as log:
+        assert not (tmp_path / "log" / "answers.db-wal").stat().st_size
+        lengths = set()
+        for number in range(3, 13):
+            assert log.record(answer(number))
+            lengths.add((tmp_path / "log" / "answers.db-wal").stat().st_size)
+        assert len(lengths) == 1
+        shutil.copytree(tmp_path / "log", tmp_path / "killed")
+        shutil.copytree(tmp_path / "log", tmp_path / "unused")
+    assert len(list(Wal(tmp_path / "killed" / "answers.db-wal").frames())) < min(lengths) // FRAME
+    for folder in ("log", "killed"):
+        with Log.open(tmp_path / folder, now=Clock()) as log:
+            assert (len(list(log.answers())), log.notice) == (13, "")
+    nothing = tmp_path / "unused" / "answers.db-wal"
+    nothing.write_bytes(bytes(min(lengths)))  # killed before the first answer was written
+    (tmp_path / "unused" / "answers.tally").unlink()
+    assert list(Wal(nothing).frames()) == []
+    with Log.open(tmp_path / "unused", now=Clock()) as log:
+        assert (len(list(log.answers())), log.notice) == (3, "")
+
+
+def test_a_full_disk_leaves_no_room_and_the_answer_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with Log.open(tmp_path, now=Clock()) as log:
+        with monkeypatch.context() as patched:
+            patched.setattr("quiz.records.wal.os.write", full)
+            assert log.start(sitting(set_of(3)))
+        assert log.record(answer(0))
