@@ -7,8 +7,10 @@ written to what is there now, or anew where nothing is.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.records import rescue, store, tally
@@ -16,7 +18,6 @@ from quiz.records import rescue, store, tally
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from pathlib import Path
 
 TOLD = (
     "The log of your answers was taken away or replaced while it was open. What it had was written"
@@ -28,8 +29,8 @@ class Watch:
     """Which files the log was opened in."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / store.FILE
-        self._wal = folder / f"{store.FILE}-wal"
+        self._path = str(folder / store.FILE)  # a `Path` would take as long again as the look
+        self._wal = f"{self._path}-wal"
         self._is = _identity(self._path)
         self._wal_is = _identity(self._wal)
 
@@ -46,18 +47,19 @@ class Watch:
         SQLite deletes it by its name; one that came with another file stays. Raises OSError.
         """
         others = _identity(self._wal) not in (None, self._wal_is)
-        kept = self._wal.with_name(f"{self._wal.name}.tmp")
+        wal = Path(self._wal)
+        kept = wal.with_name(f"{wal.name}.tmp")
         if others:
-            self._wal.rename(kept)
+            wal.rename(kept)
         yield
-        self._wal.unlink(missing_ok=True)
+        wal.unlink(missing_ok=True)
         if others:
-            kept.rename(self._wal)
+            kept.rename(wal)
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity(path: str) -> tuple[int, int] | None:
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116
     except OSError:
         return None
     return found.st_dev, found.st_ino

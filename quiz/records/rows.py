@@ -133,7 +133,7 @@ def answer_values(answer: Answer) -> tuple[Value, ...]:
     for at in _FLOAT_AT:
         out[at] = float(out[at])
     out[-1] = int(answer.redone) or None
-    return tuple(map(_storable, out))
+    return _storable(out)
 
 
 def sound(crc: int, values: Sequence[Any], mark: str = "") -> Answer | None:
@@ -201,7 +201,7 @@ def sitting_values(sitting: Sitting) -> tuple[Value, ...]:
         sitting.mode, sitting.seed, sitting.started_utc,
         json.dumps(sitting.settings, ensure_ascii=False), len(sitting.questions), packed,
     )  # fmt: skip
-    return tuple(_storable(value) for value in plain)
+    return _storable(plain)
 
 
 def sitting_from(values: Sequence[Any]) -> Sitting:
@@ -247,7 +247,7 @@ def _loaded(told: str | bytes) -> Any:
 
 def complaint_values(complaint: Complaint) -> tuple[Value, ...]:
     """Return the complaint in the order of `COMPLAINT_COLUMNS`, without the CRC."""
-    return tuple(_storable(getattr(complaint, name)) for name in COMPLAINT_COLUMNS)
+    return _storable(getattr(complaint, name) for name in COMPLAINT_COLUMNS)
 
 
 def complaint_from(values: Sequence[Any]) -> Complaint:
@@ -257,11 +257,16 @@ def complaint_from(values: Sequence[Any]) -> Complaint:
     return Complaint(**dict(zip(COMPLAINT_COLUMNS, values, strict=True)))
 
 
-def _storable(value: Value) -> Value:
-    """Return the value with what is not Unicode replaced: a lone surrogate cannot be stored."""
-    if isinstance(value, str) and not value.isascii():
-        return value.encode("utf-8", "replace").decode()
-    return value
+def _storable(values: Iterable[Value]) -> tuple[Value, ...]:
+    """Return the values with what is not Unicode replaced: a lone surrogate cannot be stored."""
+    return tuple(
+        [
+            value.encode("utf-8", "replace").decode()
+            if isinstance(value, str) and not value.isascii()
+            else value
+            for value in values
+        ]
+    )
 
 
 def sitting_row(values: Sequence[Any], *, ended_utc: str | None, how: str | None) -> SittingRow:
