@@ -187,6 +187,8 @@ class _Open:
         self._one_at_a_time = Lock()
 
     def read(self, start: int, end: int) -> bytes:
+        if hasattr(os, "pread"):
+            return os.pread(self.number, end - start, start)
         with self._one_at_a_time:
             os.lseek(self.number, start, os.SEEK_SET)
             return os.read(self.number, end - start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 import os
@@ -12,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+import uuid
 from typing import TYPE_CHECKING
 
 import pytest
@@ -51,6 +53,31 @@ def test_a_sitting_is_played_and_scored(quiz: Quiz) -> None:
     assert re.search(
         rf"^Inventions +4 +1 +{found[2]} of 400 +{found[2]} of 400 ", text, re.MULTILINE
     )
+
+
+def test_an_id_is_a_uuid_of_chance() -> None:
+    made = {play.new_id() for _ in range(500)}
+    assert len(made) == 500
+    for text in made:
+        read = uuid.UUID(text)
+        assert (str(read), read.version, read.variant) == (text, 4, uuid.RFC_4122)
+
+
+@pytest.mark.parametrize("pack", ["inventions", "no-such-pack"])
+def test_the_collector_is_back_for_those_who_play(
+    quiz: Quiz, monkeypatch: pytest.MonkeyPatch, pack: str
+) -> None:
+    found: list[bool] = []
+    real = play._play_plain
+
+    def noted(*args: object) -> int:
+        found.append(gc.isenabled())
+        return real(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(play, "_play_plain", noted)
+    quiz("play", pack, "--plain", stdin="q\n")
+    assert found == [True] * (pack == "inventions")
+    assert gc.isenabled()
 
 
 def test_the_log_has_it(quiz: Quiz) -> None:
