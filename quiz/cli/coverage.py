@@ -35,6 +35,7 @@ def run(args: argparse.Namespace) -> int:
     Raises PackNotFound, PackError.
     """
     from quiz.generate.coverage import Coverage
+    from quiz.packs.collector import without_collector
     from quiz.packs.library import load
 
     coverage = Coverage(load(args.pack), seed=args.seed or "0")
@@ -43,7 +44,8 @@ def run(args: argparse.Namespace) -> int:
         hint = coverage.hint(args.fact) or "Its id stands in the pack, or is made of its name."
         print(clean(f"No fact is called “{args.fact}”. {hint}"), file=sys.stderr)
         return NOT_FOUND
-    facts = list(_counted(coverage, keys))
+    with without_collector():  # what is kept grows with every row, and is looked through anew
+        facts = list(_counted(coverage, keys))
     if args.format == "json":
         output.as_data()
         from quiz.cli.coverage_json import as_json

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import partial, wraps
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
+from quiz.generate.cells import shape_of
 from quiz.generate.falsity import compatible, near_misses, provably_false, rule_of
 from quiz.generate.lives import life
 from quiz.generate.shown import Candidate, best_claim
@@ -15,7 +15,7 @@ from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue
 from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from quiz.generate.cells import Cell
     from quiz.generate.falsity import Known
@@ -50,59 +50,41 @@ def once_a_slot(find: Find) -> Find:
 def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> list[Candidate]:
     """Return values of the field in other facts that are proved false of this one."""
     field, fact = slot.field, slot.fact
-    proof = _Proof(maker, slot)
-    likeness = _likeness(maker, slot, key, grain)
-    best: dict[str, tuple[tuple[bool, float, bool], Fact, Cell, str]] = {}
+    shape = shape_of(key, grain)
+    found = maker.cells.among(maker.with_values(slot, key, grain), field, grain)
+    found = [cell for cell in found if cell.row is not fact and cell.shape == shape]
+    found = _Proof(maker, slot).allowed(found)
+    texts = [
+        cell.text or wording.on_a_line(slot.pack, cell.value, field, grain, at=fact)
+        for cell in found
+    ]
+    best: dict[str, tuple[tuple[bool, float, bool], Cell, str]] = {}
     often: dict[str, int] = {}
-    cells, unclear = maker.cells.of(field, grain), maker.unclear
-    on_a_scale = isinstance(key, ON_A_SCALE)
-    for other in maker.with_values(slot, key, grain):
-        if other is fact or other.key in unclear:
-            continue
-        for cell in cells(other):
-            shown = cell.value
-            if on_a_scale and not same_shape(cell.written, key, grain):
-                continue
-            if not proof.is_false(shown, other) or not proof.is_plausible(shown):
-                continue
-            if isinstance(shown, NameValue) and shown.entity in unclear:
-                continue
-            text = cell.text or wording.on_a_line(slot.pack, shown, field, grain, at=fact)
-            name = cell.folded or fold(text)
-            often[name] = often.get(name, 0) + 1
-            rank = (not cell.minor, likeness(other, shown, text), other.topic == fact.topic)
-            known = best.get(name)
-            if known is None or rank > known[0]:
-                best[name] = rank, other, cell, text
+    alike = _likeness(maker, slot, key, grain, found, texts)
+    for cell, text, similarity in zip(found, texts, alike, strict=True):
+        name = cell.folded or fold(text)
+        often[name] = often.get(name, 0) + 1
+        rank = not cell.minor, similarity, cell.row.topic == fact.topic
+        known = best.get(name)
+        if known is None or rank > known[0]:
+            best[name] = rank, cell, text
     large = maker.company.large(slot)
     sizes = maker.company.shelf(slot, grain).sizes if large and not field.unique else {}
-    home = maker.cells.home
     return [
         Candidate(
             text=text,
             value=cell.value,
-            says=partial(home, other, field, grain),
-            facts=(other.key,),
-            citations=cell.claim.citations,
+            says=cell.says,
+            facts=cell.facts,
+            citations=cell.citations,
             order=cell.order,
             span=cell.span,
             similarity=similarity,
             minor=cell.minor,
             weight=sizes.get(cell.name, 1) if sizes else 1 if large else often[name],
         )
-        for name, ((_, similarity, _), other, cell, text) in best.items()
+        for name, ((_, similarity, _), cell, text) in best.items()
     ]
-
-
-def same_shape(one: Value, other: Value, grain: Grain) -> bool:
-    """Rule B5: tell whether two spans, or two numbers, are written alike: 1901–1905, 240 to 260."""
-    if isinstance(one, DateValue) and isinstance(other, DateValue):
-        if grain is not wording.Grain.SPAN:
-            return True
-        return re.sub(r"\d", "0", one.date.edtf) == re.sub(r"\d", "0", other.date.edtf)
-    if isinstance(one, NumberValue) and isinstance(other, NumberValue):
-        return (" to " in one.text) == (" to " in other.text)
-    return True
 
 
 def is_false(
@@ -138,45 +120,59 @@ class _Proof:
 
     def __init__(self, maker: Maker, slot: Slot) -> None:
         pack, fact, field = slot.pack, slot.fact, slot.field
-        self._pack, self._fact, self._field = pack, fact, field
-        claimed = _own(fact, field)
-        self._claimed = bool(claimed)
-        self._lists_all = self._claimed and (
+        self._maker, self._pack, self._fact, self._field = maker, pack, fact, field
+        self._known = maker.cells.known(fact, field)
+        self._lists_all = self._known.any and (
             not field.many or field.complete or field.key in fact.complete
         )
         """What meets no value of the fact is false of it: rule_of finds a rule."""
-        self._life = maker.cells.life
-        self._known = maker.cells.known(fact, field)
-        self._missed = _missed(pack, claimed)
-        self._window = _lifespan(maker, fact, field) if field.type is FieldType.DATE else None
-        self._latest, self._earliest = _bounds(fact, field)
-        dates = list(_dates(fact))
-        self._acted = (max(d.lower for d in dates), min(d.upper for d in dates)) if dates else None
 
-    def is_false(self, shown: Value, owner: Fact) -> bool:
-        """Tell what `is_false` does of a value that another row has."""
-        if self._known.meets(shown):
-            return False
-        if isinstance(shown, DateValue) and self._missed:
-            low, high = shown.date.lower, shown.date.upper
-            if any(a <= high and low <= b for a, b in self._missed):
-                return False
-        if self._lists_all:
-            return True
-        rule = rule_of(self._pack, shown, self._fact, self._field, owner, claimed=self._claimed)
+    def allowed(self, cells: Sequence[Cell]) -> list[Cell]:
+        """Return what is proved false of the fact and is plausible (rule B10).
+
+        False is what `is_false` calls so; plausible, what no other fact rules out, so that
+        somebody would choose it.
+        """
+        known, sort = self._known, self._field.type
+        if sort is FieldType.DATE:
+            out = [c for c in self._in_time(cells) if not known.meets_days(c.reaches)]
+        elif sort is FieldType.NUMBER:
+            out = [c for c in cells if not known.meets_numbers(c.reaches)]
+        elif sort is FieldType.NAME:
+            out = [c for c in self._in_life(cells) if not known.meets(c.value)]
+        else:
+            out = [c for c in cells if not known.meets_text(c.texts)]
+        return out if self._lists_all else list(filter(self._has_rule, out))
+
+    def _has_rule(self, cell: Cell) -> bool:
+        """Tell of what meets nothing that is claimed of the fact whether it is proved false."""
+        known = self._known.any
+        rule = rule_of(self._pack, cell.value, self._fact, self._field, cell.row, claimed=known)
         return rule is not None
 
-    def is_plausible(self, shown: Value) -> bool:
-        """Rule B10: tell whether no other fact rules it out, so that somebody would choose it."""
-        if isinstance(shown, DateValue):
-            low, high = shown.date.lower, shown.date.upper
-            if self._window and not (self._window[0] <= high and low <= self._window[1]):
-                return False
-            return self._earliest <= high and low <= self._latest
-        if isinstance(shown, NameValue) and self._acted:
-            born, died = self._life(shown.entity)
-            return born <= self._acted[1] and self._acted[0] <= died
-        return True
+    def _in_time(self, cells: Sequence[Cell]) -> list[Cell]:
+        """Return the dates that lie in the life of all who are named and miss nothing nearly."""
+        field, fact = self._field, self._fact
+        window = _lifespan(self._maker, fact, field) or (-_FAR, _FAR)
+        latest, earliest = _bounds(fact, field)
+        first, last = max(window[0], earliest), min(window[1], latest)
+        out = [c for c in cells if first <= c.span[1] and c.span[0] <= last]
+        for low, high in _missed(self._pack, _own(fact, field)):
+            out = [c for c in out if not (low <= c.span[1] and c.span[0] <= high)]
+        return out
+
+    def _in_life(self, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """Return the names of those who lived when the fact came about."""
+        dates = list(_dates(self._fact))
+        if not dates:
+            return cells
+        begun, over = max(d.lower for d in dates), min(d.upper for d in dates)
+        out = []
+        for cell in cells:
+            born, died = self._maker.cells.life(cell.named)
+            if born <= over and begun <= died:
+                out.append(cell)
+        return out
 
 
 def _missed(pack: Pack, claimed: Sequence[Value]) -> list[tuple[int, int]]:
@@ -208,61 +204,63 @@ def _bounds(fact: Fact, field: Field) -> tuple[int, int]:
 
 
 def _likeness(
-    maker: Maker, slot: Slot, key: Value, grain: Grain
-) -> Callable[[Fact, Value, str], float]:
-    """Return what tells how alike to the key another row's value is, as it is shown."""
-    rows = maker.relations.alike_to(slot.fact.key)
-    names = maker.relations.alike_to(key.entity) if isinstance(key, NameValue) else None
+    maker: Maker,
+    slot: Slot,
+    key: Value,
+    grain: Grain,
+    cells: Sequence[Cell],
+    texts: Sequence[str],
+) -> Iterable[float]:
+    """Return how alike to the key each of what other rows have is, as it is shown."""
+    if isinstance(key, DateValue):
+        own = float(key.date.lower), float(key.date.upper)
+        return [date_similarity(cell.span, own) for cell in cells]
+    if isinstance(key, NumberValue):
+        return [number_similarity(cell.order, key.number) for cell in cells]
+    relations = maker.relations
+    meant = relations.alike(slot.fact.key, [cell.row.key for cell in cells])
+    if isinstance(key, NameValue):
+        named = relations.alike(key.entity, [cell.named for cell in cells])
+        meant = [(one + other) / 2 for one, other in zip(named, meant, strict=True)]
     told = wording.on_a_line(slot.pack, key, slot.field, grain, at=slot.fact)
-    spelling = maker.relations.spelt_like(told)
-
-    def likeness(row: Fact, shown: Value, text: str) -> float:
-        if isinstance(shown, DateValue) and isinstance(key, DateValue):
-            return date_similarity(shown, key)
-        if isinstance(shown, NumberValue) and isinstance(key, NumberValue):
-            return number_similarity(shown, key)
-        found = rows(row.key)
-        if names is not None and isinstance(shown, NameValue):
-            found = (names(shown.entity) + found) / 2
-        return spelling(found, text)
-
-    return likeness
+    return relations.refined(told, texts, meant)
 
 
 @once_a_slot
 def back_candidates(maker: Maker, slot: Slot, shown: Value, grain: Grain) -> list[Candidate]:
     """Return other facts of the kind of which the asked value is proved false."""
     pack, field, fact = slot.pack, slot.field, slot.fact
-    alike, spelling = maker.relations.alike_to(fact.key), maker.relations.spelt_like(fact.name)
-    kin, unclear = pack.kin[fact.key], maker.unclear
-    bearer, home = maker.cells.bearing(field), maker.cells.home
-    dated = isinstance(shown, DateValue) and pack.old_style
-    lists_all = not field.many or field.complete
-    out: list[Candidate] = []
     if fact.implicit:
-        return out
-    for other in maker.alike(slot):
-        found = bearer(other)
-        if found is None or other is fact or other.key in kin or other.key in unclear:
-            continue
-        if other.as_of != fact.as_of:
-            continue  # what held in another year proves nothing of this one (rule A5)
-        if found.known.meets(shown) or (dated and _is_near(pack, shown, _own(other, field))):
-            continue
-        if not lists_all and rule_of(pack, shown, other, field, fact, claimed=True) is None:
-            continue
-        out.append(
-            Candidate(
-                text=found.text,
-                value=found.value,
-                says=partial(home, other, field, grain),
-                facts=found.facts,
-                citations=found.citations,
-                similarity=spelling(alike(other.key), other.name),
-                minor=found.minor,
-            )
+        return []
+    kin, as_of = pack.kin[fact.key], fact.as_of
+    found = [
+        bearer
+        for bearer in maker.cells.bearers(maker.alike(slot), field, grain)
+        if bearer.row is not fact
+        and bearer.row.key not in kin
+        # what held in another year proves nothing of this one (rule A5)
+        and bearer.row.as_of == as_of
+    ]
+    found = [bearer for bearer in found if not bearer.known.meets(shown)]
+    if isinstance(shown, DateValue) and pack.old_style:
+        found = [b for b in found if not _is_near(pack, shown, _own(b.row, field))]
+    if field.many and not field.complete:
+        found = [b for b in found if rule_of(pack, shown, b.row, field, fact, claimed=True)]
+    meant = maker.relations.alike(fact.key, [bearer.row.key for bearer in found])
+    names = [bearer.row.name for bearer in found]
+    alike = maker.relations.refined(fact.name, names, meant)
+    return [
+        Candidate(
+            text=bearer.text,
+            value=bearer.value,
+            says=bearer.says,
+            facts=bearer.facts,
+            citations=bearer.citations,
+            similarity=similarity,
+            minor=bearer.minor,
         )
-    return out
+        for bearer, similarity in zip(found, alike, strict=True)
+    ]
 
 
 def _is_near(pack: Pack, shown: Value, claimed: Sequence[Value]) -> bool:

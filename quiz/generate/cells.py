@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
 from quiz.generate.canonical import canonical_of
-from quiz.generate.falsity import Known
+from quiz.generate.falsity import Known, reach, read, readings
 from quiz.generate.lives import life
 from quiz.generate.shown import best_claim, fits_grain, home, shown_value
 from quiz.packs.content import DateValue, NameValue, NumberValue, TextValue
+from quiz.quick import frozen
 from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from quiz.generate.falsity import Reach, Read
     from quiz.generate.wording import Grain
     from quiz.model import Citation
     from quiz.packs.content import Claim, Fact, Field, Pack, Value
@@ -23,12 +27,11 @@ KEPT = 1 << 14
 """Rows and fields of which it is kept: some 10 MB."""
 
 
-class Cell(NamedTuple):
+@frozen
+class Cell:
     """One value of a row, as it is shown."""
 
-    claim: Claim
-    written: Value
-    """As the row has it."""
+    row: Fact
     value: Value
     """As wide as it is shown."""
     text: str
@@ -36,22 +39,46 @@ class Cell(NamedTuple):
     folded: str
     name: str
     """In its canonical form."""
+    named: str
+    """The key of the row that a name means."""
+    shape: str
+    """What two spans or two numbers that are written alike have in common: `shape_of`."""
     order: float
     span: tuple[float, float]
+    texts: tuple[Read, ...]
+    """All spellings of a text, to be held against others."""
+    reaches: tuple[Reach, ...]
+    """Of a date or a number what is held against others: its readings, or how far it goes."""
     minor: bool
     """Whether the row is not asked for it below level 3."""
+    facts: tuple[str]
+    citations: tuple[Citation, ...]
+    says: Callable[[], str]
 
 
-class Bearer(NamedTuple):
+@frozen
+class Bearer:
     """A row that has a field, as it is shown where the question asks which row has a value."""
 
+    row: Fact
     text: str
     value: NameValue
     facts: tuple[str]
     citations: tuple[Citation, ...]
+    says: Callable[[], str]
     known: Known
     """All that any source says of its field."""
     minor: bool
+
+
+def shape_of(value: Value, grain: Grain) -> str:
+    """Rule B5: return what has to be the same of two spans, or two numbers: 1901–1905, 240 to 260.
+
+    "" of whatever is written alike in any case.
+    """
+    if isinstance(value, DateValue):
+        return re.sub(r"\d", "0", value.date.edtf) if grain is wording.Grain.SPAN else ""
+    return "to" if isinstance(value, NumberValue) and " to " in value.text else ""
 
 
 class Cells:
@@ -60,7 +87,7 @@ class Cells:
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         self._found: dict[tuple[str, Grain], dict[str, tuple[Cell, ...]]] = {}
-        self._bearers: dict[str, dict[str, Bearer | None]] = {}
+        self._bearers: dict[tuple[str, Grain], dict[str, tuple[Bearer, ...]]] = {}
         self._words: dict[str, frozenset[str]] = {}
         self._lone: dict[str, bool] = {}
         self._many = 0
@@ -75,52 +102,67 @@ class Cells:
             self._bearers.clear()
             self._many = 0
 
-    def of(self, field: Field, grain: Grain) -> Callable[[Fact], tuple[Cell, ...]]:
-        """Return what tells of a row what it has of a field that may be an option and has a source.
+    @cached_property
+    def unclear(self) -> frozenset[str]:
+        """Keys of rows whose very name is also a name of another row of their kind (rule A7)."""
+        facts = self._pack.facts
+        return frozenset(
+            key
+            for key, fact in facts.items()
+            if any(
+                other != key and facts[other].kind == fact.kind
+                for other in self._pack.names.get(fold(fact.name), ())
+            )
+        )
 
-        For one slot: what was found may be let go of before the next.
+    def among(self, rows: Iterable[Fact], field: Field, grain: Grain) -> list[Cell]:
+        """Return what rows have of a field that may be an option.
+
+        It has a source, and no name in it may mean another row too.
         """
         self._make_room()
         kept = self._found.setdefault((field.key, grain), {})
-
-        def cells(fact: Fact) -> tuple[Cell, ...]:
+        out: list[Cell] = []
+        for fact in rows:
             found = kept.get(fact.key)
             if found is None:
                 found = kept[fact.key] = self._made(fact, field, grain)
                 self._many += 1
-            return found
+            out += found
+        return out
 
-        return cells
+    def bearers(self, rows: Iterable[Fact], field: Field, grain: Grain) -> list[Bearer]:
+        """Return the rows as they stand among others that have a field.
 
-    def bearing(self, field: Field) -> Callable[[Fact], Bearer | None]:
-        """Return what tells of a row how it stands among others that have a field.
-
-        None where it has no row of its own, or no value with a source. For one slot, as above.
+        Without those that have no row of their own or no value with a source, or whose name may
+        mean another.
         """
         self._make_room()
-        kept = self._bearers.setdefault(field.key, {})
-
-        def bearer(fact: Fact) -> Bearer | None:
-            key = fact.key
-            if key not in kept:
-                kept[key] = self._bearer(fact, field)
+        kept = self._bearers.setdefault((field.key, grain), {})
+        out: list[Bearer] = []
+        for fact in rows:
+            found = kept.get(fact.key)
+            if found is None:
+                found = kept[fact.key] = self._bearer(fact, field, grain)
                 self._many += 1
-            return kept[key]
+            out += found
+        return out
 
-        return bearer
-
-    def _bearer(self, fact: Fact, field: Field) -> Bearer | None:
+    def _bearer(self, fact: Fact, field: Field, grain: Grain) -> tuple[Bearer, ...]:
         claim = best_claim(fact, field.key)
-        if claim is None or not claim.citations or fact.implicit:
-            return None
-        return Bearer(
+        if claim is None or not claim.citations or fact.implicit or fact.key in self.unclear:
+            return ()
+        own = Bearer(
+            row=fact,
             text=wording.option_text(fact.name, name=True),
             value=NameValue(entity=fact.key),
             facts=(fact.key,),
             citations=claim.citations,
+            says=partial(self.home, fact, field, grain),
             known=self.known(fact, field),
             minor=field.key in fact.trivial or field.key in fact.skip,
         )
+        return (own,)
 
     def words(self, entity: str) -> frozenset[str]:
         """Return all words of what a row is called, as `cues.words_of` has them."""
@@ -174,35 +216,47 @@ class Cells:
 
     def _made(self, fact: Fact, field: Field, grain: Grain) -> tuple[Cell, ...]:
         claim = best_claim(fact, field.key)
-        if claim is None or not claim.citations:
+        if claim is None or not claim.citations or fact.key in self.unclear:
             return ()
-        minor = field.key in fact.trivial or field.key in fact.skip
-        return tuple(
-            [
-                self._cell(claim, value, field, grain, minor=minor)
-                for value in claim.values
-                if _can_stand(value, grain)
-            ]
-        )
+        values = [value for value in claim.values if self._can_stand(value, grain)]
+        return tuple([self._cell(fact, claim, value, field, grain) for value in values])
 
-    def _cell(self, claim: Claim, value: Value, field: Field, grain: Grain, *, minor: bool) -> Cell:
+    def _cell(self, fact: Fact, claim: Claim, value: Value, field: Field, grain: Grain) -> Cell:
         shown = shown_value(value, grain)
         order, span = 0.0, (0.0, 0.0)
+        reaches: tuple[Reach, ...] = ()
         if isinstance(shown, DateValue):
             order = float(shown.date.lower)
-            span = order, float(shown.date.upper)
+            span, reaches = (order, float(shown.date.upper)), readings(shown.date)
         elif isinstance(shown, NumberValue):
             room = max(field.tolerance, 0.0)
             order, span = shown.number, (shown.low - room, shown.high + room)
+            reaches = (reach(shown, field.tolerance),)
         text = ""
         if not (isinstance(shown, NameValue) and wording.was_renamed(self._pack, shown)):
             text = wording.on_a_line(self._pack, shown, field, grain)
-        name = canonical_of(self._pack, shown)
-        return Cell(claim, value, shown, text, fold(text), name, order, span, minor)
+        return Cell(
+            row=fact,
+            value=shown,
+            text=text,
+            folded=fold(text),
+            name=canonical_of(self._pack, shown),
+            named=shown.entity if isinstance(shown, NameValue) else "",
+            shape=shape_of(value, grain),
+            order=order,
+            span=span,
+            texts=read(shown) if isinstance(shown, TextValue) else (),
+            reaches=reaches,
+            minor=field.key in fact.trivial or field.key in fact.skip,
+            facts=(fact.key,),
+            citations=claim.citations,
+            says=partial(self.home, fact, field, grain),
+        )
 
-
-def _can_stand(value: Value, grain: Grain) -> bool:
-    """Tell whether a value may be shown at all."""
-    if isinstance(value, DateValue):
-        return fits_grain(value.date, grain)
-    return not (isinstance(value, TextValue) and cues.loaded(value.text))
+    def _can_stand(self, value: Value, grain: Grain) -> bool:
+        """Tell whether a value may be shown at all."""
+        if isinstance(value, DateValue):
+            return fits_grain(value.date, grain)
+        if isinstance(value, NameValue):
+            return value.entity not in self.unclear
+        return not (isinstance(value, TextValue) and cues.loaded(value.text))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from quiz.quick import frozen
 from quiz.text import fold
 
 if TYPE_CHECKING:
@@ -261,7 +262,8 @@ def uneven(looks: Sequence[Look]) -> bool:
     return lengths[0] * 1.8 < lengths[1] > 12
 
 
-class Look(NamedTuple):
+@frozen
+class Look:
     """What can be seen of a text without understanding it."""
 
     mask: int

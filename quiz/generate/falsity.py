@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quiz.packs import dates
 from quiz.packs.content import DateValue, NameValue, NumberValue, TextValue
+from quiz.quick import frozen
 from quiz.text import fold
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from quiz.packs.content import Fact, Field, Pack, Value
 
+Reach = tuple[float, float]
+"""An interval of days or of numbers."""
 _STYLE_END = dates.to_jdn(1923, 12, 31)
 """After it no state kept the Old Style."""
 
@@ -55,7 +58,8 @@ def _same_or_a_sort_of(one: str, other: str) -> bool:
     return _kin_texts(_read(one), _read(other))
 
 
-class _Read(NamedTuple):
+@frozen
+class Read:
     """A text, ready to be compared."""
 
     folded: str
@@ -64,12 +68,19 @@ class _Read(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 14)
-def _read(text: str) -> _Read:
+def _read(text: str) -> Read:
     folded = fold(text)
-    return _Read(folded, tuple(folded.split()), parts_of(text))
+    return Read(folded=folded, words=tuple(folded.split()), parts=parts_of(text))
 
 
-def _kin_texts(one: _Read, other: _Read) -> bool:
+def read(value: TextValue) -> tuple[Read, ...]:
+    """Return a text and all that counts as it, ready to be compared."""
+    if not value.also:  # as most
+        return (_read(value.text),)
+    return tuple(map(_read, value.spellings))
+
+
+def _kin_texts(one: Read, other: Read) -> bool:
     if one.folded == other.folded:
         return True
     parts, others, short, long = one.parts, other.parts, one.words, other.words
@@ -158,58 +169,93 @@ def near_misses(date: dates.Date) -> tuple[tuple[int, int], ...]:
 class Known:
     """Values of one fact or one question, made ready to be held against many others.
 
-    `meets` says what `compatible` says of any of them, in a quarter of its time.
+    `meets` says what `compatible` says of any of them, in a quarter of its time; the others are
+    for those who have made the other value ready too.
     """
 
-    __slots__ = ("_entities", "_named", "_numbers", "_pack", "_spans", "_texts", "_unsure", "any")
+    __slots__ = (
+        "_days",
+        "_entities",
+        "_named",
+        "_numbers",
+        "_pack",
+        "_texts",
+        "_tolerance",
+        "_unsure",
+        "any",
+    )
 
     def __init__(self, pack: Pack, values: Iterable[Value], *, tolerance: float = 0.0) -> None:
         self._pack = pack
-        self._spans: list[tuple[int, int]] = []
-        self._numbers: list[tuple[float, float, float]] = []
-        self._texts: list[_Read] = []
-        self._entities: set[str] = set()
+        self._tolerance = tolerance
+        self._days: tuple[Reach, ...] = ()
+        self._numbers: tuple[Reach, ...] = ()
+        self._texts: tuple[Read, ...] = ()
+        self._entities: frozenset[str] = _NOBODY
         self._named = self._unsure = self.any = False
         for value in values:
             self.any = True
-            if isinstance(value, DateValue):
-                self._spans += readings(value.date)
+            if isinstance(value, TextValue):
+                self._texts += read(value)
+            elif isinstance(value, DateValue):
+                self._days += readings(value.date)
             elif isinstance(value, NumberValue):
-                self._numbers.append((value.low - tolerance, value.high, tolerance))
-            elif isinstance(value, TextValue):
-                self._texts += map(_read, value.spellings)
+                self._numbers += (reach(value, tolerance),)
             else:
                 self._named = True
                 self._unsure = self._unsure or pack.facts[value.entity].implicit
-                self._entities.add(value.entity)
-                self._entities |= pack.kin[value.entity]
+                self._entities |= {value.entity, *pack.kin[value.entity]}
 
     def meets(self, value: Value) -> bool:
         """Tell whether the value is compatible with any of these."""
-        if isinstance(value, NameValue):
-            if value.entity in self._entities:
-                return True
-            return self._named and (self._unsure or self._pack.facts[value.entity].implicit)
         if isinstance(value, TextValue):
-            return self._meets_text(value)
+            return self.meets_text(read(value))
+        if isinstance(value, NameValue):
+            return self.meets_name(value.entity)
         if isinstance(value, DateValue):
-            for low, high in readings(value.date) if self._spans else ():
-                for first, last in self._spans:
-                    if first <= high and low <= last:
-                        return True
-            return False
-        for reaching, top, tolerance in self._numbers:
-            if reaching <= value.high and value.low - tolerance <= top:
-                return True
-        return False
+            return self.meets_days(readings(value.date))
+        return self.meets_numbers((reach(value, self._tolerance),))
 
-    def _meets_text(self, value: TextValue) -> bool:
-        for text in value.spellings if value.also else (value.text,):
-            read = _read(text)
+    def meets_name(self, entity: str) -> bool:
+        """Tell what `meets` does of a name."""
+        if entity in self._entities:
+            return True
+        return self._named and (self._unsure or self._pack.facts[entity].implicit)
+
+    def meets_text(self, texts: tuple[Read, ...]) -> bool:
+        """Tell what `meets` does of a text with these spellings."""
+        for text in texts:
             for known in self._texts:
-                if _kin_texts(known, read):
+                if _kin_texts(known, text):
                     return True
         return False
+
+    def meets_days(self, days: tuple[Reach, ...]) -> bool:
+        """Tell what `meets` does of a date with these readings."""
+        for low, high in days:
+            for first, last in self._days:
+                if first <= high and low <= last:
+                    return True
+        return False
+
+    def meets_numbers(self, numbers: tuple[Reach, ...]) -> bool:
+        """Tell what `meets` does of a number that reaches so far, with the same tolerance."""
+        for low, high in numbers:
+            for first, last in self._numbers:
+                if first <= high and low <= last:
+                    return True
+        return False
+
+
+_NOBODY: frozenset[str] = frozenset()
+
+
+def reach(value: NumberValue, tolerance: float) -> Reach:
+    """Return the interval of a number, with the tolerance on one side.
+
+    Where each of two has it on the same side, they overlap if the numbers do with it between them.
+    """
+    return value.low - tolerance, value.high
 
 
 def provably_false(

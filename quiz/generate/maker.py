@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from quiz.generate import cues, wording
 from quiz.generate.canonical import canonical
-from quiz.generate.cells import Cells
+from quiz.generate.cells import KEPT, Cells
 from quiz.generate.company import Company
 from quiz.generate.explain import citations_of, reasons
 from quiz.generate.lives import lives
@@ -106,18 +106,10 @@ class Maker:
         self.whole = Whole.of(pack)
         """What all rows tell, where the pack is only a part of one; else None."""
 
-    @cached_property
+    @property
     def unclear(self) -> frozenset[str]:
         """Keys of rows whose very name is also a name of another row of their kind (rule A7)."""
-        facts = self.pack.facts
-        return frozenset(
-            key
-            for key, fact in facts.items()
-            if any(
-                other != key and facts[other].kind == fact.kind
-                for other in self.pack.names.get(fold(fact.name), ())
-            )
-        )
+        return self.cells.unclear
 
     @cached_property
     def lives(self) -> Mapping[str, tuple[int, int]]:
@@ -144,7 +136,6 @@ class Maker:
         _ = (
             self.relations,
             self.lives,
-            self.unclear,
             self.company,
         )  # else each copy would work them out
         other = copy(self)
@@ -190,9 +181,12 @@ class Maker:
     def resolution(self, fact: Fact, field: str) -> Resolution:
         """Return what the sources say of a field, worked out once."""
         key = (fact.key, field)
-        if key not in self._resolved:
-            self._resolved[key] = resolve(self.pack, fact, field)
-        return self._resolved[key]
+        found = self._resolved.get(key)
+        if found is None:
+            if len(self._resolved) >= KEPT:
+                self._resolved.clear()
+            found = self._resolved[key] = resolve(self.pack, fact, field)
+        return found
 
     def once(self, slot: Slot, what: Hashable, work: Callable[[], T]) -> T:
         """Return what was worked out of the slot before: its forms come one after the other.

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 from statistics import fmean, pstdev
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from quiz.packs.content import DateValue, NameValue, NumberValue, TextValue
+from quiz.packs.content import DateValue, NameValue, TextValue
 from quiz.packs.dates import from_jdn
+from quiz.quick import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 
     from quiz.packs.content import Pack
 
@@ -23,20 +24,20 @@ LONGEST = 40
 """Characters of a text that others could have too."""
 
 
-def date_similarity(one: DateValue, other: DateValue) -> float:
-    """Return exp(−|Δ|/10), Δ in years between the middles."""
-    gap = abs((one.date.lower + one.date.upper) - (other.date.lower + other.date.upper)) / 2
+def date_similarity(span: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return exp(−|Δ|/10) for two spans of days, Δ in years between their middles."""
+    gap = abs((span[0] + span[1]) - (other[0] + other[1])) / 2
     return math.exp(-gap / _DAYS / YEARS)
 
 
-def number_similarity(one: NumberValue, other: NumberValue) -> float:
+def number_similarity(one: float, other: float) -> float:
     """Return exp(−|ln(x/k)|/0.5); for numbers not both positive, by their difference."""
-    if one.number > 0 and other.number > 0:
-        ratio = one.number / other.number
+    if one > 0 and other > 0:
+        ratio = one / other
         # of the least float that there is and a larger one it is 0
         return math.exp(-abs(math.log(ratio)) / LOG_RATIO) if ratio else 0.0
-    scale = max(abs(one.number), abs(other.number), 1.0)
-    return math.exp(-abs(one.number - other.number) / scale / LOG_RATIO)
+    scale = max(abs(one), abs(other), 1.0)
+    return math.exp(-abs(one - other) / scale / LOG_RATIO)
 
 
 KEPT = 1 << 14
@@ -52,7 +53,8 @@ MARKED = 1 << 12
 """Things of a sort that have a bit of their own: half a kilobyte a set at most."""
 
 
-class Bag(NamedTuple):
+@frozen
+class Bag:
     """A set that is held against many others.
 
     A bit for each thing, so that it lies in one place: most of the time that a set takes goes into
@@ -87,10 +89,11 @@ class Bags:
                 rest.append(thing)
             else:
                 bits |= 1 << at
-        return Bag(bits, frozenset(rest), len(things))
+        return Bag(bits=bits, rest=frozenset(rest), many=len(things))
 
 
-class _Profile(NamedTuple):
+@frozen
+class _Profile:
     """What an entity is like."""
 
     features: Bag
@@ -138,19 +141,19 @@ class Relations:
         own = math.log(1 + self.degree(key))
         return (own - middle) / spread if spread > 1e-9 else 0.0
 
-    def alike(self, one: str, other: str) -> float:
-        """Return 0.6·J(features) + 0.4·J(related facts), refined by how well known both are."""
-        return self.alike_to(one)(other)
+    def alike(self, one: str, others: Iterable[str]) -> list[float]:
+        """Return 0.6·J(features) + 0.4·J(related facts), refined by how well known both are.
 
-    def alike_to(self, one: str) -> Callable[[str], float]:
-        """Return what tells how alike others are to an entity: a microsecond each."""
-        mine, near, degree = self._profile(one)
-        bits, rest, many = mine
-        close = len(near)
+        For each of the others: a microsecond each.
+        """
+        own = self._profile(one)
+        mine, near, degree = own.features, own.related, own.degree
+        bits, rest, many, close = mine.bits, mine.rest, mine.many, len(near)
         profiles = self._profiles
-
-        def alike(other: str) -> float:
-            features, related, rank = profiles.get(other) or self._profile(other)
+        out: list[float] = []
+        for other in others:
+            found = profiles.get(other) or self._profile(other)
+            features, related, rank = found.features, found.related, found.degree
             both = (bits & features.bits).bit_count()
             if rest:
                 both = mine.shared(features)
@@ -158,9 +161,8 @@ class Relations:
             both = len(near & related)
             meant += 0.4 * (both / (close + len(related) - both))
             known = _as_known(degree, rank) if one < other else _as_known(rank, degree)
-            return _KNOWN * meant + STANDING * known
-
-        return alike
+            out.append(_KNOWN * meant + STANDING * known)
+        return out
 
     def _profile(self, key: str) -> _Profile:
         found = self._profiles.get(key)
@@ -168,7 +170,7 @@ class Relations:
             if len(self._profiles) >= KEPT:
                 self._profiles.clear()
             features = self._features.of(self.features(key))
-            found = _Profile(features, self._related[key], self.degree(key))
+            found = _Profile(features=features, related=self._related[key], degree=self.degree(key))
             self._profiles[key] = found
         return found
 
@@ -183,20 +185,20 @@ class Relations:
             found = self._letters[text] = self._trigrams.of(pieces)
         return found
 
-    def spelt_like(self, text: str) -> Callable[[float, str], float]:
-        """Return what refines a similarity of meaning by how another text is spelt.
+    def refined(
+        self, text: str, others: Sequence[str], meanings: Sequence[float]
+    ) -> Iterator[float]:
+        """Yield similarities of meaning, refined by how alike to a text each of others is spelt.
 
         By the Jaccard index of the letters' trigrams.
         """
         mine = self.letters(text)
+        bits, rest, many = mine.bits, mine.rest, mine.many
         kept = self._letters
-
-        def refined(similarity: float, other: str) -> float:
+        for other, meaning in zip(others, meanings, strict=True):
             letters = kept.get(other) or self.letters(other)
-            both = mine.shared(letters)
-            return _MEANT * similarity + SPELLING * (both / (mine.many + letters.many - both))
-
-        return refined
+            both = mine.shared(letters) if rest else (bits & letters.bits).bit_count()
+            yield _MEANT * meaning + SPELLING * (both / (many + letters.many - both))
 
     def features(self, key: str) -> frozenset[Hashable]:
         """Return what an entity is like: kind, topic, wholes, categories, names, decades."""

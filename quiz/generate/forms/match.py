@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
-from quiz.generate.candidates import is_false, same_shape
-from quiz.generate.cells import KEPT
+from quiz.generate.candidates import is_false
+from quiz.generate.cells import KEPT, shape_of
 from quiz.generate.difficulty import prior
 from quiz.generate.falsity import same_or_part
 from quiz.generate.forms.order import topic_first
@@ -17,6 +17,7 @@ from quiz.generate.shown import best_claim, fits_grain, shown_value
 from quiz.generate.wording import Grain
 from quiz.model import Form
 from quiz.packs.content import DateValue, FieldType, NumberValue, TextValue
+from quiz.quick import frozen
 from quiz.text import cells, fold, sentence
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ WIDEST = 44
 """Cells of a left or right side, so that both stand side by side on a small screen."""
 
 
-class Pair(NamedTuple):
+@frozen
+class Pair:
     """A fact, its value, and what it takes to tell both from others."""
 
     fact: Fact
@@ -186,7 +188,8 @@ def _far(one: Value, other: Value, tolerance: float) -> bool:
     """Rules A9 and B5: tell whether two numbers are told apart easily and written alike."""
     if not isinstance(one, NumberValue) or not isinstance(other, NumberValue):
         return True
-    alike = decimals(one.text) == decimals(other.text) and same_shape(one, other, Grain.FULL)
+    alike = decimals(one.text) == decimals(other.text)
+    alike = alike and shape_of(one, Grain.FULL) == shape_of(other, Grain.FULL)
     return alike and max(one.low - other.high, other.low - one.high) >= 2 * tolerance
 
 

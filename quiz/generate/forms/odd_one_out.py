@@ -174,7 +174,7 @@ def _candidate(maker: Maker, slot: Slot, fact: Fact, values: tuple[Value, ...]) 
         says=sentence(wording.statement(maker.pack, fact, slot.field, values)),
         facts=(fact.key,),
         citations=claim.citations if claim else (),
-        similarity=maker.relations.alike(fact.key, slot.fact.key),
+        similarity=maker.relations.alike(fact.key, [slot.fact.key])[0],
     )
 
 
