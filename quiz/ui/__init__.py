@@ -40,7 +40,7 @@ def run(
     `folders`: more places to look for packs in. `user`: whose sittings these are (default: the
     one that the records use). `now` and `new_id`: the clock (aware, UTC) and the maker of ids.
     """
-    _load_asyncio()
+    _get_ready()
     from quiz.ui.start import play  # deferred: 200 ms, and only this face needs Textual
 
     return play(
@@ -57,13 +57,20 @@ def run(
 
 def warm() -> None:
     """Load what a question is played with, before there is one."""
-    _load_asyncio()
+    _get_ready()
     from quiz.ui import reporting, start  # noqa: F401
     from quiz.ui.screens import question  # noqa: F401
     from quiz.ui.widgets.forms import choice  # noqa: F401  # nearly every set has one
 
     if os.name != "nt":
         from quiz.ui import terminal  # noqa: F401  # not to be had on Windows
+
+
+def _get_ready() -> None:
+    from quiz.ui.surroundings import forget_tools
+
+    forget_tools()
+    _load_asyncio()
 
 
 def _load_asyncio() -> None:

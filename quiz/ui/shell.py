@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
@@ -12,7 +10,7 @@ from textual.theme import BUILTIN_THEMES, ThemeProvider
 from textual.widgets._toast import ToastRack
 
 from quiz.records import settings
-from quiz.ui import crash, keys, theme
+from quiz.ui import crash, keys, surroundings, theme
 from quiz.ui.ending import Ending
 from quiz.ui.page import Bare, Page
 from quiz.ui.palette import CalmPalette
@@ -38,21 +36,6 @@ HUNG_UP = 129
 """The status that SIGHUP would bring; where it is ignored, the input has ended all the same."""
 
 
-def _forget_sizes() -> None:
-    """Forget what the environment says of the window where the terminal itself knows.
-
-    Textual would lay out its first picture by it, and one of 99,999 columns takes minutes. Where
-    no terminal knows, what can be a window's size stays.
-    """
-    known = False
-    with suppress(OSError, ValueError, AttributeError):
-        known = all(os.get_terminal_size(sys.__stderr__.fileno()))  # type: ignore[union-attr]
-    for name in ("COLUMNS", "LINES"):
-        said = os.environ.get(name, "")
-        if known or not (said.isascii() and said.isdecimal() and len(said) < 4):
-            os.environ.pop(name, None)
-
-
 class Shell(App[None]):
     """What every Footnote on the full screen is."""
 
@@ -72,7 +55,7 @@ class Shell(App[None]):
         self.desk = desk
         self.settings = settings.read(desk.settings, desk.user)
         known = self.settings.theme in BUILTIN_THEMES or self.settings.theme in theme.OWN
-        _forget_sizes()
+        surroundings.forget_sizes()
         # Before all else: colours are worked out and CSS is read for it once, and for no other.
         self.set_reactive(App.theme, self.settings.theme if known else theme.DEFAULT)
         super().__init__(driver_class=driver_class, ansi_color=True if no_color else None)

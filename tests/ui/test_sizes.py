@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from quiz.ui import shell
 from tests.shipped import FULL
 from tests.ui import samples
 from tests.ui.samples import ALL, CHOICE, keys_for, sitting
@@ -39,23 +38,6 @@ async def test_started_at(run, size):
         await it.press("space", "question_mark", "q", "q")
     async with run(size=size) as it:
         await it.press("down", "question_mark", "q")
-
-
-@pytest.mark.parametrize("known", [(80, 24), (0, 0), None])
-def test_the_environment_says_nothing_of_a_window_that_it_cannot_know(monkeypatch, known):
-    """A first picture of 99,999 columns takes minutes, and more digits are no number to Python."""
-
-    def size(_file):
-        if known is None:
-            raise OSError
-        return known
-
-    monkeypatch.setattr(shell.os, "get_terminal_size", size)
-    for said, kept in (("99999", False), ("9" * 5000, False), ("x", False), ("132", True)):
-        monkeypatch.setenv("COLUMNS", said)
-        monkeypatch.delenv("LINES", raising=False)
-        shell._forget_sizes()
-        assert ("COLUMNS" in shell.os.environ) is (kept and known != (80, 24))
 
 
 async def test_every_question_through_the_sweep(run):

@@ -16,6 +16,9 @@ def run(path: Path, *, now: Callable[[], datetime], sources: Sequence[Path] = ()
     `now`: the clock (aware, the author's own time zone). `sources`: more folders to look for local
     copies of sources in.
     """
+    from quiz.ui.surroundings import forget_tools
+
+    forget_tools()
     from quiz.paths import data_dir, settings_dir
     from quiz.ui.desk import Room
     from quiz.ui.preview.app import PreviewApp  # deferred: brings Textual and pydantic along
