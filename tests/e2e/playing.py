@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ ANSWERED = "space "
 """The last line says what space does once there is a verdict."""
 OPEN = "don’t know"
 """And before that, how to give up."""
+PATIENCE = 10.0
+"""Seconds that a sitting takes at most to come into the log."""
 
 
 def answers(home: Path, *, raw: bool = False) -> list[Answer]:
@@ -39,10 +42,21 @@ def answers(home: Path, *, raw: bool = False) -> list[Answer]:
 
 
 def session(home: Path, user: str = DEFAULT_USER) -> Session:
-    """Return the sitting that is being played, as far as the log knows."""
+    """Return the sitting that is being played, as far as the log knows.
+
+    It is there a moment after its first question is on the screen.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while (begun := _begun(home, user)) is None:
+        assert time.monotonic() < deadline, "no sitting was begun"
+    return begun
+
+
+def _begun(home: Path, user: str) -> Session | None:
     with Log.open(home / "data", read_only=True) as log:
         sitting = log.unfinished(user)
-        assert sitting is not None
+        if sitting is None:
+            return None
         answered = tuple(log.answers(sitting=sitting.id, raw=True))
     return Session(
         sitting,
@@ -65,10 +79,17 @@ def _number(terminal: Terminal, title: str) -> str:
 
 def asked(terminal: Terminal, home: Path, user: str = DEFAULT_USER) -> Question:
     """Wait until the current question stands on the screen; return it."""
+
+    def found() -> Question | None:
+        begun = _begun(home, user)
+        current = begun.current if begun is not None else None
+        seen = current is not None and terminal.shows(" ".join(current.prompt.split())[:40])
+        return current if seen else None
+
     terminal.wait(lambda: OPEN in terminal.foot, "a question")
-    current = session(home, user).current
+    terminal.wait(lambda: found() is not None, "the question that the log has")
+    current = found()
     assert current is not None
-    terminal.see(" ".join(current.prompt.split())[:40])
     return current
 
 
