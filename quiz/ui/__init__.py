@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def run(
     `folders`: more places to look for packs in. `user`: whose sittings these are (default: the
     one that the records use). `now` and `new_id`: the clock (aware, UTC) and the maker of ids.
     """
-    _get_ready()
+    load_textual()
     from quiz.ui.start import play  # deferred: 200 ms, and only this face needs Textual
 
     return play(
@@ -57,7 +59,7 @@ def run(
 
 def warm() -> None:
     """Load what a question is played with, before there is one."""
-    _get_ready()
+    load_textual()
     from quiz.ui import reporting, start  # noqa: F401
     from quiz.ui.screens import question  # noqa: F401
     from quiz.ui.widgets.forms import choice  # noqa: F401  # nearly every set has one
@@ -66,22 +68,35 @@ def warm() -> None:
         from quiz.ui import terminal  # noqa: F401  # not to be had on Windows
 
 
-def _get_ready() -> None:
+class _Later(ModuleType):
+    """Stands for a module that is imported once it is used: all names in it are empty classes."""
+
+    def __getattr__(self, name: str) -> type:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return type(name, (), {})
+
+
+def load_textual() -> None:
+    """Load Textual without the tools of its makers, and without what no first page needs.
+
+    Whoever needs that later imports it as ever. It is `ssl`, as in a Python that has none, since
+    no connection is ever made here (5 ms, 3 MB); and the list of commands, for which Textual loads
+    its inputs, trees and selections (15 ms). Of these it takes the names alone: the list is ours,
+    and `quiz.ui.palette` loads what it is made of.
+    """
     from quiz.ui.surroundings import forget_tools
 
     forget_tools()
-    _load_asyncio()
+    _load_without("ssl", None, "asyncio")
+    _load_without("textual.command", _Later("textual.command"), "textual.app")
 
 
-def _load_asyncio() -> None:
-    """Load asyncio as it is in a Python that has no `ssl`: no connection is ever made here.
-
-    Else it would bring that along, 5 ms and 3 MB. Whoever needs `ssl` later can import it.
-    """
-    if sys.modules.keys() & {"asyncio", "ssl"}:
+def _load_without(missing: str, stand_in: ModuleType | None, name: str) -> None:
+    if sys.modules.keys() & {missing, name}:
         return
-    sys.modules["ssl"] = None  # type: ignore[assignment]  # so an import of it fails
+    sys.modules[missing] = stand_in  # type: ignore[assignment]  # None makes an import of it fail
     try:
-        import asyncio  # noqa: F401
+        import_module(name)
     finally:
-        del sys.modules["ssl"]
+        del sys.modules[missing]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.css.query import NoMatches
 from textual.errors import NoWidget
 
@@ -48,3 +49,25 @@ class CalmPalette(Leaving, CommandPalette):
     async def _gather_commands(self, search_value: str) -> None:
         with self._leave_taken():
             await _gather(self, search_value)
+
+
+class Themes(Provider):
+    """The themes by their names. Textual's own may be made of a stand-in (`load_textual`)."""
+
+    async def discover(self) -> Hits:
+        """Offer all of them."""
+        for name in self._names():
+            yield DiscoveryHit(name, partial(self._take, name))
+
+    async def search(self, query: str) -> Hits:
+        """Offer those whose names have what was typed."""
+        matcher = self.matcher(query)
+        for name in self._names():
+            if (score := matcher.match(name)) > 0:
+                yield Hit(score, matcher.highlight(name), partial(self._take, name))
+
+    def _names(self) -> list[str]:
+        return sorted(theme.name for theme in self.app.available_themes.values())
+
+    def _take(self, name: str) -> None:
+        self.app.theme = name

@@ -6,14 +6,13 @@ import os
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
-from textual.theme import BUILTIN_THEMES, ThemeProvider
+from textual.theme import BUILTIN_THEMES
 from textual.widgets._toast import ToastRack
 
 from quiz.records import settings
 from quiz.ui import crash, keys, surroundings, theme
 from quiz.ui.ending import Ending
 from quiz.ui.page import Bare, Page
-from quiz.ui.palette import CalmPalette
 from quiz.ui.safe import Guard, plain
 
 if TYPE_CHECKING:
@@ -114,15 +113,17 @@ class Shell(App[None]):
 
     def action_command_palette(self) -> None:
         """Show the commands, unless they are shown."""
+        from quiz.ui.palette import CalmPalette  # deferred: 15 ms that few starts need
+
         if not any(isinstance(screen, CalmPalette) for screen in self.screen_stack):
             self.push_screen(CalmPalette())
 
     def search_themes(self) -> None:
         """Show the themes, unless something of that kind is shown."""
+        from quiz.ui.palette import CalmPalette, Themes
+
         if not any(isinstance(screen, CalmPalette) for screen in self.screen_stack):
-            self.push_screen(
-                CalmPalette(providers=[ThemeProvider], placeholder="Search for themes…")
-            )
+            self.push_screen(CalmPalette(providers=[Themes], placeholder="Search for themes…"))
 
     def _keep_theme(self, chosen: Theme) -> None:
         if chosen.name != self.settings.theme:

@@ -185,6 +185,27 @@ json.dump(found, sys.stdout)
     assert {"ssl", "_ssl"} & modules == set()
 
 
+@pytest.mark.parametrize("first", ["quiz.ui.load_textual()", "import textual.app", "pass"])
+def test_the_screens_are_loaded_without_the_list_of_commands(first: str) -> None:
+    """Which is there once it is used, whoever has loaded Textual."""
+    code = f"""
+import json, sys
+import quiz.ui
+{first}
+quiz.ui.warm()
+import quiz.ui.screens.home
+found = sorted(sys.modules)
+from quiz.ui.palette import CalmPalette, Themes
+from textual.command import CommandPalette, Provider
+from textual.screen import Screen
+assert issubclass(CalmPalette, (CommandPalette, Screen)) and issubclass(Themes, Provider)
+assert sys.modules["textual.command"].__file__
+json.dump(found, sys.stdout)
+"""
+    unused = {"textual.command", "textual.types", "textual.widgets._input", "textual.widgets._tree"}
+    assert _modules(code) & unused == (unused if first == "import textual.app" else set())
+
+
 def test_a_first_question_is_loaded_without_what_only_answers_need() -> None:
     code = """
 import json, sys

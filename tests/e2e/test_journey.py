@@ -231,6 +231,22 @@ def test_the_palette_shows_nothing_that_gives_an_answer_away(start: Start, home:
     asked(terminal, home)
 
 
+def test_a_theme_is_chosen_from_the_palette(start: Start, home: Path) -> None:
+    terminal = start("play", PACK, "--count", "1", "--seed", "7", "--form", "choice")
+    asked(terminal, home)
+    terminal.press("\x10")
+    terminal.see("Theme", "Keys", "Home")
+    terminal.press("Theme", "enter")
+    terminal.see("Search for themes", "nord")
+    terminal.press("pap", "enter")
+    terminal.wait(lambda: '"theme": "paper"' in chosen(home), "the theme to be kept")
+    asked(terminal, home)
+
+
+def chosen(home: Path) -> str:
+    return "".join(path.read_text() for path in home.glob("settings/students/*.json"))
+
+
 def test_a_mouse_is_enough(start: Start, home: Path) -> None:
     terminal = start()
     terminal.see("keys")
