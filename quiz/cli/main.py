@@ -66,6 +66,9 @@ def _run(args: argparse.Namespace | Wanted | None) -> int:
             _say(f"What was to be written could not be: {trouble}.")
             streams.give_up_stdout()
             return FAILED
+        if scarce := streams.too_little(error):
+            _say(f"The system gives this program too little to run: {scarce}.")
+            return FAILED
         if os.environ.get("QUIZ_DEBUG"):
             raise
         _say(f"Something broke inside Footnote: {_where(error)}. Please report it.")

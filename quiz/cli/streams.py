@@ -59,6 +59,18 @@ def make_whole() -> None:
         sys.stderr = cast("TextIO", Unheard(sys.stderr))
 
 
+_SCARCE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
+
+
+def too_little(error: Exception) -> str | None:
+    """Return what the system gives too little of, None where the error is of another kind."""
+    if isinstance(error, MemoryError):
+        return os.strerror(errno.ENOMEM)
+    if not isinstance(error, OSError) or error.errno not in _SCARCE:
+        return None
+    return os.strerror(error.errno)
+
+
 def not_written(error: Exception) -> str | None:
     """Return why what was to be written was not, None where the error is of another kind.
 

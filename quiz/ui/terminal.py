@@ -62,8 +62,10 @@ A shell that says `bg` and `fg` at once would be between the system's own look a
 _SIZE = re.compile("\x1b\\[48;([0-9]+)[:;0-9]*;([0-9]+)[:;0-9]*;[1-9][:;0-9]*;[1-9][:;0-9]*t")
 
 
-_Selector = selectors.SelectSelector if sys.platform == "darwin" else selectors.DefaultSelector
-"""What waits for keys; of more files than 1,024 the first knows none, but macOS needs it."""
+_Selector: type[selectors.BaseSelector] = selectors.SelectSelector
+"""What waits for keys, and opens no file to do so."""
+if sys.platform != "darwin" and hasattr(selectors, "PollSelector"):
+    _Selector = selectors.PollSelector  # the other knows no file beyond the 1,024th
 
 
 class Calm:

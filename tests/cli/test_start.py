@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -207,6 +208,26 @@ def test_an_error_of_the_program_is_a_sentence_without_values(
     monkeypatch.setenv("QUIZ_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         quiz("packs")
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (OSError(errno.EMFILE, "", "/some/module.py"), os.strerror(errno.EMFILE)),
+        (MemoryError(), os.strerror(errno.ENOMEM)),
+    ],
+    ids=["files", "memory"],
+)
+def test_what_the_system_gives_too_little_of_is_no_mistake_of_ours(
+    quiz: Quiz, monkeypatch: pytest.MonkeyPatch, error: Exception, why: str
+) -> None:
+    def starved(**args: object) -> None:
+        raise error
+
+    monkeypatch.setattr("quiz.packs.library.find_packs", starved)
+    assert quiz("packs") == Outcome(
+        1, "", f"The system gives this program too little to run: {why}.\n"
+    )
 
 
 def test_control_c_is_an_end_like_any_other(quiz: Quiz, monkeypatch: pytest.MonkeyPatch) -> None:
