@@ -33,11 +33,6 @@ class FootnoteApp(AtHome, AtDesk, AtProgress, AtGames, AtPlay, Game):
         "screens/home.tcss",
         "screens/question.tcss",
         "screens/duel.tcss",
-        "screens/source.tcss",
-        "screens/results.tcss",
-        "screens/topics.tcss",
-        "screens/progress.tcss",
-        "screens/help.tcss",
     ]
 
     def on_mount(self) -> None:

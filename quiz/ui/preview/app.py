@@ -39,7 +39,6 @@ class PreviewApp(Shell):
     CSS_PATH: ClassVar[CSSPathType | None] = [
         "../app.tcss",
         "../screens/preview.tcss",
-        "../screens/help.tcss",
     ]
 
     @dataclass
