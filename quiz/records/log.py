@@ -17,7 +17,7 @@ from quiz.records.away import Watch
 from quiz.records.lock import Lock
 from quiz.records.reading import Ended, Reader
 from quiz.records.tally import Tally
-from quiz.records.wal import make_room
+from quiz.records.wal import Room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,8 +57,8 @@ class Log(Reader):
         self._tally: Tally | None = None
         self._watch: Watch | None = None
         """None where the log is in memory."""
-        self._narrow: Path | None = None
-        """The WAL, until there is room in it."""
+        self._room: Room | None = None
+        """None where there is no WAL."""
         self._adrift = 0
         """Answers of a log whose file was taken away, and that could not be written back."""
         self._pending: list[_Write] = []
@@ -130,7 +130,7 @@ class Log(Reader):
         """Take a connection to the folder's log for all that is read and written from now on."""
         self._connection = connection
         self._tally, self._watch = Tally.of(folder, connection), Watch(folder)
-        self._narrow = folder / f"{store.FILE}-wal" if self._tally else None
+        self._room = Room(folder / f"{store.FILE}-wal") if self._tally else None
 
     def __enter__(self) -> Self:
         return self
@@ -247,9 +247,8 @@ class Log(Reader):
                 return last and self._save_late(self._refused)
             try:
                 self._come_back()
-                if self._narrow:
-                    make_room(self._narrow)
-                    self._narrow = None
+                if self._room:
+                    self._room.take()
                 placed = self._transact(self._connection, self._pending)
             except sqlite3.IntegrityError:
                 raise

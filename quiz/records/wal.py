@@ -24,25 +24,40 @@ _BIG_ENDIAN = 0x377F0683
 _MAGIC = frozenset({_BIG_ENDIAN - 1, _BIG_ENDIAN})
 _LONGEST = 1 << 28
 """Bytes. SQLite brings a WAL of four megabytes into the log if no other program reads in it."""
+_ROOM_FOR = 25
+"""Writes that find room once it was made: most take four pages, the start of a sitting more."""
 _ROOM = 1 << 19
-"""Bytes: some thirty answers."""
+_ROUND = 1 << 22
+"""Bytes after which SQLite begins again at the head of the file: it has room from then on."""
 _FEW = 100_000
 """Pages by which a log may grow in one WAL: a frame that says more has a flipped bit in it."""
 
 
-def make_room(path: Path) -> None:
-    """Lengthen a WAL that is open by zeros, for SQLite to write over; where it fails, it is short.
+class Room:
+    """Zeros that stand ready in a WAL that is open, for SQLite to write over.
 
     Whoever syncs a file that has grown waits for the file system to note where it lies now: a third
     of what a commit takes, and many times that on a busy disk. SQLite stops reading at the first
-    frame that it did not write. At the end only, where no program has written meanwhile.
+    frame that it did not write. They come at the end only, where no program has written meanwhile.
     """
-    with suppress(OSError):
-        file = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
-        try:
-            os.write(file, bytes(max(0, _ROOM - os.fstat(file).st_size)))
-        finally:
-            os.close(file)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._writes = 0
+        """For which there is room."""
+
+    def take(self) -> None:
+        """Take what a write needs, from more that is made if need be; where that fails, none."""
+        if not self._writes:
+            self._writes = _ROOM_FOR
+            with suppress(OSError):
+                file = os.open(self._path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
+                try:
+                    if os.fstat(file).st_size < _ROUND:
+                        os.write(file, bytes(_ROOM))
+                finally:
+                    os.close(file)
+        self._writes -= 1
 
 
 class Frame(NamedTuple):
