@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quiz import __version__
 from quiz.cli import parser_exchange, parser_records
 from quiz.cli.parsing import Parser, add, add_format, add_student
-from quiz.cli.wanted import Wanted
+from quiz.cli.wanted import MOST_QUESTIONS, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,6 @@ TEMPLATES = ("history", "vocabulary", "table")
 
 EXTRAS = (1.0, 1.25, 1.5, 2.0)
 LEAST_MINUTES, MOST_MINUTES = 0.05, 600
-MOST_QUESTIONS = 500
 
 _TOP = """\
 A quiz in which every answer comes with its source.

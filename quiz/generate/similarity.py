@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from statistics import fmean, pstdev
 from typing import TYPE_CHECKING
 
 from quiz.packs.content import DateValue, NameValue, TextValue
@@ -136,7 +135,9 @@ class Relations:
         kind = self._pack.facts[key].kind
         if kind not in self._scale:
             logs = [math.log(1 + self.degree(f.key)) for f in self._pack.of_kind(kind)]
-            self._scale[kind] = fmean(logs), pstdev(logs)
+            middle = math.fsum(logs) / len(logs)  # `statistics` would be 5 ms to load
+            spread = math.sqrt(math.fsum((one - middle) ** 2 for one in logs) / len(logs))
+            self._scale[kind] = middle, spread
         middle, spread = self._scale[kind]
         own = math.log(1 + self.degree(key))
         return (own - middle) / spread if spread > 1e-9 else 0.0

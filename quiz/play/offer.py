@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quiz.play.memory import Remembering
     from quiz.play.modes import Fitted
 
-SPARE = 50
+SPARE = 30
 """Rows beyond two for each question that a set may ask: `agenda` looks some thirty ahead."""
 
 

@@ -82,11 +82,24 @@ def test_the_names_in_the_parser_are_those_of_the_model() -> None:
     assert (args.count, args.seed, args.topic, args.level, args.plain) == (10, None, [], 2, False)
 
 
-@pytest.mark.parametrize("pack", ["x", "a pack.toml", "", "7", "play"])
-def test_a_plain_start_asks_for_what_the_parser_would(pack: str) -> None:
-    wanted = plain_wish(["play", pack])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["x"],
+        ["a pack.toml"],
+        [""],
+        ["7"],
+        ["play"],
+        ["x", "--plain"],
+        ["x", "--count", "1"],
+        ["x", "--count", "007"],
+        ["x", "--plain", "--count", "20", "--plain", "--count", "500"],
+    ],
+)
+def test_a_plain_start_asks_for_what_the_parser_would(args: list[str]) -> None:
+    wanted = plain_wish(["play", *args])
     assert wanted is not None
-    parsed = build_parser().parse_args(["play", pack])
+    parsed = build_parser().parse_args(["play", *args])
     names = {*Wanted.__annotations__, *vars(wanted), "module"}
     assert names == set(vars(parsed))
     for name in names:
@@ -95,7 +108,23 @@ def test_a_plain_start_asks_for_what_the_parser_would(pack: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "args", [(), ("play",), ("play", "-h"), ("play", "--"), ("play", "x", "y"), ("packs", "x")]
+    "args",
+    [
+        (),
+        ("play",),
+        ("play", "-h"),
+        ("play", "--"),
+        ("play", "x", "y"),
+        ("packs", "x"),
+        ("play", "--plain", "x"),
+        ("play", "x", "--count"),
+        *(
+            ("play", "x", "--count", wrong)
+            for wrong in ("0", "501", "٣", "²", "-1", "x", "1e2", "")
+        ),
+        ("play", "x", "--plain=1"),
+        ("play", "x", "--plain", "-h"),
+    ],
 )
 def test_the_parser_is_asked_about_everything_else(args: tuple[str, ...]) -> None:
     assert plain_wish(args) is None
