@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 from zlib import crc32
 
-from quiz.generate.canonical import canonical
+from quiz.generate.canonical import canonical_of
 from quiz.generate.overlaps import Overlaps
 from quiz.generate.shown import best_claim, fits_grain, shown_value
 from quiz.generate.wording import Grain
@@ -93,7 +93,7 @@ class Shelf:
                 if isinstance(value, DateValue) and not _shows(value, grain):
                     continue
                 shown = shown_value(value, grain)
-                name = canonical(pack, (shown,))
+                name = canonical_of(pack, shown)
                 found.setdefault(name, []).append(fact)
                 orders[name] = order_of(shown)
         self.sizes = {name: len(group) for name, group in found.items()}
@@ -196,7 +196,7 @@ class Company:
         if not self.large(slot):
             return self._holders(slot.fact.kind, slot.field.key)
         shelf = self.shelf(slot, grain)
-        return shelf.group(canonical(self._pack, (value,))).after(place(slot.facet), ANYWHERE)
+        return shelf.group(canonical_of(self._pack, value)).after(place(slot.facet), ANYWHERE)
 
     def touching(self, slot: Slot, value: Value) -> Sequence[Fact]:
         """Return every row that may have a compatible value, and maybe others."""
@@ -209,10 +209,13 @@ class Company:
             rows = rows if keys is None else tuple(self._pack.facts[name] for name in keys)
         return rows
 
-    def in_groups(self, slot: Slot) -> list[list[Fact]]:
-        """Return rows of a large kind that have the field, several of each of some values."""
-        shelf, at = self.shelf(slot, Grain.FULL), place(slot.facet)
-        return [shelf.group(name).after(at, MEMBERS) for name in shelf.shared.after(at, GROUPED)]
+    def shared(self, slot: Slot) -> list[str]:
+        """Return some values of a large kind's field that several rows have, by canonical form."""
+        return self.shelf(slot, Grain.FULL).shared.after(place(slot.facet), GROUPED)
+
+    def sharing(self, slot: Slot, name: str) -> list[Fact]:
+        """Return several rows that have such a value."""
+        return self.shelf(slot, Grain.FULL).group(name).after(place(slot.facet), MEMBERS)
 
     def _own_topic(self, slot: Slot) -> Ring[Fact]:
         kind, key = slot.fact.kind, slot.field.key
@@ -241,7 +244,7 @@ class Company:
             claim = best_claim(fact, key)
             shelf = self._shelf(fact.kind, fields[key], Grain.FULL)
             for value in claim.values if claim else ():
-                name = canonical(self._pack, (value,))
+                name = canonical_of(self._pack, value)
                 if shelf.sizes.get(name, 0) > 1:
                     found.append((shelf.sizes[name], key, name, shelf))
         found.sort(key=lambda item: item[:3])

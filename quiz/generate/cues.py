@@ -223,6 +223,16 @@ def odd_look(looks: Sequence[Look]) -> bool:
     return alike and max(own.many for own in looks) <= SHORT_NAME
 
 
+def may_be_odd(looks: Sequence[Look]) -> bool:
+    """Tell whether `odd_look` could be so of any three or four of many looks."""
+    if len({own.mask for own in looks}) > 1:
+        return True
+    if min(own.many for own in looks) > SHORT_NAME:
+        return False
+    firsts, lasts = {own.first for own in looks}, {own.last for own in looks}
+    return min(len(firsts), len(lasts)) < len(looks)  # else none is said twice
+
+
 def lone_feature(looks: Sequence[Look]) -> bool:
     """Tell whether one alone has a feature that can be seen, or alone lacks it."""
     if len(looks) == OPTIONS:  # as nearly always: of four, an odd number have it
@@ -260,6 +270,13 @@ def uneven(looks: Sequence[Look]) -> bool:
     if next_to_it < 0.75 * longest and next(own.wordy for own in looks if own.length == longest):
         return True
     return lengths[0] * 1.8 < lengths[1] > 12
+
+
+def may_be_uneven(looks: Sequence[Look]) -> bool:
+    """Tell whether `uneven` could be so of any three or four of many looks."""
+    lengths = [own.length for own in looks]
+    least, most = min(lengths), max(lengths)
+    return most > 1.5 * least or (least < 0.75 * most and any(own.wordy for own in looks))
 
 
 @frozen

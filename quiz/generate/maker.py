@@ -218,10 +218,19 @@ class Maker:
 
     def asked(self, slot: Slot, *, one_value: bool = True) -> Asked:
         """Return the slot made ready, or refuse: disputed, or more values than the form takes."""
-        found = self.proved(slot, "settled", lambda: self._settled(slot))
-        if one_value and len(found.values) != 1:
+        several, found = self.once(slot, "asked", lambda: self._asked(slot))
+        if one_value and several:
             raise Refused("A1", "it has several right answers")
-        return self.proved(slot, "asked", lambda: self._ready(slot, found))
+        if isinstance(found, Refused):
+            raise Refused(found.rule, found.reason)
+        return found
+
+    def _asked(self, slot: Slot) -> tuple[bool, Asked | Refused]:
+        """Return whether the slot has several right answers, and what `asked` returns or raises."""
+        found = _or_refused(lambda: self._settled(slot))
+        if isinstance(found, Refused):
+            return False, found
+        return len(found.values) != 1, _or_refused(lambda: self._ready(slot, found))
 
     def _settled(self, slot: Slot) -> Resolution:
         found = self.resolution(slot.fact, slot.field.key)

@@ -46,23 +46,26 @@ class Pool:
         self.key = key
         self.proved = candidates
         self._apart = apart([key.value, *[c.value for c in candidates]], lone)
-        self._folded, self._lower = fold(key.text), key.text.casefold()
-        self.items = sorted([c for c in candidates if not self._clashes_with(c)], key=by_likeness)
-        self._apart = self._apart or apart([c.value for c in self.items], lone)
+        folded, lower = fold(key.text), key.text.casefold()
+        # as `clash` has it
+        items = [c for c in candidates if fold(c.text) != folded and c.text.casefold() != lower]
+        if not self._apart:
+            items = [c for c in items if not self._clashes_with(c)]
+            self._apart = apart([c.value for c in items], lone)
+        self.items = sorted(items, key=by_likeness)
         self.problem = OVERLAP
         """Why the last set of options was refused; told where none is left."""
-        for candidate in (key, *self.items):
+        looks = []
+        for candidate in (key, *items):
             candidate.look = cues.look(candidate.text)
-        self._joined = key.look.joined or any(c.look.joined for c in self.items)
+            looks.append(candidate.look)
+        self._odd, self._uneven = cues.may_be_odd(looks), cues.may_be_uneven(looks)
+        self._joined = any(look.joined for look in looks)
         self._said = cues.in_both(prompt, key.text)
         self._clashes: dict[tuple[str, str], bool] = {}
 
     def _clashes_with(self, candidate: Candidate) -> bool:
-        text, key = candidate.text, self.key  # as `clash` has it
-        if fold(text) == self._folded or text.casefold() == self._lower:
-            return True
-        if self._apart:
-            return False
+        key = self.key
         if isinstance(key.value, ON_A_SCALE):
             return key.span[0] <= candidate.span[1] and candidate.span[0] <= key.span[1]
         return compatible(self.pack, key.value, candidate.value)
@@ -72,10 +75,10 @@ class Pool:
 
         What costs least comes first: most sets of a pool with many looks fail by B5.
         """
-        looks = [self.key.look, *[c.look for c in sample]]
-        if cues.odd_look(looks):
+        looks = [self.key.look, *[c.look for c in sample]] if self._odd or self._uneven else ()
+        if self._odd and cues.odd_look(looks):
             self.problem = "B5: one of the options would look unlike the others"
-        elif cues.uneven(looks):
+        elif self._uneven and cues.uneven(looks):
             self.problem = "B4: one of the options would stand out by its length"
         elif self._joined and cues.converges([self.key.text, *[c.text for c in sample]]):
             self.problem = "B9: the right option shares most parts with the others"

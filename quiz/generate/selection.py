@@ -100,6 +100,7 @@ def choose_sorted(
             inner = 0 < rank < options - 1
             central = rng.below(6) < 1
             spreads: list[list[Candidate]] = []
+            wanted: list[list[Candidate]] = []
             for part in [*range(len(parts))] * SPREADS:
                 for _ in range(TURNS):
                     low = below.draw(part, rank, rng)
@@ -107,15 +108,17 @@ def choose_sorted(
                     if low is None or high is None:
                         break
                     spread = low + high
-                    if not inner or _central(key, spread) == central:
+                    suits = not inner or _central(key, spread) == central
+                    if suits:
                         break
                 if low is None or high is None:
                     break
-                spreads.append(low + high)
+                spreads.append(spread)
+                if suits:
+                    wanted.append(spread)
             if spreads:
                 fitting = of_level(spreads, level)
-                wanted = [s for s in fitting if not inner or _central(key, s) == central]
-                return (wanted or fitting)[0]
+                return next((s for s in fitting if s in wanted), fitting[0])
     raise NoChoice("C1: fewer than two other values are proved false")
 
 
@@ -167,7 +170,10 @@ class _Side:
             at = bits() * many >> 64
             if len(chosen) == count:
                 return chosen
-            _add(left[at], chosen)
+            if chosen:
+                _add(left[at], chosen)
+            else:
+                chosen.append(left[at])
             left[at] = left[many - 1]
         for candidate in self._others(part) if len(chosen) < count else ():
             _add(candidate, chosen)
@@ -202,8 +208,9 @@ def _add(candidate: Candidate, chosen: list[Candidate]) -> None:
 
 def _central(key: Candidate, others: Sequence[Candidate]) -> bool:
     """Tell whether the key is the option nearest to the mean of all: a quarter of keys are."""
-    mean = (key.order + sum(c.order for c in others)) / (1 + len(others))
-    return all(abs(key.order - mean) < abs(c.order - mean) for c in others)
+    orders = [c.order for c in others]
+    mean = (key.order + sum(orders)) / (1 + len(orders))
+    return abs(key.order - mean) < min([abs(order - mean) for order in orders])
 
 
 def decimals(text: str) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
 from quiz.generate.candidates import back_candidates, forward_candidates
-from quiz.generate.canonical import canonical
+from quiz.generate.canonical import canonical_of
 from quiz.generate.difficulty import prior
 from quiz.generate.maker import Asked, Maker, Refused
 from quiz.generate.pool import Pool
@@ -142,9 +142,8 @@ def _check_edge(maker: Maker, asked: Asked, pool: Pool) -> None:
     slot = asked.slot
     holders = maker.holders(slot.fact.kind, slot.field.key)
     if maker.company.large(slot):
-        same = maker.company.shelf(slot, asked.grain).sizes.get(
-            canonical(slot.pack, (key.value,)), 0
-        )
+        name = canonical_of(slot.pack, key.value)
+        same = maker.company.shelf(slot, asked.grain).sizes.get(name, 0)
     else:
         same = sum(
             shown_value(claim.values[0], asked.grain) == key.value

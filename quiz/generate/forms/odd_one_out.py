@@ -79,8 +79,11 @@ def _groups(maker: Maker, slot: Slot, rng: Rng) -> Iterator[tuple[Value, list[Fa
     key = (slot.fact.kind, slot.field.key)
     groups: Iterator[tuple[Value, list[Fact]]]
     if maker.company.large(slot):
-        drawn = rng.drawn(maker.company.in_groups(slot))
-        groups = (group for rows in drawn for group in _by_value(maker, slot.field.key, rows))
+        groups = (
+            group
+            for name in rng.drawn(maker.company.shared(slot))
+            for group in _by_value(maker, slot.field.key, maker.company.sharing(slot, name))
+        )
     else:
         if key not in maker.sharing:
             maker.sharing[key] = _by_value(maker, slot.field.key, maker.holders(*key))
