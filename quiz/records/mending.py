@@ -76,12 +76,14 @@ def repair(
         kept = {seq for (seq,) in log.execute("SELECT seq FROM answer")}
         others = tally.places(log)._replace(answer=had.answer).lack(had)
     last = max(kept, default=0)
-    lost = found.lost
+    lost, exact = found.lost, found.exact and (any(had) or not cut_off)
     if not found.exact:  # a page that was taken for another one shows places that never were
-        lost &= set(range(1, last))
-    if found.read:
-        lost |= set(range(min(found.last, last) + 1, had.answer + 1))
-    exact = found.exact and (any(had) or not cut_off)
+        lost = frozenset(seq for seq in lost if seq < last)
+    end = min(found.last, last) + 1
+    if found.read and had.answer - end < _FARTHEST:
+        lost |= set(range(end, had.answer + 1))
+    elif found.read:  # no log of ours comes so far: that is not how many there were
+        exact = False
     found = found._replace(lost=lost - kept, exact=exact, others=others)
     rescue.sync(new)
     mended = path.with_name(store.MENDED)
@@ -215,7 +217,7 @@ def pour(old: sqlite3.Connection, new: sqlite3.Connection) -> Found:
                     last = max(last, seq)
                 if crc_of(values) == crc:
                     _put(new, table, columns, seq, [*values, crc])
-                elif table == "answer":
+                elif table == "answer" and seq > 0:
                     lost.add(seq)
             if table == "answer":
                 lost |= source.unread
@@ -231,9 +233,11 @@ def _put(
     into = f"INSERT OR IGNORE INTO {table} ({', '.join(names)}"
     marks = ", ".join("?" * len(names))
     with suppress(sqlite3.Error):  # a row that the table does not take was no row of ours
-        done = new.execute(f"{into}, seq) VALUES ({marks}, ?)", (*values, seq))
-        if not done.rowcount:  # it is there already, or another one has its place
-            new.execute(f"{into}) VALUES ({marks})", values)
+        if seq > 0:
+            done = new.execute(f"{into}, seq) VALUES ({marks}, ?)", (*values, seq))
+            if done.rowcount:
+                return
+        new.execute(f"{into}) VALUES ({marks})", values)  # it is there already, or needs a place
 
 
 class _Source:

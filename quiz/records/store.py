@@ -110,6 +110,8 @@ def _read_from(path: Path, had: tally.Places, still: Still | None) -> sqlite3.Co
         if version == VERSION:
             _refuse_gap(connection, path, had)
             return connection
+        if checking.schema_of(connection) != _schema(version):
+            raise Damaged
         return _renewed_copy(connection, version)
 
 
@@ -276,6 +278,8 @@ def _refuse_damage(
     """Raises Damaged. `pages`: look at those; `closely`: and at every row."""
     if not checking.is_ours(connection):
         raise Damaged
+    if version < VERSION and checking.schema_of(connection) != _schema(version):
+        raise Damaged  # it has not what its version says, and could never be renewed
     if pages and not checking.sound(connection):
         raise Damaged
     if closely and version == VERSION and not checking.whole(connection, _schema()):
@@ -308,9 +312,10 @@ def _backup(folder: Path, day: str) -> Path:
     return folder / BACKUPS / f"answers-{day}.db"
 
 
-def _schema() -> list[tuple[str, ...]]:
-    """Return what the tables of a new log are made with."""
-    with closing(empty()) as log:
+def _schema(version: int = VERSION) -> list[tuple[str, ...]]:
+    """Return what the tables of a log of some version are made with."""
+    with closing(_connect(":memory:")) as log:
+        log.executescript("".join(MIGRATIONS[:version]))
         return checking.schema_of(log)
 
 

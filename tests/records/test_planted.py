@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quiz.records import checking, store
+from quiz.errors import LogError
+from quiz.records import checking, store, tally
 from quiz.records.log import Log
 from quiz.records.rows import (
     ANSWER_COLUMNS,
@@ -234,3 +235,43 @@ def test_what_no_answer_says_is_damaged_whatever_its_check_sum(tmp_path: Path, g
         capture_output=True, timeout=30, check=False,
     )  # fmt: skip
     assert "70" not in done.stdout.rpartition("ended: ")[2].split(), done.stderr
+
+
+def test_a_version_that_it_has_not_the_tables_of(tmp_path: Path, good: bytes) -> None:
+    """It could never be renewed, and nothing would be saved any more."""
+    (tmp_path / store.FILE).write_bytes(good)
+    with closing(sqlite3.connect(tmp_path / store.FILE, isolation_level=None)) as db:
+        held = db.execute("SELECT count(*) FROM answer").fetchone()[0]
+        db.execute("PRAGMA user_version = 1")
+    with pytest.raises(LogError, match="start `quiz` once"):
+        Log.open(tmp_path, read_only=True)
+    with Log.open(tmp_path) as log:
+        assert "no answer is missing" in log.notice
+        assert len(list(log.answers(raw=True))) == held
+
+
+@pytest.mark.parametrize(
+    "place", ["-seq", "seq - 9223372036854775807", "9223372036854775807 - seq"]
+)
+@pytest.mark.parametrize("broken", [False, True])
+def test_places_that_no_log_has_are_mended_once(
+    tmp_path: Path, good: bytes, place: str, broken: bool
+) -> None:
+    """What was missing was reckoned from them: the memory was full, or each start mended anew."""
+    path = tmp_path / store.FILE
+    path.write_bytes(good)
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        kept = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for name, _ in kept:
+            db.execute(f"DROP TRIGGER {name}")
+        held = db.execute("SELECT count(*) FROM answer").fetchone()[0]
+        db.execute(f"UPDATE answer SET seq = {place}")
+        for _, sql in kept[broken:]:
+            db.execute(sql)
+    if broken:
+        tally.Tally(tmp_path).note(store.empty(), {"answer": 2**63 - 1})
+    with Log.open(tmp_path) as log:
+        assert len(list(log.answers(raw=True))) == held
+        assert "at least" not in log.notice
+    with Log.open(tmp_path) as log:
+        assert not log.notice

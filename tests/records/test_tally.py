@@ -210,7 +210,7 @@ def test_there_is_room_in_the_wal_before_the_first_answer_and_none_is_in_the_way
         assert len(lengths) == 2
         shutil.copytree(tmp_path / "log", tmp_path / "killed")
         shutil.copytree(tmp_path / "log", tmp_path / "unused")
-    assert len(list(Wal(tmp_path / "killed" / "answers.db-wal").frames())) < min(lengths) // FRAME
+    assert len(list(Wal(tmp_path / "killed" / "answers.db-wal").frames())) < max(lengths) // FRAME
     for folder in ("log", "killed"):
         with Log.open(tmp_path / folder, now=Clock()) as log:
             assert (len(list(log.answers())), log.notice) == (43, "")
