@@ -62,6 +62,8 @@ def _run(args: argparse.Namespace | Wanted | None) -> int:
         streams.give_up_stdout()
         return PIPE_CLOSED
     except Exception as error:  # the last door: nobody is shown a traceback
+        if end := _end_behind(error):
+            raise end from None
         if trouble := streams.not_written(error):
             _say(f"What was to be written could not be: {trouble}.")
             streams.give_up_stdout()
@@ -103,6 +105,16 @@ def _say_error(error: QuizError) -> None:
             _say(str(problem))
         if len(error.problems) > SHOWN:
             _say(f"… and {len(error.problems) - SHOWN} more; `quiz check` lists them.")
+
+
+def _end_behind(error: BaseException | None) -> BaseException | None:
+    """Return the ctrl+c or the signal that an error came of; None where there was none.
+
+    One that comes while a class is made is told as a RuntimeError by Python 3.11.
+    """
+    while error is not None and not isinstance(error, KeyboardInterrupt | Ended):
+        error = error.__cause__ or error.__context__
+    return error
 
 
 def _where(error: Exception) -> str:

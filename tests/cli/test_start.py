@@ -239,6 +239,25 @@ def test_an_error_of_the_program_is_a_sentence_without_values(
         quiz("packs")
 
 
+def test_an_end_that_python_wraps_is_one(quiz: Quiz, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.11 makes a RuntimeError of it where a class is being made."""
+
+    def interrupted(by: BaseException) -> Callable[..., None]:
+        def find(**args: object) -> None:
+            try:
+                raise by
+            except BaseException as error:
+                raise RuntimeError("Error calling __set_name__") from error
+
+        return find
+
+    for by, status in ((KeyboardInterrupt(), 130), (Ended(signal.SIGTERM), 143)):
+        monkeypatch.setattr("quiz.packs.library.find_packs", interrupted(by))
+        outcome = quiz("packs")
+        assert outcome.status == status
+        assert not outcome.err.strip()
+
+
 @pytest.mark.parametrize(
     ("error", "why"),
     [
