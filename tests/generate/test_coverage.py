@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quiz.generate.coverage import RULES, Coverage, columns, figures
+from quiz.generate.company import LARGE
+from quiz.generate.coverage import RULES, Coverage, columns, figures, lacking
 from quiz.generate.coverage.advice import known
 from quiz.generate.coverage.rules import CUES
+from quiz.generate.falsity import provably_false
 from quiz.generate.forms import FORMS
 from quiz.generate.make import Refusal, everything, make
 from quiz.generate.slots import slots
@@ -21,6 +23,7 @@ from tests.shipped import PACKS, is_drawn, pack
 
 if TYPE_CHECKING:
     from quiz.generate.coverage import FacetCoverage, FactCoverage, Missing
+    from quiz.packs.content import Fact, Field, Pack, Value
 
 GENERATE = Path(__file__).parents[2] / "quiz" / "generate"
 
@@ -336,3 +339,31 @@ def test_packs_that_break_every_rule_are_all_explained() -> None:
         assert figures(facts).rows == len(facts)
         rules |= {m.rule for m in refused}
     assert {"A3", "A4", "A7", "B1", "B2", "B4", "B5", "C1"} <= rules
+
+
+def test_who_may_share_a_value_is_not_sought_among_all_rows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Coverage asks it of every row, so to look at all each time would be the square of them."""
+    rows = 2 * LARGE
+    letters = [chr(ord("a") + n // 26) + chr(ord("a") + n % 26) for n in range(rows)]
+    towns = "".join(
+        f'[[town]]\nid = "t{n}"\nname = "Town {letters[n]}"\nsign = "the {letters[n]} of {n}"\n'
+        + CITE
+        for n in range(rows - 1)
+    )
+    towns += f'[[town]]\nid = "twin"\nname = "Twin"\nsign = "the {letters[0]} of 0"\n{CITE}'
+    kind = '[kinds.town.fields.sign]\ntype = "text"\nback = "Which town has {value}?"\n'
+    coverage = covered(kind + towns)
+    looked_at: list[str] = []
+
+    def counted(pack: Pack, value: Value, fact: Fact, field: Field) -> str | None:
+        looked_at.append(fact.key)
+        return provably_false(pack, value, fact, field)
+
+    monkeypatch.setattr(lacking, "provably_false", counted)
+    back = [slot for slot in slots(coverage.pack) if slot.back]
+    shared = [slot.fact.id for slot in back if lacking.shared(coverage.maker, slot)]
+    assert shared == ["t0", "twin"]
+    assert len(back) == rows
+    assert len(looked_at) <= rows
