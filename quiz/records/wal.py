@@ -24,9 +24,9 @@ _BIG_ENDIAN = 0x377F0683
 _MAGIC = frozenset({_BIG_ENDIAN - 1, _BIG_ENDIAN})
 _LONGEST = 1 << 28
 """Bytes. SQLite brings a WAL of four megabytes into the log if no other program reads in it."""
-_ROOM_FOR = 25
+_ROOM_FOR = 12
 """Writes that find room once it was made: most take four pages, the start of a sitting more."""
-_ROOM = 1 << 19
+_ROOM = 1 << 18
 _ROUND = 1 << 22
 """Bytes after which SQLite begins again at the head of the file: it has room from then on."""
 _FEW = 100_000

@@ -59,7 +59,7 @@ def test_a_full_disk_is_told_until_there_is_room_again(
     terminal = start(*SET)
     give(terminal)
     assert WARNING not in terminal.foot
-    cut_room(small / "answers.db-wal")  # thirty answers more would find a place in it
+    cut_room(small / "answers.db-wal")  # a dozen answers more would find a place in it
     filler = small / "filler"
     with filler.open("wb", buffering=0) as file, suppress(OSError):
         while file.write(b"x" * 512) == 512:
