@@ -53,20 +53,27 @@ def listed_of(pack: Pack) -> Listed:
 def fingerprint(path: Path) -> str | None:
     """Return SHA-256 over a pack's files and what reads them; None where they cannot be read."""
     try:
-        files = pack_files(path)
-        if len(files) > limits.FILES:
-            return None
+        return fingerprint_of(pack_files(path))
+    except OSError:
+        return None
+
+
+def pack_files(path: Path) -> list[Path]:
+    """Return the files that make a pack what it is. Raises OSError."""
+    return sorted(path.glob("*.toml")) if path.is_dir() else [path]
+
+
+def fingerprint_of(files: Sequence[Path]) -> str | None:
+    """Return what `fingerprint` does, of a pack's files."""
+    if len(files) > limits.FILES:
+        return None
+    try:
         first, digests = reader(), _digests(files)
     except OSError:
         return None
     if None in digests:
         return None
     return hashlib.sha256(b"".join([first, *filter(None, digests)])).hexdigest()
-
-
-def pack_files(path: Path) -> list[Path]:
-    """Return the files that make a pack what it is. Raises OSError."""
-    return sorted(path.glob("*.toml")) if path.is_dir() else [path]
 
 
 _MANY = 8

@@ -21,7 +21,7 @@ from zlib import crc32
 
 from quiz.packs import limits
 from quiz.packs.files import keep_newest, put_whole, read_regular, state_regular
-from quiz.packs.listing import fingerprint, pack_files, reader
+from quiz.packs.listing import fingerprint, fingerprint_of, pack_files, reader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,26 +52,28 @@ def known_fingerprint(path: Path, folder: Path) -> str | None:
     """Return what `fingerprint` does. `folder`: where it is kept of large packs, which are not
     digested again before they change.
     """
-    states = _states(path) if TELLS else None
-    if states is None:
-        return fingerprint(path)
+    try:
+        files = pack_files(path)
+        states = _states(files) if TELLS else None
+        if states is None:
+            return fingerprint_of(files)
+        told = repr((reader(), states)).encode()
+    except OSError:
+        return None
     record = folder / f"{crc32(os.fsencode(path.absolute())):08x}{ENDING}"
-    told = repr((reader(), states)).encode()
     return _kept(record, told) or _found(path, record, states, told)
 
 
-def _states(path: Path) -> list[tuple[bytes, State]] | None:
-    """Return what the system says of each file; None of a pack that need not be kept in mind."""
-    try:
-        files = pack_files(path)
-        if len(files) > limits.FILES:
-            return None
-        # Each is opened, for a file server says what is so now only of what one opens.
-        states = [(os.fsencode(file.name), state_regular(file)) for file in files]
-    except OSError:
+def _states(files: Sequence[Path]) -> list[tuple[bytes, State]] | None:
+    """Return what the system says of each file; None of a pack that need not be kept in mind.
+
+    Raises OSError.
+    """
+    if len(files) > limits.FILES or sum(file.stat().st_size for file in files) < LARGE:
         return None
-    sizes = [size for _, (size, *_) in states]
-    return states if sum(sizes) >= LARGE and max(sizes) <= limits.file_bytes() else None
+    # Each is opened, for a file server says what is so now only of what one opens.
+    states = [(os.fsencode(file.name), state_regular(file)) for file in files]
+    return states if max(size for _, (size, *_) in states) <= limits.file_bytes() else None
 
 
 def _kept(record: Path, told: bytes) -> str | None:
@@ -95,7 +97,7 @@ def _found(
     """Return the fingerprint of the content; keep it if the files will tell of the next change."""
     began = _moment(record)
     key = fingerprint(path)
-    if key is None or began is None or _states(path) != states:
+    if key is None or began is None or _states_now(path) != states:
         return key
     changed = [state[_CHANGED] for _, state in states]
     if max(changed) < began - SETTLED and all(when % COARSE for when in changed):
@@ -103,6 +105,13 @@ def _found(
             put_whole(record, _first(key.encode(), told) + b"\n" + told)
             keep_newest(record.parent, ENDING, MOST)
     return key
+
+
+def _states_now(path: Path) -> list[tuple[bytes, State]] | None:
+    try:
+        return _states(pack_files(path))
+    except OSError:
+        return None
 
 
 def _moment(record: Path) -> int | None:
