@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.driver import Driver
     from textual.filter import LineFilter
+    from textual.geometry import Size
     from textual.screen import Screen
     from textual.theme import Theme
     from textual.widget import Widget
@@ -87,6 +88,15 @@ class Shell(App[None]):
         # A page that is gone changes nothing of the one that is shown, which is painted already:
         # Textual would lay it out and paint it once more.
         return super()._prune(*nodes, parent=None if parent is self else parent)
+
+    def regain(self, size: Size) -> None:
+        """Paint the page anew where it is laid out for this size already.
+
+        The window may have been smaller in between, and come back before anybody looked: then the
+        terminal has lost what stood there, and for Textual nothing has changed.
+        """
+        if self.screen_stack and self.screen._compositor.size == size:  # noqa: SLF001
+            self.screen.refresh()
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """Return a theme by its name, one of ours before it is registered too."""

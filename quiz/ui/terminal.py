@@ -334,6 +334,13 @@ class CalmDriver(LinuxDriver):
             size = Size(*self._get_terminal_size())
             self.process_message(events.Resize(size, size))
 
+    def process_message(self, message: Message) -> None:
+        """Hand a message on; with a size, that the window may have been another in between."""
+        super().process_message(message)
+        regain = getattr(self._app, "regain", None)
+        if isinstance(message, events.Resize) and regain is not None:
+            self._app.call_later(regain, message.size)
+
     # Keys
 
     def send_message(self, message: Message) -> None:
