@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
@@ -70,12 +70,13 @@ def forward_candidates(maker: Maker, slot: Slot, key: Value, grain: Grain) -> li
             best[name] = rank, cell, text
     large = maker.company.large(slot)
     sizes = maker.company.shelf(slot, grain).sizes if large and not field.unique else {}
+    home = maker.cells.home
     return [
         Candidate(
             text=text,
             value=cell.value,
-            says=cell.says,
-            facts=cell.facts,
+            says=partial(home, cell.row, field, grain),
+            facts=(cell.row.key,),
             citations=cell.citations,
             order=cell.order,
             span=cell.span,
@@ -235,7 +236,7 @@ def back_candidates(maker: Maker, slot: Slot, shown: Value, grain: Grain) -> lis
     kin, as_of = pack.kin[fact.key], fact.as_of
     found = [
         bearer
-        for bearer in maker.cells.bearers(maker.alike(slot), field, grain)
+        for bearer in maker.cells.bearers(maker.alike(slot), field)
         if bearer.row is not fact
         and bearer.row.key not in kin
         # what held in another year proves nothing of this one (rule A5)
@@ -249,12 +250,13 @@ def back_candidates(maker: Maker, slot: Slot, shown: Value, grain: Grain) -> lis
     meant = maker.relations.alike(fact.key, [bearer.row.key for bearer in found])
     names = [bearer.row.name for bearer in found]
     alike = maker.relations.refined(fact.name, names, meant)
+    home = maker.cells.home
     return [
         Candidate(
             text=bearer.text,
             value=bearer.value,
-            says=bearer.says,
-            facts=bearer.facts,
+            says=partial(home, bearer.row, field, grain),
+            facts=(bearer.row.key,),
             citations=bearer.citations,
             similarity=similarity,
             minor=bearer.minor,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
@@ -16,7 +16,7 @@ from quiz.quick import frozen
 from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from quiz.generate.falsity import Reach, Read
     from quiz.generate.wording import Grain
@@ -51,9 +51,7 @@ class Cell:
     """Of a date or a number what is held against others: its readings, or how far it goes."""
     minor: bool
     """Whether the row is not asked for it below level 3."""
-    facts: tuple[str]
     citations: tuple[Citation, ...]
-    says: Callable[[], str]
 
 
 @frozen
@@ -63,9 +61,7 @@ class Bearer:
     row: Fact
     text: str
     value: NameValue
-    facts: tuple[str]
     citations: tuple[Citation, ...]
-    says: Callable[[], str]
     known: Known
     """All that any source says of its field."""
     minor: bool
@@ -87,7 +83,7 @@ class Cells:
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         self._found: dict[tuple[str, Grain], dict[str, tuple[Cell, ...]]] = {}
-        self._bearers: dict[tuple[str, Grain], dict[str, tuple[Bearer, ...]]] = {}
+        self._bearers: dict[str, dict[str, Bearer | None]] = {}
         self._words: dict[str, frozenset[str]] = {}
         self._lone: dict[str, bool] = {}
         self._many = 0
@@ -131,38 +127,37 @@ class Cells:
             out += found
         return out
 
-    def bearers(self, rows: Iterable[Fact], field: Field, grain: Grain) -> list[Bearer]:
+    def bearers(self, rows: Iterable[Fact], field: Field) -> list[Bearer]:
         """Return the rows as they stand among others that have a field.
 
         Without those that have no row of their own or no value with a source, or whose name may
         mean another.
         """
         self._make_room()
-        kept = self._bearers.setdefault((field.key, grain), {})
+        kept = self._bearers.setdefault(field.key, {})
         out: list[Bearer] = []
         for fact in rows:
-            found = kept.get(fact.key)
-            if found is None:
-                found = kept[fact.key] = self._bearer(fact, field, grain)
+            key = fact.key
+            if key not in kept:
+                kept[key] = self._bearer(fact, field)
                 self._many += 1
-            out += found
+            found = kept[key]
+            if found is not None:
+                out.append(found)
         return out
 
-    def _bearer(self, fact: Fact, field: Field, grain: Grain) -> tuple[Bearer, ...]:
+    def _bearer(self, fact: Fact, field: Field) -> Bearer | None:
         claim = best_claim(fact, field.key)
         if claim is None or not claim.citations or fact.implicit or fact.key in self.unclear:
-            return ()
-        own = Bearer(
+            return None
+        return Bearer(
             row=fact,
             text=wording.option_text(fact.name, name=True),
             value=NameValue(entity=fact.key),
-            facts=(fact.key,),
             citations=claim.citations,
-            says=partial(self.home, fact, field, grain),
             known=self.known(fact, field),
             minor=field.key in fact.trivial or field.key in fact.skip,
         )
-        return (own,)
 
     def words(self, entity: str) -> frozenset[str]:
         """Return all words of what a row is called, as `cues.words_of` has them."""
@@ -248,9 +243,7 @@ class Cells:
             texts=read(shown) if isinstance(shown, TextValue) else (),
             reaches=reaches,
             minor=field.key in fact.trivial or field.key in fact.skip,
-            facts=(fact.key,),
             citations=claim.citations,
-            says=partial(self.home, fact, field, grain),
         )
 
     def _can_stand(self, value: Value, grain: Grain) -> bool:
