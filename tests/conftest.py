@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import signal
 
+from hypothesis import HealthCheck, settings
+
 OF_THE_USER = (
     "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "EDITOR", "VISUAL", "TZ", "LC_ALL", "LANGUAGE",
 )  # fmt: skip
@@ -38,3 +40,6 @@ def be_ordinary() -> None:
 
 
 be_ordinary()
+# A busy machine is no mistake of what is tried.
+settings.register_profile("footnote", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("footnote")
