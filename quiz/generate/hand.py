@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from quiz.generate.leaks import in_order
+from quiz.generate.leaks import Telling, in_order
 from quiz.generate.make import Refusal, make
 from quiz.model import Form
 
@@ -51,6 +51,11 @@ class Hand:
         self.own: set[str] = set()
         """Facets that this seed deals; others only fill in for them."""
         self.questions: list[Question] = []
+        self._numbers: list[int] = []
+        """Of each question its number in what tells what."""
+        self._telling = Telling(stem_only=test)
+        self._kept: list[int] | None = None
+        """The questions that stay and their order, while it is known."""
         self.offered: set[Slot] = set()
         self.facts: set[str] = set()
         """Keys of the facts that are asked about."""
@@ -93,6 +98,8 @@ class Hand:
 
     def add(self, question: Question) -> None:
         """Take a question."""
+        self._numbers.append(self._telling.add(question, self._names(question.facts[0])))
+        self._kept = None
         self.questions.append(question)
         self.facts.add(question.facts[0])
         self._used[question.form] += 1
@@ -107,35 +114,44 @@ class Hand:
         return sorted(self.forms, key=due)
 
     def _order(self) -> list[int]:
-        subjects = [self._names(q.facts[0]) for q in self.questions]
-        kept = in_order(self.questions, subjects, apart=0 if self.test else APART, test=self.test)
-        return self._without_reuse(kept)
+        if self._kept is None:
+            place = {number: at for at, number in enumerate(self._numbers)}
+            told = [
+                [place[other] for other in self._telling.told[number] if other in place]
+                for number in self._numbers
+            ]
+            facts = [question.facts[0] for question in self.questions]
+            apart = 0 if self.test else APART
+            self._kept = self._without_reuse(in_order(told, facts, apart=apart, test=self.test))
+        return self._kept.copy()
 
     def _names(self, key: str) -> tuple[str, ...]:
         return self.maker.pack.facts[key].names
 
     def _without_reuse(self, kept: list[int]) -> list[int]:
         """Leave out questions whose options give away by how often they return (rule D3)."""
-        while True:
-            stood: dict[str, list[int]] = {}
-            right: dict[str, int] = {}
-            for i in kept:
+        stood: dict[str, list[int]] = {}
+        right: Counter[str] = Counter()
+        for i in kept:
+            if self.questions[i].form is not Form.TRUE_FALSE:
                 for option in self.questions[i].options:
-                    if self.questions[i].form is Form.TRUE_FALSE:
-                        continue
                     stood.setdefault(option.text, []).append(i)
-                    right[option.text] = right.get(option.text, 0) + option.correct
-            cue = next(
-                (
-                    text
-                    for text, places in sorted(stood.items())
-                    if len(places) >= REUSE and not 0.1 <= right[text] / len(places) <= 0.6
-                ),
-                None,
-            )
-            if cue is None:
-                return kept
-            kept = [i for i in kept if i != stood[cue][-1]]
+                    right[option.text] += option.correct
+
+        def gives_away(text: str) -> bool:
+            many = len(stood[text])
+            return many >= REUSE and not 0.1 <= right[text] / many <= 0.6
+
+        cues = set(filter(gives_away, stood))
+        gone = set()
+        while cues:
+            last = stood[min(cues)][-1]
+            gone.add(last)
+            for option in self.questions[last].options:
+                stood[option.text].remove(last)
+                right[option.text] -= option.correct
+                (cues.add if gives_away(option.text) else cues.discard)(option.text)
+        return [i for i in kept if i not in gone]
 
     def ordered(self) -> tuple[Question, ...]:
         """Return the set, in an order in which no question tells a later one's answer.
@@ -155,7 +171,10 @@ class Hand:
         while True:
             kept = self._order()[: self.count]
             all_stay = len(kept) == len(self.questions)
-            self.questions = [self.questions[i] for i in (kept if all_stay else sorted(kept))]
+            stay = kept if all_stay else sorted(kept)
+            self.questions = [self.questions[i] for i in stay]
+            self._numbers = [self._numbers[i] for i in stay]
+            self._kept = None
             if all_stay:
                 self.facts = {question.facts[0] for question in self.questions}
                 return len(kept)

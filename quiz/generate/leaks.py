@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from typing import TYPE_CHECKING
 
 from quiz.model import Form
@@ -9,7 +10,7 @@ from quiz.quick import dataclass
 from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from quiz.model import Question
 
@@ -35,12 +36,16 @@ def shown(question: Question, *, stem_only: bool = False) -> Shown:
 
 
 def _says(text: Shown, names: Sequence[str]) -> bool:
-    return any(f" {name} " in text.joined for name in (fold(n) for n in names) if name)
+    return any(f" {name} " in text.joined for name in names)
+
+
+def _folded(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(filter(None, map(fold, names)))
 
 
 def leaks(told: Shown, subject: Sequence[str], answer: Sequence[str]) -> bool:
     """Tell whether a text holds a name of the subject and a name of the asked value."""
-    return _says(told, subject) and _says(told, answer)
+    return _says(told, _folded(subject)) and _says(told, _folded(answer))
 
 
 def answer_names(question: Question) -> tuple[str, ...]:
@@ -58,39 +63,99 @@ def answer_names(question: Question) -> tuple[str, ...]:
     return tuple(o.text for o in question.options if o.correct)
 
 
+class Telling:
+    """Which questions of a growing set tell the answers of which others.
+
+    Words are looked up, so that one more question is held against the few that it could have to do
+    with: a set of 500 would else be a quarter of a million pairs, anew for each question.
+    """
+
+    def __init__(self, *, stem_only: bool) -> None:
+        """`stem_only`: what follows the answer is not seen, as in a test."""
+        self._stem_only = stem_only
+        self._texts: list[Shown] = []
+        self._asked: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+        """Of each question the names of what it is about, and of its answer."""
+        self._saying: dict[str, list[int]] = {}
+        """By word, the questions whose text has it."""
+        self._named: dict[str, list[int]] = {}
+        """By the first word of a name, the questions about what has it."""
+        self.told: list[set[int]] = []
+        """Of each question those whose answers it tells."""
+
+    def add(self, question: Question, subject: Sequence[str]) -> int:
+        """Take a question about something of these names; return its number, from 0."""
+        new = len(self._texts)
+        text = shown(question, stem_only=self._stem_only)
+        asked = (_folded(subject), _folded(answer_names(question)))
+        words = set(text.words)
+        firsts = {name.split(" ", 1)[0] for name in asked[0]} if asked[1] else set()
+        known = {other for word in words for other in self._named.get(word, ())}
+        self.told.append({other for other in known if self._tells(text, self._asked[other])})
+        for other in {other for word in firsts for other in self._saying.get(word, ())}:
+            if self._tells(self._texts[other], asked):
+                self.told[other].add(new)
+        self._texts.append(text)
+        self._asked.append(asked)
+        for word in words:
+            self._saying.setdefault(word, []).append(new)
+        for word in firsts:
+            self._named.setdefault(word, []).append(new)
+        return new
+
+    @staticmethod
+    def _tells(text: Shown, asked: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
+        subject, answer = asked
+        return _says(text, subject) and _says(text, answer)
+
+
 def in_order(
-    questions: Sequence[Question], subjects: Sequence[Sequence[str]], *, apart: int, test: bool
+    told: Sequence[Iterable[int]], facts: Sequence[str], *, apart: int, test: bool
 ) -> list[int]:
     """Return the positions of the questions that stay, in an order in which none tells another.
 
+    `told`: of each position those whose answers it tells; `facts`: the fact that each is about.
     Question j stands before every i that would tell it, and facets of one fact stand at least
     `apart` places from each other. Where that cannot be (two tell each other, or in a test, where
     the stems alone must not tell), the later one is left out.
     """
-    told = [shown(q, stem_only=test) for q in questions]
-    before: dict[int, set[int]] = {i: set() for i in range(len(questions))}
-    dropped: set[int] = set()
-    for i in range(len(questions)):
-        for j in range(len(questions)):
-            if i == j or i in dropped or j in dropped:
-                continue
-            if leaks(told[i], subjects[j], answer_names(questions[j])):
-                if test or (j in before and i in before[j]):
-                    dropped.add(max(i, j))
-                else:
-                    before[i].add(j)
+    before, waiting = _before(told, test=test)
+    behind: dict[int, list[int]] = {}
+    for i in waiting:
+        before[i] &= waiting
+        for j in before[i]:
+            behind.setdefault(j, []).append(i)
+    free = [i for i in sorted(waiting) if not before[i]]
     out: list[int] = []
-    waiting = [i for i in range(len(questions)) if i not in dropped]
     while waiting:
-        free = [i for i in waiting if not (before[i] & set(waiting))]
-        if not free:
-            dropped.add(waiting.pop())
-            continue
-        recent = {questions[i].facts[0] for i in out[-apart:]} if apart else set()
-        spaced = [i for i in free if questions[i].facts[0] not in recent]
-        if not spaced:
-            waiting.remove(free[-1])
-            continue
-        out.append(spaced[0])
-        waiting.remove(spaced[0])
+        recent = {facts[i] for i in out[-apart:]} if apart else set()
+        nxt = next((i for i in free if facts[i] not in recent), None)
+        if nxt is not None:
+            out.append(nxt)
+        else:
+            nxt = free[-1] if free else max(waiting)
+        waiting.remove(nxt)
+        if free and nxt in free:
+            free.remove(nxt)
+        for i in behind.get(nxt, ()):
+            before[i].discard(nxt)
+            if i in waiting and not before[i]:
+                insort(free, i)
     return out
+
+
+def _before(told: Sequence[Iterable[int]], *, test: bool) -> tuple[list[set[int]], set[int]]:
+    """Return what has to stand before each, and those that stay."""
+    before: list[set[int]] = [set() for _ in told]
+    dropped: set[int] = set()
+    for i, others in enumerate(told):
+        for j in sorted(others):
+            if i in dropped:
+                break
+            if j in dropped:
+                continue
+            if test or i in before[j]:
+                dropped.add(max(i, j))
+            else:
+                before[i].add(j)
+    return before, set(range(len(told))) - dropped
