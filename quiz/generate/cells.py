@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quiz.generate import cues, wording
@@ -87,6 +86,7 @@ class Cells:
         self._words: dict[str, frozenset[str]] = {}
         self._lone: dict[str, bool] = {}
         self._many = 0
+        self._unclear: dict[str, bool] = {}
         self._lives: dict[str, tuple[int, int]] = {}
         self._known: dict[tuple[str, str], Known] = {}
         self._homes: dict[tuple[str, str, Grain], str] = {}
@@ -98,18 +98,18 @@ class Cells:
             self._bearers.clear()
             self._many = 0
 
-    @cached_property
-    def unclear(self) -> frozenset[str]:
-        """Keys of rows whose very name is also a name of another row of their kind (rule A7)."""
-        facts = self._pack.facts
-        return frozenset(
-            key
-            for key, fact in facts.items()
-            if any(
-                other != key and facts[other].kind == fact.kind
-                for other in self._pack.names.get(fold(fact.name), ())
-            )
-        )
+    def is_unclear(self, key: str) -> bool:
+        """Tell whether a row's very name is also a name of another row of its kind (rule A7).
+
+        Also of one that lies outside the part of a very large pack, and is only named there.
+        """
+        known = self._unclear.get(key)
+        if known is None:
+            facts, fact = self._pack.facts, self._pack.facts[key]
+            others = self._pack.names.get(fold(fact.name), ())
+            known = any(other != key and facts[other].kind == fact.kind for other in others)
+            self._unclear[key] = known
+        return known
 
     def among(self, rows: Iterable[Fact], field: Field, grain: Grain) -> list[Cell]:
         """Return what rows have of a field that may be an option.
@@ -148,7 +148,7 @@ class Cells:
 
     def _bearer(self, fact: Fact, field: Field) -> Bearer | None:
         claim = best_claim(fact, field.key)
-        if claim is None or not claim.citations or fact.implicit or fact.key in self.unclear:
+        if claim is None or not claim.citations or fact.implicit or self.is_unclear(fact.key):
             return None
         return Bearer(
             row=fact,
@@ -211,7 +211,7 @@ class Cells:
 
     def _made(self, fact: Fact, field: Field, grain: Grain) -> tuple[Cell, ...]:
         claim = best_claim(fact, field.key)
-        if claim is None or not claim.citations or fact.key in self.unclear:
+        if claim is None or not claim.citations or self.is_unclear(fact.key):
             return ()
         values = [value for value in claim.values if self._can_stand(value, grain)]
         return tuple([self._cell(fact, claim, value, field, grain) for value in values])
@@ -251,5 +251,5 @@ class Cells:
         if isinstance(value, DateValue):
             return fits_grain(value.date, grain)
         if isinstance(value, NameValue):
-            return value.entity not in self.unclear
+            return not self.is_unclear(value.entity)
         return not (isinstance(value, TextValue) and cues.loaded(value.text))

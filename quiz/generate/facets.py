@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,12 +84,11 @@ def _read(raw: bytes) -> tuple[FacetInfo, ...]:
 def _worked_out(pack: Pack, level: int, rows: Sequence[Fact] | None) -> tuple[FacetInfo, ...]:
     maker = Maker(pack, seed="", level=level)
     taken = _Names(pack)
-    is_unclear = cache(partial(_is_unclear, pack))
     out = []
     for slot in slots(pack, level, rows):
         found = maker.resolution(slot.fact, slot.field.key)
         named = [slot.fact.key, *[v.entity for v in found.values if isinstance(v, NameValue)]]
-        forms = () if any(map(is_unclear, named)) else _forms(maker, slot, found)
+        forms = () if any(map(maker.is_unclear, named)) else _forms(maker, slot, found)
         if not forms:
             continue
         out.append(
@@ -200,13 +199,6 @@ def _called(pack: Pack, value: Value) -> tuple[str, ...]:
 
 def _short(text: str, words: int) -> bool:
     return 1 <= len(fold(text).split()) <= words
-
-
-def _is_unclear(pack: Pack, key: str) -> bool:
-    """Tell whether a row's very name is also a name of another row of its kind (rule A7)."""
-    fact = pack.facts[key]
-    others = pack.names.get(fold(fact.name), ())
-    return any(other != key and pack.facts[other].kind == fact.kind for other in others)
 
 
 class _Names:

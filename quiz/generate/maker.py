@@ -24,7 +24,7 @@ from quiz.generate.whole import Whole
 from quiz.generate.worded import WIDER, asked_grain, asks_when, wordings
 from quiz.generate.wording import Grain
 from quiz.model import Citation, Form, Question, Reason
-from quiz.packs.content import DateValue, FieldType, TextValue
+from quiz.packs.content import DateValue, FieldType, NameValue, TextValue
 from quiz.quick import frozen
 from quiz.text import fold
 
@@ -106,10 +106,9 @@ class Maker:
         self.whole = Whole.of(pack)
         """What all rows tell, where the pack is only a part of one; else None."""
 
-    @property
-    def unclear(self) -> frozenset[str]:
-        """Keys of rows whose very name is also a name of another row of their kind (rule A7)."""
-        return self.cells.unclear
+    def is_unclear(self, key: str) -> bool:
+        """Tell whether a row's very name is also a name of another row of its kind (rule A7)."""
+        return self.cells.is_unclear(key)
 
     @cached_property
     def lives(self) -> Mapping[str, tuple[int, int]]:
@@ -234,8 +233,8 @@ class Maker:
 
     def _settled(self, slot: Slot) -> Resolution:
         found = self.resolution(slot.fact, slot.field.key)
-        named = {slot.fact.key, *(getattr(v, "entity", "") for v in found.values)}
-        if named & self.unclear:
+        named = [slot.fact.key, *[v.entity for v in found.values if isinstance(v, NameValue)]]
+        if any(map(self.is_unclear, named)):
             raise Refused("A7", "a name in it may mean another row too")
         self._check_wording(slot)
         if found.key is None:

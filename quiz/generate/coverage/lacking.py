@@ -70,7 +70,7 @@ def namesakes(maker: Maker, slot: Slot) -> tuple[str, str]:
     """Return the name that two rows share and their keys, as "a, b"."""
     values = maker.resolution(slot.fact, slot.field.key).values
     for key in (slot.fact.key, *(getattr(value, "entity", slot.fact.key) for value in values)):
-        if key in maker.unclear:
+        if maker.is_unclear(key):
             name = maker.pack.facts[key].name
             return name, ", ".join(maker.pack.names.get(fold(name), ())[:3])
     return slot.fact.name, slot.fact.key

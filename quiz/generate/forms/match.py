@@ -16,7 +16,7 @@ from quiz.generate.selection import decimals
 from quiz.generate.shown import best_claim, fits_grain, shown_value
 from quiz.generate.wording import Grain
 from quiz.model import Form
-from quiz.packs.content import DateValue, FieldType, NumberValue, TextValue
+from quiz.packs.content import DateValue, FieldType, NameValue, NumberValue, TextValue
 from quiz.quick import frozen
 from quiz.text import cells, fold, sentence
 
@@ -155,9 +155,11 @@ def _paired(maker: Maker, slot: Slot, fact: Fact, grain: Grain) -> Value | None:
         return None
     if slot.field.key in fact.skip or found.minority:
         return None
-    if {fact.key, getattr(found.values[0], "entity", "")} & maker.unclear:
-        return None
     value = found.values[0]
+    if maker.is_unclear(fact.key):
+        return None
+    if isinstance(value, NameValue) and maker.is_unclear(value.entity):
+        return None
     if isinstance(value, TextValue) and cues.loaded(value.text):
         return None
     if isinstance(value, DateValue) and not fits_grain(value.date, Grain.YEAR):

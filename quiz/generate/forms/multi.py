@@ -111,7 +111,7 @@ def _by_value(
     for fact in maker.company.having(slot, shown, asked.grain):
         if fact.key == slot.fact.key or same_or_part(pack, fact.key, slot.fact.key):
             continue
-        if fact.key in maker.unclear or fact.as_of != slot.fact.as_of:
+        if maker.is_unclear(fact.key) or fact.as_of != slot.fact.as_of:
             continue
         found = maker.resolution(fact, slot.field.key)
         claim = best_claim(fact, slot.field.key)

@@ -102,7 +102,7 @@ def _by_value(maker: Maker, key: str, rows: Sequence[Fact]) -> list[tuple[Value,
         if claim is None or not claim.citations or len(claim.values) != 1:
             continue
         resolution = maker.resolution(fact, key)
-        if fact.key in maker.unclear or not resolution.askable or resolution.minority:
+        if maker.is_unclear(fact.key) or not resolution.askable or resolution.minority:
             continue
         found.setdefault(claim.values[0], []).append(fact)
     return [(value, members) for value, members in found.items() if len(members) >= ALIKE]

@@ -111,7 +111,7 @@ def dated_facts(
     chosen: list[tuple[Fact, Span]] = []
     own_name = fold(slot.fact.name)
     for fact in topic_first(maker.alike(slot), slot, rng):
-        if slot.field.key in fact.skip or fact.key in maker.unclear or unreadable(fact):
+        if slot.field.key in fact.skip or maker.is_unclear(fact.key) or unreadable(fact):
             continue
         if not maker.resolution(fact, slot.field.key).askable or fold(fact.name) == own_name:
             continue
