@@ -37,6 +37,12 @@ def assert_as_found(terminal: Terminal) -> None:
     assert terminal.settings() == terminal.found
 
 
+def after(done: str, quiz: str) -> tuple[str, ...]:
+    """Return the command that starts the program from one that did something with signals."""
+    doing = f"import os, signal, sys; {done}; os.execv(sys.argv[1], sys.argv[1:])"
+    return (sys.executable, "-ISc", doing, quiz)
+
+
 @pytest.mark.parametrize("answers_of", [{}, MODERN], ids=["old", "modern"])
 @pytest.mark.parametrize("key", ["q", "ctrl+c", "ctrl+q"])
 def test_from_home(start: Start, key: str, answers_of: dict[bytes, bytes]) -> None:
@@ -118,12 +124,8 @@ def test_a_signal_that_was_blocked_by_who_started_it(
     start: Start, quiz: str, home: Path, number: signal.Signals
 ) -> None:
     """A service that blocks signals hands that down: they have to come all the same."""
-    blocking = (
-        "import os, signal, sys;"
-        "signal.pthread_sigmask(signal.SIG_SETMASK, signal.valid_signals());"
-        "os.execv(sys.argv[1], sys.argv[1:])"
-    )
-    terminal = start(*CHOICE, command=(sys.executable, "-ISc", blocking, quiz))
+    blocked = "signal.pthread_sigmask(signal.SIG_SETMASK, signal.valid_signals())"
+    terminal = start(*CHOICE, command=after(blocked, quiz))
     answer(terminal, asked(terminal, home), right=True)
     terminal.signal(number)
     if number is signal.SIGTSTP:
@@ -281,12 +283,8 @@ def test_a_window_that_is_closed(start: Start, home: Path) -> None:
 
 def test_a_window_that_is_closed_where_nobody_is_told(start: Start, quiz: str, home: Path) -> None:
     """Under nohup no signal comes: the input that has ended must end the program."""
-    ignoring = (
-        "import os, signal, sys;"
-        "signal.signal(signal.SIGHUP, signal.SIG_IGN);"
-        "os.execv(sys.argv[1], sys.argv[1:])"
-    )
-    terminal = start(*CHOICE, command=(sys.executable, "-ISc", ignoring, quiz))
+    ignored = "signal.signal(signal.SIGHUP, signal.SIG_IGN)"
+    terminal = start(*CHOICE, command=after(ignored, quiz))
     answer(terminal, asked(terminal, home), right=True)
     terminal.close()
     terminal.let_go()
