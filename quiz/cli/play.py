@@ -17,6 +17,7 @@ from quiz.cli.signals import ending_in_order
 from quiz.cli.waiting import said_if_long
 from quiz.clock import now
 from quiz.text import clean
+from quiz.threads import may_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,12 +43,25 @@ def new_id() -> str:
     return str(uuid.uuid4())
 
 
+THREADS = 6
+"""What writes to the terminal, what reads keys, and four that do what takes long."""
+NO_THREADS = "The system allows no more processes here (`ulimit -u`), so nothing can be drawn."
+
+
 def can_draw() -> bool:
-    """Return whether the full screen can be used: a keyboard to read, a terminal to draw on."""
+    """Return whether the full screen can be used: a keyboard to read, a terminal to draw on.
+
+    Says on stderr what is missing where nobody would think of it.
+    """
     term = os.environ.get("TERM", "" if os.name != "nt" else "windows")
     if term in ("", "dumb") or sys.stdin is None or sys.stderr is None:
         return False
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    if not may_start(THREADS):
+        print(NO_THREADS, file=sys.stderr)
+        return False
+    return True
 
 
 def say_notice(log: Log) -> None:
@@ -93,6 +107,8 @@ def run(args: Wanted) -> int:
                 print(clean(f"Playing as {student.name}."))
             status = _drawn_ahead(args, log, student, drawing) if drawing is not None else None
             if status is None:
+                if drawing is not None:
+                    drawing.end()  # else its pack would be kept for as long as another is played
                 status = _run(args, log, student, full=not plain)
     finally:
         gc.enable()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-import threading
 from contextlib import contextmanager
+from threading import Event
 from typing import TYPE_CHECKING
+
+from quiz.threads import started
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,16 +29,16 @@ def said_if_long(said: str = READING) -> Iterator[None]:
     if sys.stderr is None or not sys.stderr.isatty():
         yield
         return
-    over = threading.Event()
+    over = Event()
 
     def say() -> None:
         if not over.wait(PATIENCE):
             print(said, file=sys.stderr, flush=True)
 
-    waiting = threading.Thread(target=say)
-    waiting.start()
+    waiting = started(say)
     try:
         yield
     finally:
         over.set()
-        waiting.join()
+        if waiting is not None:
+            waiting.join()

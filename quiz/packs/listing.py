@@ -9,9 +9,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -19,6 +18,7 @@ from quiz.packs import limits
 from quiz.packs.files import digest_regular, put_whole, read_regular
 from quiz.packs.shipped import LISTINGS, state, take_over
 from quiz.quick import dataclass
+from quiz.threads import started
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,10 +91,12 @@ def _digests(files: Sequence[Path]) -> list[bytes | None]:
         for file in some:
             found[file] = digest_regular(file, most)
 
-    other = Thread(target=digest, args=(files[1::2],))
-    other.start()
+    other = started(partial(digest, files[1::2]))
     digest(files[::2])
-    other.join()
+    if other is None:
+        digest(files[1::2])
+    else:
+        other.join()
     return [found.get(file) for file in files]
 
 

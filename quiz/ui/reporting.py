@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from quiz.errors import LogError, QuizError
 from quiz.play.complaining import complaint
+from quiz.threads import started
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from threading import Thread
 
     from quiz.model import Question, Sitting
     from quiz.play.complaining import Place
@@ -31,14 +33,13 @@ class Reporting:
         self._sitting = sitting
         self._path = path
         self._places: dict[str, Place | None] = {}
-        self._seeking: threading.Thread | None = None
+        self._seeking: Thread | None = None
 
     def seek(self, question: Question) -> None:
         """Begin to look up where the question's fact stands."""
         # No daemon: one that reads a pack as the program ends takes it down (SIGABRT), since what
         # validates the pack cannot be unwound. Who leaves just then waits tenths of a second.
-        self._seeking = threading.Thread(target=self._seek, args=(question.facts[0],))
-        self._seeking.start()
+        self._seeking = started(partial(self._seek, question.facts[0]))
 
     def _seek(self, key: str) -> None:
         from quiz.packs.whereabouts import place_of

@@ -127,6 +127,18 @@ def test_it_goes_when_it_is_not_wanted() -> None:
     assert no_child_is_left()
 
 
+def test_it_is_gone_while_something_else_is_played(
+    quiz: Quiz, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where one goes on with a sitting, no second process keeps a pack for as long."""
+    gone: list[bool] = []
+    monkeypatch.setattr(play, "can_draw", lambda: True)
+    monkeypatch.setattr("quiz.ui.run", lambda **_: gone.append(no_child_is_left()) or 0)
+    monkeypatch.setattr(play, "_may_go_on", lambda *_: True)
+    assert quiz(*CHOICES).status == 0
+    assert gone == [True]
+
+
 def test_beside_other_threads_there_is_none() -> None:
     over = threading.Event()
     other = threading.Thread(target=over.wait)
