@@ -64,10 +64,10 @@ def run(args: argparse.Namespace) -> int:
 def _counted(coverage: Coverage, keys: Sequence[str]) -> Iterator[FactCoverage]:
     """Yield the facts, telling whoever waits at a terminal how far it is."""
     shows = sys.stderr.isatty() and len(keys) > NAMED
-    for number, key in enumerate(keys):
+    for number, fact in enumerate(coverage.facts(keys)):
         if shows and number % 10 == 0:
             print(f"\r{number} of {len(keys)} facts …", end="", file=sys.stderr, flush=True)
-        yield coverage.fact(key)
+        yield fact
     if shows:
         print("\r" + " " * 40 + "\r", end="", file=sys.stderr, flush=True)
 

@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
         places = _places(args, pack) if shows and args.all else {}
         if not args.all and args.count >= LONG:
             progress.say(f"Drawing {args.count:,} questions …")
-        made = _watched(asked(args, pack, wanted.seed), places, progress)
+        made = _watched(asked(args, pack, wanted.seed, _itself), places, progress)
         questions = _some(held(form, made, tally), form, tally)
         pieces = _bytes(form.write(_then(questions, form, tally, progress), pack, wanted))
         if target is None:
@@ -79,6 +79,10 @@ def run(args: argparse.Namespace) -> int:
     for remark in remarks:
         _say(remark)
     return 0
+
+
+def _itself(question: Question) -> Question:
+    return question
 
 
 def _some(questions: Iterator[Question], form: Format, tally: Tally) -> Iterator[Question]:

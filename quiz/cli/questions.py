@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import secrets
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from quiz.cli import output
 from quiz.errors import NoQuestions
+from quiz.text import clean
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from quiz.model import Question
     from quiz.packs.content import Pack
+
+T = TypeVar("T")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the questions; return 0. Raises PackNotFound, PackError, NoQuestions."""
     from quiz.packs.library import load
 
-    questions = asked(args, load(args.pack), seed_of(args))
+    pack, seed = load(args.pack), seed_of(args)
     if args.format == "jsonl":
-        _print_jsonl(questions)
+        output.as_data()
+        for line in asked(args, pack, seed, _json):
+            print(line)
     else:
-        _print_text(questions)
+        for number, lines in enumerate(asked(args, pack, seed, _lines), 1):
+            print(f"{number}. {lines}", end="\n\n")
     return 0
 
 
@@ -38,20 +44,22 @@ def seed_of(args: argparse.Namespace) -> str:
     return seed
 
 
-def asked(args: argparse.Namespace, pack: Pack, seed: str) -> Iterable[Question]:
-    """Return the questions that the arguments ask for: all as they are made, or a set.
+def asked(
+    args: argparse.Namespace, pack: Pack, seed: str, tell: Callable[[Question], T]
+) -> Iterable[T]:
+    """Return what `tell` says of the questions that the arguments ask for.
 
-    Raises NoQuestions.
+    Of a set, or of all as they are made. Raises NoQuestions.
     """
-    from quiz.generate import all_questions, draw
+    from quiz.generate import all_told, draw
 
     if args.all:
         return _some(
             pack,
             args,
-            all_questions(pack, seed=seed, forms=args.form, topics=args.topic, level=args.level),
+            all_told(pack, tell, seed=seed, forms=args.form, topics=args.topic, level=args.level),
         )
-    return draw(
+    drawn = draw(
         pack,
         count=args.count,
         seed=seed,
@@ -59,32 +67,28 @@ def asked(args: argparse.Namespace, pack: Pack, seed: str) -> Iterable[Question]
         topics=args.topic,
         level=args.level,
     )
+    return [tell(question) for question in drawn]
 
 
-def _some(
-    pack: Pack, args: argparse.Namespace, questions: Iterator[Question]
-) -> Iterator[Question]:
-    """Hand the questions on as they are made; raise NoQuestions where there is none."""
-    first = next(questions, None)
+def _some(pack: Pack, args: argparse.Namespace, told: Iterator[T]) -> Iterator[T]:
+    """Hand them on as they are made; raise NoQuestions where there is none."""
+    first = next(told, None)
     if first is None:
         from quiz.generate.draw import nothing_fits
 
         raise NoQuestions(nothing_fits(pack, args.form, args.topic))
     yield first
-    yield from questions
+    yield from told
 
 
-def _print_jsonl(questions: Iterable[Question]) -> None:
+def _json(question: Question) -> str:
     from quiz.wire import question_to_json
 
-    output.as_data()
-    for question in questions:
-        print(output.json_line(question_to_json(question)))
+    return output.json_line(question_to_json(question))
 
 
-def _print_text(questions: Iterable[Question]) -> None:
+def _lines(question: Question) -> str:
+    """Return the lines of a question, such that nothing in them can control the terminal."""
     from quiz.plain.saying import described
 
-    for number, question in enumerate(questions, 1):
-        first, *rest = described(question)
-        output.say([f"{number}. {first}", *(f"   {line}" for line in rest), ""])
+    return "\n   ".join(map(clean, described(question)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from quiz.generate.coverage.advice import advise
 from quiz.generate.coverage.guessing import guessing
 from quiz.generate.forms import FORMS
-from quiz.generate.make import Refusal, make
+from quiz.generate.make import LARGE, Refusal, make
 from quiz.generate.maker import Maker, Refused
 from quiz.generate.slots import MINOR_LEVEL, Slot, slots
 from quiz.model import Form
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from quiz.model import Question
     from quiz.packs.content import Fact, Field, Pack
 
+    _Choices = dict[str, list[Question]]
 
 NO_VALUE = "it has no value"
+PIECE = 8
+"""Facts that are looked up in one piece: some hundred milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +124,7 @@ class Coverage:
         self.level = level
         self.maker = Maker(pack, seed=seed, level=level)
         self._known: dict[str, FactCoverage] = {}
-        self._choices: dict[str, list[Question]] = {}
+        self._choices: _Choices = {}
 
     @cached_property
     def slots(self) -> Mapping[str, Sequence[Slot]]:
@@ -166,10 +169,26 @@ class Coverage:
         """Return "Did you mean …?" for an id that no row has, or ""."""
         return nearest(name, [fact.id for fact in self.pack.facts.values() if not fact.implicit])
 
-    def facts(self) -> Iterator[FactCoverage]:
-        """Yield every row, in the pack's order."""
-        for key in self.keys():
-            yield self.fact(key)
+    def facts(self, keys: Sequence[str] | None = None) -> Iterator[FactCoverage]:
+        """Yield these rows or all, in their order; many are looked up on all processors."""
+        keys = self.keys() if keys is None else keys
+        _ = self.slots, self.named, self.maker.relations  # else each process works them out
+
+        def work(first: int, step: int) -> Iterator[list[tuple[FactCoverage, _Choices]]]:
+            for at in range(first * PIECE, len(keys), step * PIECE):
+                found = map(self.fact, keys[at : at + PIECE])
+                yield [(f, {of.facet: self._choices[of.facet] for of in f.facets}) for f in found]
+
+        pieces = work(0, 1)
+        if len(keys) >= LARGE:
+            from quiz.spread import spread  # deferred: only a report on a whole pack needs it
+
+            pieces = spread(work)
+        for piece in pieces:
+            for fact, choices in piece:
+                self._known[fact.key] = fact
+                self._choices |= choices
+                yield fact
 
     def fact(self, key: str) -> FactCoverage:
         """Return one row by its key. Raises KeyError."""
