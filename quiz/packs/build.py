@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,23 +11,40 @@ from quiz.packs.content import TODO, DateValue, Fact, Kind, Pack, Silence, Sourc
 from quiz.packs.dates import Calendar
 from quiz.packs.diagnostics import listed, printable
 from quiz.packs.facts import FactReader
+from quiz.packs.hashing import encoded, hash_of
 from quiz.packs.kinds import KindReader
+from quiz.packs.kinship import all_wholes, kin_of, named_whole
 from quiz.packs.names import Names
 from quiz.packs.plain_rows import PlainRows
 from quiz.packs.rows import Row, entry_of, read_row
 from quiz.packs.schema import PackTable, SourceTable
 from quiz.packs.validate import validate
+from quiz.quick import dataclass
 from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date, time
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from quiz.packs.reading import Document
 
-FORMAT = 1
-"""Part of every pack's hash: raised when the same file comes to mean something else."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What all rows of a pack stand in."""
+
+    header: PackTable | None
+    sources: dict[str, Source]
+    kinds: KindReader
+
+
+def frame_of(documents: Sequence[Document]) -> Frame:
+    """Return what the rows stand in; what is wrong with it is left in the documents."""
+    header, sources, kinds = _header(documents), _sources(documents), KindReader()
+    for document in documents:
+        kinds.read(document)
+    kinds.check_references()
+    return Frame(header=header, sources=sources, kinds=kinds)
 
 
 def build(
@@ -44,28 +59,55 @@ def build(
     Every problem is left in the documents; the pack is fit for use only if none is an error.
     Without `hashed` it has no hash, which takes a twentieth of the time.
     """
-    header = _header(documents)
-    sources = _sources(documents)
-    kinds = KindReader()
-    for document in documents:
-        kinds.read(document)
-    kinds.check_references()
-    rows = _rows(documents, kinds)
+    frame = frame_of(documents)
+    rows = rows_of(documents, frame.kinds)
     names = Names()
     for row in rows:
         _add_name(names, row)
-    reader = FactReader(kinds.kinds, sources, kinds.cites, names)
+    reader = FactReader(frame.kinds.kinds, frame.sources, frame.kinds.cites, names)
     facts = {row.key: reader.read(row) for row in rows}
     wholes = _wholes(rows, names, facts)
     facts = {
         key: replace(fact, wholes=wholes[key]) if wholes.get(key) else fact
         for key, fact in {**facts, **names.implicit}.items()
     }
-    if header is None:
+    if frame.header is None:
         return None
     facts = dict(sorted(facts.items(), key=lambda item: (item[1].kind, item[1].id)))
     names_index = _name_index(facts)
-    used_topics = dict.fromkeys(row.table.topic for row in rows if row.table.topic)
+    kin = kin_of({key: fact.wholes for key, fact in facts.items()}, names_index)
+    nobody = frozenset[str]()  # as with most
+    return pack_of(
+        frame.header,
+        frame,
+        path,
+        source_folders,
+        facts=facts,
+        names=names_index,
+        kin={key: kin.get(key, nobody) for key in facts},
+        implicit=names.implicit.values(),
+        topics={row.table.topic for row in rows if row.table.topic},
+        hashed=hash_of(documents, encoded(documents)) if hashed else "",
+        old_style=has_old_style(facts[row.key] for row in rows if is_dated_otherwise(row)),
+    )
+
+
+def pack_of(
+    header: PackTable,
+    frame: Frame,
+    path: Path,
+    source_folders: tuple[Path, ...],
+    *,
+    facts: Mapping[str, Fact],
+    names: Mapping[str, tuple[str, ...]],
+    kin: Mapping[str, frozenset[str]],
+    implicit: Iterable[Fact],
+    topics: Iterable[str],
+    hashed: str,
+    old_style: bool,
+) -> Pack:
+    """Return the pack; `topics`: those that its rows name."""
+    kinds = frame.kinds.kinds
     return Pack(
         id=header.id,
         title=header.title,
@@ -73,15 +115,15 @@ def build(
         license=header.license,
         authors=tuple(header.authors),
         description=header.description,
-        topics=tuple(dict.fromkeys([*header.topics, *sorted(used_topics)])),
-        kinds=dict(sorted((*_mere_names(names, kinds.kinds), *kinds.kinds.items()))),
+        topics=tuple(dict.fromkeys([*header.topics, *sorted(topics)])),
+        kinds=dict(sorted((*_mere_names(implicit, kinds), *kinds.items()))),
         facts=facts,
-        sources=sources,
-        names=names_index,
-        kin=_kin(facts, names_index),
-        hash=_hash(documents) if hashed else "",
+        sources=frame.sources,
+        names=names,
+        kin=kin,
+        hash=hashed,
         path=path,
-        old_style=_has_old_style(facts[row.key] for row in rows if _is_dated_otherwise(row)),
+        old_style=old_style,
         source_folders=source_folders,
         stale_after=header.stale_after,
         silences=tuple(
@@ -90,7 +132,7 @@ def build(
     )
 
 
-def _is_dated_otherwise(row: Row) -> bool:
+def is_dated_otherwise(row: Row) -> bool:
     """Tell whether a row, or a claim of it, names another calendar; few do."""
     if row.plain:
         return False
@@ -98,7 +140,8 @@ def _is_dated_otherwise(row: Row) -> bool:
     return any(calendar != "gregorian" for calendar in named)
 
 
-def _has_old_style(facts: Iterable[Fact]) -> bool:
+def has_old_style(facts: Iterable[Fact]) -> bool:
+    """Tell whether any date of some facts is of the Old Style."""
     return any(
         isinstance(value, DateValue) and value.date.calendar is Calendar.JULIAN
         for fact in facts
@@ -203,7 +246,8 @@ def _check_named(title: str, document: Document, source_id: str) -> None:
         )
 
 
-def _rows(documents: Sequence[Document], kinds: KindReader) -> list[Row]:
+def rows_of(documents: Sequence[Document], kinds: KindReader) -> list[Row]:
+    """Return the rows of documents, their own keys checked; no two of one key."""
     rows: dict[str, Row] = {}
     plain = PlainRows()
     for document in documents:
@@ -269,9 +313,9 @@ def _enter(row: Row, rows: dict[str, Row]) -> None:
     )
 
 
-def _mere_names(names: Names, kinds: dict[str, Kind]) -> list[tuple[str, Kind]]:
+def _mere_names(implicit: Iterable[Fact], kinds: dict[str, Kind]) -> list[tuple[str, Kind]]:
     """Return the kind of what is named where no kind is asked for, and has no row of its own."""
-    missing = dict.fromkeys(f.kind for f in names.implicit.values() if f.kind not in kinds)
+    missing = dict.fromkeys(fact.kind for fact in implicit if fact.kind not in kinds)
     return [(kind, Kind(id=kind, singular=kind, plural=f"{kind}s", fields={})) for kind in missing]
 
 
@@ -290,33 +334,25 @@ def _add_name(names: Names, row: Row) -> None:
 def _wholes(rows: Sequence[Row], names: Names, facts: dict[str, Fact]) -> dict[str, frozenset[str]]:
     """Return for each row everything that it is part of, directly or not."""
     direct: dict[str, list[str]] = {}
-    called = [fact.name for fact in facts.values()]
+    called: list[str] = []
     for row in rows:
         for index, name in enumerate(row.table.part_of):
-            found = [e for e in names.by_name.get(fold(name), ()) if e.key != row.key]
-            same_kind = [e for e in found if e.kind == row.kind.id]
-            if not found:
-                row.document.report(
-                    (*row.path, "part_of", index),
-                    "unknown-name",
-                    f"No row is called “{printable(name)}”.",
-                    row.document.nearest(name, called)
-                    or f'Add a row: [[{row.kind.id}]] name = "{printable(name, 60)}"',
-                )
+            whole = named_whole(row.key, row.kind.id, name, names)
+            if whole is not None:
+                direct.setdefault(row.key, []).append(whole)
                 continue
-            direct.setdefault(row.key, []).append((same_kind or found)[0].key)
-    out: dict[str, frozenset[str]] = {}
-    by_key = {row.key: row for row in rows}
-    for key in direct:
-        seen: set[str] = set()
-        waiting = list(direct[key])
-        while waiting and len(seen) <= limits.WHOLES:
-            whole = waiting.pop()
-            if whole not in seen and whole != key:
-                seen.add(whole)
-                waiting += direct.get(whole, [])
-        out[key] = frozenset(seen)
-        if len(seen) > limits.WHOLES:
+            called = called or [fact.name for fact in facts.values()]
+            row.document.report(
+                (*row.path, "part_of", index),
+                "unknown-name",
+                f"No row is called “{printable(name)}”.",
+                row.document.nearest(name, called)
+                or f'Add a row: [[{row.kind.id}]] name = "{printable(name, 60)}"',
+            )
+    by_key = {row.key: row for row in rows} if direct else {}
+    out = all_wholes(direct)
+    for key, found in out.items():
+        if len(found) > limits.WHOLES:
             row = by_key[key]
             row.document.report(
                 (*row.path, "part_of"),
@@ -333,47 +369,3 @@ def _name_index(facts: dict[str, Fact]) -> dict[str, tuple[str, ...]]:
         for name in fact.names:
             index.setdefault(fold(name), {})[key] = None
     return {name: tuple(keys) for name, keys in sorted(index.items())}
-
-
-def _kin(facts: dict[str, Fact], names: dict[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
-    """Return for each entity those that may mean it, hold it or belong to it; itself not."""
-    kin: dict[str, set[str]] = {}
-    for key, fact in facts.items():
-        for whole in fact.wholes:
-            kin.setdefault(key, set()).add(whole)
-            kin.setdefault(whole, set()).add(key)
-    for keys in names.values():
-        for key in keys if 1 < len(keys) <= limits.SAME_NAME else ():  # more is an error
-            kin.setdefault(key, set()).update(keys)
-    nobody = frozenset[str]()  # as with most
-    return {key: frozenset(kin[key] - {key}) if key in kin else nobody for key in facts}
-
-
-_FOR_CHECK = ("silence", "stale_after")
-"""Keys of the header that only `quiz check` reads: remarks, and no part of what is asked."""
-
-
-def _hash(documents: Sequence[Document]) -> str:
-    """Return SHA-256 over the values, whatever the files, comments and order of keys and rows."""
-    encode = json.JSONEncoder(sort_keys=True, default=_plain).encode
-    merged: dict[str, Any] = {"format": FORMAT}
-    for document in documents:
-        for key, value in document.values.items():
-            if key == "pack" and isinstance(value, dict):
-                value = {k: v for k, v in value.items() if k not in _FOR_CHECK}  # noqa: PLW2901
-            if isinstance(value, list):
-                merged.setdefault(key, [])
-                if isinstance(merged[key], list):
-                    merged[key] += value
-            elif isinstance(value, dict):
-                merged.setdefault(key, {})
-                if isinstance(merged[key], dict):
-                    merged[key] = merged[key] | value
-    for key, value in merged.items():
-        if isinstance(value, list):
-            merged[key] = sorted(map(encode, value))
-    return hashlib.sha256(encode(merged).encode()).hexdigest()
-
-
-def _plain(value: date | time) -> str:
-    return value.isoformat()

@@ -32,7 +32,7 @@ from quiz.paths import is_file
 from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from quiz.packs.content import Fact
@@ -58,26 +58,51 @@ def _bytes(text: str) -> bytes:
 def written(pack: Pack, key: str = "") -> bytes:
     """Return a pack as a copy holds it that is kept under a fingerprint."""
     writer = Writer(pack.sources)
+    return put_together(
+        pack,
+        key,
+        keys=[*pack.facts],
+        lines=[line_of(writer, fact) for fact in pack.facts.values()],
+        named=(
+            (fold(name), row) for row, fact in enumerate(pack.facts.values()) for name in fact.names
+        ),
+    )
+
+
+def line_of(writer: Writer, fact: Fact) -> bytes:
+    """Return a fact as a line of a copy."""
+    return _bytes(writer.fact(fact))
+
+
+def put_together(
+    pack: Pack,
+    key: str,
+    *,
+    keys: Sequence[str],
+    lines: Sequence[bytes],
+    named: Iterable[tuple[str, int]],
+) -> bytes:
+    """Return a copy of a pack, but for its facts: they have these keys, and lines in their order.
+
+    `named`: what they are called, folded, each with the row.
+    """
+    writer = Writer(pack.sources)
     head = {
         name: writer.thing(getattr(pack, name))
         for name, _ in defaults(Pack)
         if name not in ("facts", "names", "kin", "path", "source_folders", "whole")
     }
     head["kin"] = {key: sorted(found) for key, found in pack.kin.items() if found}
-    head["counts"] = Counter(fact.kind for fact in pack.facts.values())
-    lines = [_bytes(writer.fact(fact)) for fact in pack.facts.values()]
-    keys = [_bytes(key) for key in pack.facts]
-    names = index(
-        (fold(name), row) for row, fact in enumerate(pack.facts.values()) for name in fact.names
-    )
+    head["counts"] = Counter(key[: key.index("/")] for key in keys)
+    raw_keys = [_bytes(key) for key in keys]
     parts = [
         _bytes(to_json(head)),
-        b"".join(keys),
-        array("I", accumulate(map(len, keys), initial=0)),
-        index((key, row) for row, key in enumerate(pack.facts)),
+        b"".join(raw_keys),
+        array("I", accumulate(map(len, raw_keys), initial=0)),
+        index((key, row) for row, key in enumerate(keys)),
         array("Q", accumulate(map(len, lines), initial=0)),
         array("I", map(crc32, lines)),
-        names,
+        index(named),
     ]
     raw = [bytes(part) for part in parts]
     sizes, front = " ".join(str(len(part)) for part in raw), b"".join(raw)
@@ -169,12 +194,22 @@ class Compiled:
 
     def put(self, key: str | None, pack: Pack) -> None:
         """Keep a pack."""
-        if key is None:
-            return
-        with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)  # or all that follows is for nothing
+        if key is not None and self.can_keep():
             with without_collector():
-                put_whole(self._folder / f"{key}{ENDING}", written(pack, key))
+                self.put_written(key, written(pack, key))
+
+    def can_keep(self) -> bool:
+        """Tell whether there is a folder to keep packs in, or all that is made for it is lost."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return False
+        return os.access(self._folder, os.W_OK)
+
+    def put_written(self, key: str, raw: bytes) -> None:
+        """Keep a pack that is written as `written` does."""
+        with contextlib.suppress(OSError):
+            put_whole(self._folder / f"{key}{ENDING}", raw)
             keep_newest(self._folder, ENDING, MOST)
 
 

@@ -155,7 +155,25 @@ def load(name_or_path: str) -> Pack:
     """
     path = locate(name_or_path)
     key = known_fingerprint(path, cache_dir() / "packs")
-    return _copy(path, key) or keep(path, _read(path), key)
+    return _copy(path, key) or _shared(path, key) or keep(path, _read(path), key)
+
+
+def _shared(path: Path, key: str | None) -> Pack | None:
+    """Return the copy of a large pack that several processes read; None where one has to."""
+    if key is None or not is_large(path):
+        return None
+    from quiz.packs.compiled import Compiled  # deferred, as below
+
+    copies = Compiled(cache_dir() / "packs")
+    if not copies.can_keep():
+        return None
+    from quiz.packs.shares import copy_of
+
+    raw = copy_of(path, source_folders(), key)
+    if raw is None:
+        return None
+    copies.put_written(key, raw)
+    return _copy(path, key)
 
 
 def keep(path: Path, pack: Pack, key: str | None) -> Pack:

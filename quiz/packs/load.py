@@ -68,7 +68,7 @@ def read_pack(
         )
         return None, [document]
     with without_collector():
-        documents = [_read(file, path) for file in files]
+        documents = [read_file(file, path) for file in files]
         pack = build(documents, path, source_folders, hashed=hashed)
     if any(document.partial for document in documents):
         for document in documents:
@@ -76,7 +76,7 @@ def read_pack(
     return pack, documents
 
 
-def _read(file: Path, pack: Path) -> Document:
+def read_file(file: Path, pack: Path) -> Document:
     """Read a file of a pack; not what a link in a stranger's folder leads to, for it is quoted."""
     name = printable(str(file), 300)
     if file == pack or not is_link(file) or not leads_out(file, pack):
@@ -88,6 +88,11 @@ def _read(file: Path, pack: Path) -> Document:
         "Put the file itself into the folder.",
     )
     return document
+
+
+def stops_play(problem: Problem) -> bool:
+    """Tell whether a pack with this problem cannot be played."""
+    return problem.severity == ERROR and problem.code not in HARMLESS_IN_PLAY
 
 
 def _is_guess(problem: Problem) -> bool:
@@ -112,10 +117,7 @@ def load_pack(path: Path, source_folders: tuple[Path, ...] = ()) -> Pack:
     """Return the pack at `path`, fit for use. Raises PackError with all its problems."""
     pack, documents = read_pack(path, source_folders)
     problems = [
-        problem
-        for document in documents
-        for problem in document.problems
-        if problem.severity == ERROR and problem.code not in HARMLESS_IN_PLAY
+        problem for document in documents for problem in document.problems if stops_play(problem)
     ]
     if problems or pack is None:
         count = f"{len(problems)} mistakes" if len(problems) != 1 else "a mistake"

@@ -13,6 +13,8 @@ from quiz.quick import dataclass, frozen
 from quiz.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quiz.packs.content import Field
     from quiz.packs.diagnostics import Path_
     from quiz.packs.reading import Document
@@ -49,18 +51,24 @@ class Names:
     implicit: dict[str, Fact] = field(default_factory=dict)
     """What rows name that has no row of its own, by key."""
 
-    def add(self, entry: Entry, names: tuple[str, ...]) -> str:
+    def add(self, entry: Entry, names: Sequence[str]) -> str:
         """Enter a row under its name and aliases; return the first that too many rows have."""
         crowded = ""
         for name in names:
-            entries = self.by_name.setdefault(fold(name), [])
-            if not entries:
-                entries.append(entry)
-            elif len(entries) >= limits.SAME_NAME:
+            if not self.enter(entry, fold(name)):
                 crowded = crowded or name
-            elif all(other.key != entry.key for other in entries):
-                entries.append(entry)
         return crowded
+
+    def enter(self, entry: Entry, folded: str) -> bool:
+        """Enter a row under a folded name; return False where too many have it."""
+        entries = self.by_name.setdefault(folded, [])
+        if not entries:
+            entries.append(entry)
+        elif len(entries) >= limits.SAME_NAME:
+            return False
+        elif all(other.key != entry.key for other in entries):
+            entries.append(entry)
+        return True
 
     def resolve(
         self, name: str, field_: Field, document: Document, path: Path_
