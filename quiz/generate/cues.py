@@ -176,11 +176,6 @@ def too_long(key: str, distractors: Sequence[str]) -> bool:
     )
 
 
-def too_short(key: str, distractors: Sequence[str]) -> bool:
-    """The mirror of rule B4: every distractor is far longer than the key."""
-    return len(key) * 1.8 < min(map(len, distractors)) and min(map(len, distractors)) > 12
-
-
 @lru_cache(maxsize=8192)
 def features(text: str) -> tuple[bool, ...]:
     """Rule B5: the outward features of an option that could make it the odd one."""
@@ -260,8 +255,8 @@ def _all_but_one(words: list[str]) -> bool:
 def uneven(looks: Sequence[Look]) -> bool:
     """Rule B4 for every option: a rival that stands out by its length would be left out first.
 
-    As `too_long` and `too_short` say it of each among the others: only the two longest and the two
-    shortest can be at odds.
+    As `too_long` says it of each among the others, and its mirror for what is far shorter than all:
+    only the two longest and the two shortest can be at odds.
     """
     lengths = sorted([own.length for own in looks])
     longest, next_to_it = lengths[-1], lengths[-2]

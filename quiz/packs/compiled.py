@@ -28,7 +28,6 @@ from quiz.packs.files import keep_newest, put_whole
 from quiz.packs.lookup import index
 from quiz.packs.shipped import COPIES, state, take_over
 from quiz.packs.things import Reader, Writer, defaults, kind, to_json
-from quiz.paths import is_file
 from quiz.text import fold
 
 if TYPE_CHECKING:
@@ -247,12 +246,6 @@ def _opened(file: Path) -> tuple[memoryview, Lines]:
         return raw, lambda start, end: bytes(raw[start:end])
     opened = _Open(file)
     return memoryview(mmap.mmap(opened.number, 0, access=mmap.ACCESS_READ)), opened.read
-
-
-def stands_beside(pack: Pack, name: str) -> bool:
-    """Tell whether something is kept beside a pack's copy, or has no place there."""
-    file = pack.facts.file if isinstance(pack.facts, CopiedFacts) else None
-    return file is None or is_file(_own(file, name))
 
 
 def _own(file: Path, name: str) -> Path:
