@@ -5,7 +5,9 @@ python -m tests.benchmarks.generation [FACTS …]
 All are measured in one run, in time of the processor. Of each pack, or of one part of a very large
 one, the same number of facets is asked in every form, once the first few have built what is built
 once; that stands by itself, in seconds. What is built for all parts is not in it, for it is kept.
-"A set" is one of 20, drawn from a pack that was read before, and from none of its facts.
+"A set" is one of 20, drawn from a pack that was read before, and from none of its facts. What a
+question takes by the clock on all processors is measured as `quiz questions --all` asks: facet by
+facet, with all that is built once.
 """
 
 from __future__ import annotations
@@ -15,10 +17,12 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quiz.generate import draw
+from quiz.generate import all_told, draw
 from quiz.generate.forms import FORMS
 from quiz.generate.make import Refusal, make
 from quiz.generate.maker import Maker
@@ -37,6 +41,8 @@ FIRST = 200
 FACETS = 3_000
 STRIDE = 7_919
 """A prime, so that the facets are from everywhere and of every field."""
+IN_TURN = 20_000
+"""Questions that are made by the clock."""
 
 
 def measure(facts: int) -> tuple[int, float, float, float]:
@@ -48,6 +54,28 @@ def measure(facts: int) -> tuple[int, float, float, float]:
         again = library.load(path)
         drawn = _timed(lambda: draw(again, count=20, seed="2"))
         return (*_asked(library.load(path)), drawn)
+
+
+def by_the_clock(facts: int) -> tuple[float, float]:
+    """Return seconds a question, of many in turn: on all processors, and on one of them."""
+    with tempfile.TemporaryDirectory() as name, _home(Path(name) / "home"):
+        (Path(name) / "pack").mkdir()
+        path = str(parishes.write(Path(name) / "pack", facts))
+        draw(library.load(path), count=20, seed="1")
+        together = _clocked(library.load(path))
+        ours = os.sched_getaffinity(0)
+        try:
+            os.sched_setaffinity(0, {min(ours)})
+            return together, _clocked(library.load(path))
+        finally:
+            os.sched_setaffinity(0, ours)
+
+
+def _clocked(pack: Pack) -> float:
+    told = all_told(pack, attrgetter("id"), seed="1")
+    began = time.perf_counter()
+    count = sum(1 for _ in islice(told, IN_TURN))
+    return (time.perf_counter() - began) / count
 
 
 @contextmanager

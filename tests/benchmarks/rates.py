@@ -2,7 +2,7 @@
 
 genanki and text2qti only write down what somebody has thought out; they are the floor of what any
 program could do that hands questions on. Time of the processor, so that a busy machine slows all
-alike.
+alike; and by the clock, on all processors.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from typing import TYPE_CHECKING
 
+from quiz.spread import processors
 from tests.benchmarks import generation, peers
 from tests.benchmarks.table import Row
 
@@ -27,7 +28,7 @@ LINEAR = 1.3
 
 
 def rows(rounds: int, sizes: Sequence[int] = SIZES) -> Iterator[Row]:
-    """Measure; the largest pack in no more than two rounds."""
+    """Measure; the largest pack, and what goes by the clock, in no more than two rounds."""
     least: list[float] = []
     for facts in sizes:
         ours, notes, texts = [], [], []
@@ -50,6 +51,14 @@ def rows(rounds: int, sizes: Sequence[int] = SIZES) -> Iterator[Row]:
                 work=work, ours=ours, unit="µs", against=f"{sizes[0]:,} facts", theirs=least,
                 aim=LINEAR,
             )  # fmt: skip
+        together, alone = zip(
+            *(generation.by_the_clock(facts) for _ in range(min(rounds, 2))), strict=True
+        )
+        yield Row(
+            work=f"the same by the clock, {processors()} processors at once", unit="µs",
+            ours=[1e6 * each for each in together], most=1e6 / A_SECOND,
+            against="one processor", theirs=[1e6 * each for each in alone],
+        )  # fmt: skip
 
 
 def _theirs(script: str, count: int) -> float:
