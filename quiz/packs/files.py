@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +13,11 @@ if TYPE_CHECKING:
 
 _PIECE = 1 << 17
 """Bytes that are read at once where only their digest is wanted: they stay near the processor."""
+ANSWERS_ROOM = 1 << 20
+"""Bytes on a disk that is nearly full that are left to the answers: their log, and its copy."""
+_PART = ".part"
+_ABANDONED = 3600
+"""Seconds after which nobody goes on writing a file."""
 
 
 def _opened(path: Path) -> tuple[int, int]:
@@ -79,17 +86,39 @@ def state_regular(path: Path) -> tuple[int, ...]:
 
 def keep_newest(folder: Path, ending: str, most: int) -> None:
     """Leave of a folder's files with an ending those that were used last; with each of the others
-    goes what has its name with another ending. Raises OSError.
+    goes what has its name with another ending. What a program that was killed left half written
+    goes too. Raises OSError.
     """
     kept = [(file.stat().st_mtime_ns, file) for file in folder.glob(f"*{ending}")]
     for _, file in sorted(kept, reverse=True)[most:]:
         for one in folder.glob(f"{file.stem}.*"):
             one.unlink()
+    for part in folder.glob(f"*{_PART}"):
+        if part.stat().st_mtime < time.time() - _ABANDONED:
+            part.unlink()
 
 
 def put_whole(path: Path, raw: bytes) -> None:
-    """Write a file, in whose place nobody ever sees half of it. Raises OSError."""
+    """Write a file that is kept for speed, in whose place nobody ever sees half of it.
+
+    Raises OSError, also where it would take the room that answers need.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    part.write_bytes(raw)
-    part.replace(path)
+    free = _free(path.parent)
+    if free is not None and free < len(raw) + ANSWERS_ROOM:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    part = path.with_name(f"{path.name}.{os.getpid()}{_PART}")
+    try:
+        part.write_bytes(raw)
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _free(folder: Path) -> int | None:
+    """Return the bytes that may still be written; None where the system does not say."""
+    if not hasattr(os, "statvfs"):
+        return None
+    disk = os.statvfs(folder)
+    return disk.f_bavail * disk.f_frsize if disk.f_blocks else None

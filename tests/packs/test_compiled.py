@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from quiz.errors import PackError
 from quiz.generate import all_questions, facets
-from quiz.packs import compiled, library
+from quiz.packs import compiled, files, library
 from quiz.packs import load as loading
 from quiz.packs.compiled import ENDING, MOST, Compiled, written
 from quiz.packs.load import load_pack
@@ -18,7 +21,6 @@ from tests.shipped import FOLDER, PACKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from quiz.packs.content import Pack
 
@@ -253,6 +255,49 @@ def test_without_a_place_for_copies_packs_are_read(pack: Path, home: Path) -> No
     home.mkdir()
     (home / "cache").write_text("no folder", "utf-8")
     assert library.load(str(pack)).title == library.load(str(pack)).title == "Rivers"
+
+
+def test_a_copy_takes_no_room_that_answers_need(
+    pack: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a disk that was nearly full it took the last of it, and no answer could be saved."""
+    free = 0
+    disk = os.statvfs(pack)
+
+    def nearly_full(_folder: Path) -> SimpleNamespace:
+        return SimpleNamespace(f_bavail=free, f_frsize=1, f_blocks=disk.f_blocks)
+
+    monkeypatch.setattr(os, "statvfs", nearly_full)
+    free = files.ANSWERS_ROOM + 20
+    library.load(str(pack))
+    assert not list(home.rglob(f"*{ENDING}*"))
+    free += 1 << 20
+    library.load(str(pack))
+    assert len(list(home.rglob(f"*{ENDING}"))) == 1
+
+
+def test_a_copy_that_could_not_be_written_leaves_nothing(
+    pack: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    library.load(str(pack))
+    assert not [file for file in home.rglob("*") if file.is_file()]
+
+
+def test_what_a_kill_left_half_written_goes_with_the_next_copy(pack: Path, home: Path) -> None:
+    library.load(str(pack))
+    (copy,) = home.rglob(f"*{ENDING}")
+    old, young = (copy.with_name(f"x{ENDING}.{number}.part") for number in (1, 2))
+    for part in (old, young):
+        part.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    pack.write_text(PACK.format(title="Others"), "utf-8")
+    library.load(str(pack))
+    assert not old.exists()
+    assert young.exists()  # somebody may be at it
 
 
 def test_the_copies_do_not_grow_without_end(pack: Path, tmp_path: Path) -> None:
