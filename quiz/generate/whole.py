@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from array import array
 from functools import cached_property, partial
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, islice, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.generate.domain import (
     MOST_ALIKE,
@@ -27,6 +27,7 @@ from quiz.packs import compiled
 from quiz.packs.content import FieldType, KeptFacts, TextValue
 from quiz.packs.lookup import BITS, NO_LIMIT, index_of, place, rows
 from quiz.quick import dataclass
+from quiz.spread import spread
 from quiz.text import fold
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 _NAME = "whole"
 _HEAD = 4 * 8
 """Bytes that tell how long each part of what is kept is."""
+BLOCK = 2_000
+"""Rows that are gathered at once."""
 _SEP = "\0"
 _FEW = ("whole", "piece", "ask")
 """What is only counted as far as a few."""
@@ -177,13 +180,35 @@ def _texts(fact: Fact, field: str) -> Iterator[TextValue]:
 
 def _made(pack: Pack, parted: Collection[str]) -> bytes:
     """Return the index and the folded names, as they are kept; see `_Kept`."""
-    gathered = _Gathered(pack, parted)
-    found = index_of(gathered.entries)
-    texts = [text.encode("utf-8", "surrogateescape") for _, text in gathered.called]
-    own = array("I", [row for row, _ in gathered.called])
-    ends = array("I", accumulate(map(len, texts), initial=0))
-    parts = [bytes(part) for part in (found, own, ends, b"".join(texts))]
+    facts, gatherer = pack.facts, _Gatherer(pack, parted)
+    apart = isinstance(facts, KeptFacts) and not facts.at_hand
+    entries, few, called = set[int](), set[int](), list[tuple[int, str]]()
+    told: set[tuple[object, ...]] = set()
+    for block in spread(gatherer.blocks) if apart else gatherer.blocks(0, 1):
+        few.update(block.few)
+        entries.update(block.unsure)
+        for words, row, texts in block.typed:
+            if words in told:
+                continue
+            if words:
+                told.add(words)
+            for text, places in texts:
+                number = len(called)
+                called.append((row, text))
+                entries.update([at << BITS | number for at in places])
+    found = index_of(entries | _first_rows(few))
+    raw = [text.encode("utf-8", "surrogateescape") for _, text in called]
+    own = array("I", [row for row, _ in called])
+    ends = array("I", accumulate(map(len, raw), initial=0))
+    parts = [bytes(part) for part in (found, own, ends, b"".join(raw))]
     return b"".join([bytes(array("Q", map(len, parts))), *parts])
+
+
+def _first_rows(few: Collection[int]) -> set[int]:
+    """Return of the entries of each place those of its first rows."""
+    every = sorted(few)
+    before = chain([-1] * (KNOWN + 1), every)
+    return {one for one, other in zip(every, before, strict=False) if one >> BITS != other >> BITS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,51 +226,74 @@ class _Column:
     """Whether many rows have one value."""
 
 
-class _Gathered:
-    """What stands under which text, gathered row by row.
+class _Block(NamedTuple):
+    """What some rows are entered under, which follow one another."""
+
+    few: list[int]
+    """Entries of rows; of one place only so many."""
+    typed: list[tuple[tuple[object, ...], int, list[tuple[str, list[int]]]]]
+    """What is entered as a typed answer may be spelt: what only the first row that has it enters
+    (empty: each does), the row, and each text, folded, with its places.
+    """
+    unsure: list[int]
+
+
+class _Gatherer:
+    """Gathers what stands under which text, block by block.
 
     A text is told by its place alone, begun where that of its column ends: there are millions.
     """
 
     def __init__(self, pack: Pack, parted: Collection[str]) -> None:
-        self.entries: set[int] = set()
-        self.called: list[tuple[int, str]] = []
-        """Names and texts, folded, each behind its row; entries that are typed give its number."""
-        self._often: dict[int, int] = {}
-        self._told: set[tuple[object, ...]] = set()
-        self._named: dict[tuple[object, ...], tuple[list[int], list[int]]] = {}
-        columns = {
+        self._pack = pack
+        self._columns = {
             kind: {key: _column(pack, kind, key) for key in pack.kinds[kind].fields}
             for kind in parted
         }
-        called = {kind: place(_SEP.join(("typed", "name", kind, ""))) for kind in parted}
-        facts = pack.facts
-        each = facts.each() if isinstance(facts, KeptFacts) else facts.values()
-        for row, fact in enumerate(each):
-            own = columns.get(fact.kind)
+        self._called = {kind: place(_SEP.join(("typed", "name", kind, ""))) for kind in parted}
+        self._told: set[tuple[object, ...]] = set()
+        self._named: dict[tuple[object, ...], tuple[list[int], list[int]]] = {}
+        self._block = _Block([], [], [])
+        self._often: dict[int, int] = {}
+
+    def blocks(self, first: int, step: int) -> Iterator[_Block]:
+        """Yield each step-th block, from one on; see `spread`."""
+        for at in range(first * BLOCK, len(self._pack.facts), step * BLOCK):
+            yield self._gathered(at)
+
+    def _gathered(self, first: int) -> _Block:
+        self._block, self._often = _Block([], [], []), {}
+        facts, end = self._pack.facts, first + BLOCK
+        each = facts.each(first, end) if isinstance(facts, KeptFacts) else facts.values()
+        if not isinstance(facts, KeptFacts):
+            each = islice(each, first, end)
+        for row, fact in enumerate(each, first):
+            own = self._columns.get(fact.kind)
             if own is not None:
-                self._enter_typed(row, fact.names, called[fact.kind])
+                self._enter_typed(row, fact.names, self._called[fact.kind], ())
                 for key in fact.ask.keys() & own.keys():
                     said = fact.ask[key].replace("{name}", fact.name)
-                    self._enter_few(row, [place(said, own[key].ask)])
+                    self._enter_few(row, {place(said, own[key].ask)})
                 for key, claims in fact.claims.items():
                     self._enter(row, claims, own[key])
-        for kind, own in columns.items():
-            for key, column in own.items():
+        for kind, columns in self._columns.items():
+            for key, column in columns.items():
                 if column.apart is not None and column.apart.unsure:
-                    self.entries.add(place(_SEP.join(("unsure", kind, key))) << BITS)
+                    self._block.unsure.append(place(_SEP.join(("unsure", kind, key))) << BITS)
+        return self._block
 
     def _enter(self, row: int, claims: Iterable[Claim], column: _Column) -> None:
+        places: set[int] = set()
         for claim in claims:
             for value in claim.values:
                 if column.typed is not None and isinstance(value, TextValue):
                     told = (column.typed, *value.spellings)
                     if told not in self._told:
                         self._told.add(told)
-                        self._enter_typed(row, value.spellings, column.typed)
+                        self._enter_typed(row, value.spellings, column.typed, told)
                 if column.apart is not None:
-                    for places in self._places(value, column, column.apart):
-                        self._enter_few(row, places)
+                    places.update(*self._places(value, column, column.apart))
+        self._enter_few(row, places)
 
     def _places(
         self, value: Value, column: _Column, apart: Overlaps
@@ -268,15 +316,19 @@ class _Gathered:
             often = self._often.get(at, 0)
             if often <= KNOWN:
                 self._often[at] = often + 1
-                self.entries.add(at << BITS | row)
+                self._block.few.append(at << BITS | row)
 
-    def _enter_typed(self, row: int, texts: Iterable[str], after: int) -> None:
+    def _enter_typed(
+        self, row: int, texts: Iterable[str], after: int, told: tuple[object, ...]
+    ) -> None:
+        entered = []
         for text in dict.fromkeys(map(fold, texts)):
-            number = len(self.called)
-            for length, third, letters in pieces_of(text):
-                at = place(f"{length}{_SEP}{third}{_SEP}{letters}", after)
-                self.entries.add(at << BITS | number)
-            self.called.append((row, text))
+            places = [
+                place(f"{length}{_SEP}{third}{_SEP}{letters}", after)
+                for length, third, letters in pieces_of(text)
+            ]
+            entered.append((text, places))
+        self._block.typed.append((told, row, entered))
 
 
 def _column(pack: Pack, kind: str, key: str) -> _Column:

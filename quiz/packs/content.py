@@ -269,9 +269,14 @@ class KeptFacts(Mapping[str, Fact]):
 
     __slots__ = ()
 
+    @property
     @abstractmethod
-    def each(self) -> Iterator[Fact]:
-        """Yield all facts, in order; none is kept for that."""
+    def at_hand(self) -> bool:
+        """Whether all facts are in memory, so that none is read for `each`."""
+
+    @abstractmethod
+    def each(self, first: int, end: int) -> Iterator[Fact]:
+        """Yield the facts of some places in the order; none is kept for that."""
 
     @abstractmethod
     def key(self, row: int) -> str:

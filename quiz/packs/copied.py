@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -152,12 +152,25 @@ class CopiedFacts(KeptFacts):
         """Return all facts with their keys; each is made."""
         return self._whole().items()
 
-    def each(self) -> Iterator[Fact]:
-        """Yield all facts, in order, and keep none: once those that are at hand already."""
-        if self._at_hand is not None:
-            at_hand, self._at_hand = self._at_hand, None
-            return iter(at_hand.values())
-        return (self._facts.get(key) or self._read(key, at) for at, key in enumerate(self))
+    @property
+    def at_hand(self) -> bool:
+        """Whether all facts are in memory, so that none is read for `each`."""
+        return self._at_hand is not None
+
+    def each(self, first: int, end: int) -> Iterator[Fact]:
+        """Yield the facts of some places in the order, and keep none.
+
+        Those that are at hand are let go with the last of them.
+        """
+        at_hand, end = self._at_hand, min(end, len(self))
+        if at_hand is not None:
+            if end == len(self):
+                self._at_hand = None
+            yield from islice(at_hand.values(), first, end)
+            return
+        for at in range(first, end):
+            key = self.key(at)
+            yield self._facts.get(key) or self._read(key, at)
 
     def _every(self) -> list[str]:
         if self._keys is None:

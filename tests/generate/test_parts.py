@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quiz.generate import all_questions, draw, draw_line, facets, parts, portion
+from quiz import spread
+from quiz.generate import all_questions, draw, draw_line, facets, parts, portion, whole
 from quiz.generate.falsity import compatible
 from quiz.generate.forms import FORMS
 from quiz.generate.make import Refusal, make
@@ -25,6 +26,8 @@ from quiz.generate.slots import slots
 from quiz.generate.whole import Whole
 from quiz.model import Form
 from quiz.packs import library
+from quiz.packs.compiled import Compiled
+from quiz.packs.content import TextValue
 from quiz.packs.copied import CopiedFacts
 from quiz.packs.load import load_pack
 from quiz.text import fold
@@ -210,6 +213,35 @@ def test_a_copy_yields_the_same_questions(tmp_path: Path, monkeypatch: pytest.Mo
     copy = library.load(str(path))
     assert first(copy) == wanted
     assert index.read_bytes() == good, "a damaged index is made again"
+
+
+def test_the_index_is_the_same_however_many_make_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZ_HOME", str(tmp_path / "home"))
+    (tmp_path / "parishes").mkdir()
+    pack = load_pack(parishes.write((tmp_path / "parishes").resolve(), 600))
+    every = {**pack.facts}
+    for at in range(0, 600, 50):  # one value in many rows, and several in one
+        fact = every[f"parish/p-{at}"]
+        (seal,) = fact.claims["seal"]
+        values = (TextValue(text="a red lion and a blue tower"), TextValue(text="a red lion"))
+        every[fact.key] = replace(
+            fact, claims={**fact.claims, "seal": (replace(seal, values=values),)}
+        )
+    made = whole._made(replace(pack, facts=every), pack.kinds)
+    key = "0" * 64
+    shelf = Compiled(tmp_path)
+    shelf.put(key, replace(pack, facts=every))
+    copy = shelf.get(key, pack.path, (), lambda: pack)
+    assert copy is not None
+    monkeypatch.setattr(whole, "BLOCK", 70)
+    numbers = [1, 3]
+    monkeypatch.setattr(spread, "processors", numbers.pop)
+    while numbers:
+        assert whole._made(copy, pack.kinds) == made
+    assert isinstance(copy.facts, CopiedFacts)
+    assert not copy.facts._facts, "all was read and let go"
 
 
 def test_a_set_is_drawn_from_a_copy_without_a_look_at_every_key(
