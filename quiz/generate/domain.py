@@ -9,7 +9,7 @@ from quiz.generate.company import ANYWHERE, KIN, LARGE, Ring
 from quiz.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from quiz.model import Name
 
@@ -40,8 +40,11 @@ class Domain:
     def __init__(self, named: Iterable[tuple[str, Name]]) -> None:
         self._named = tuple(named)
         self._orders: list[list[tuple[str, int]]] = []
-        self._pieces: dict[tuple[int, int, str], list[tuple[int, str]]] = {}
-        """Thirds of names, by the name's length and the third's number."""
+        self._called: list[str] = []
+        """All names and other names, folded; and the place of what has each."""
+        self._of: list[int] = []
+        self._pieces: dict[tuple[int, int, str], list[int]] = {}
+        """Which have a third: by the name's length, the third's number and its letters."""
         self._last: dict[str, Ring[int]] = {}
         self._ring: Ring[int] | None = None
         if len(self._named) > LARGE:
@@ -54,9 +57,10 @@ class Domain:
             for text in dict.fromkeys((name.text, *name.accepted))
         ]
         self._orders = [sorted((turn(text), at) for text, at in called) for turn in _TURNS]
-        for text, at in called:
+        self._called, self._of = [text for text, _ in called], [at for _, at in called]
+        for number, text in enumerate(self._called):
             for piece in pieces_of(text):
-                self._pieces.setdefault(piece, []).append((at, text))
+                self._pieces.setdefault(piece, []).append(number)
         last: dict[str, list[int]] = {}
         for text, at in called:
             last.setdefault(text.rpartition(" ")[2], []).append(at)
@@ -90,21 +94,26 @@ class Domain:
 
     def _mistyped(self, text: str) -> set[int]:
         """Return where the names stand that two slips or fewer make of a text. Raises Crowded."""
-        from rapidfuzz.distance import OSA  # deferred: only a large domain needs it
-
         found: set[int] = set()
-        apart: set[str] = set()
+        seen: set[int] = set()
         for piece in pieces_near(text) if len(text) >= SHORTEST else ():
-            for at, other in self._pieces.get(piece, ()):
-                if at in found or other in apart:
-                    continue
-                if OSA.distance(text, other, score_cutoff=SLIPS) <= SLIPS:
-                    found.add(at)
-                    if len(found) > MOST_NEAR:
-                        raise Crowded
-                else:
-                    apart.add(other)
+            own = {at: self._called[at] for at in self._pieces.get(piece, ()) if at not in seen}
+            seen.update(own)
+            found.update(self._of[at] for at in mistyped(text, own))
+            if len(found) > MOST_NEAR:
+                raise Crowded
         return found
+
+
+def mistyped(text: str, called: Mapping[int, str]) -> list[int]:
+    """Return those of some names, by number, that two slips or fewer make of a text."""
+    if not called:
+        return []
+    from rapidfuzz.distance import OSA  # deferred: only typed questions need it
+    from rapidfuzz.process import extract
+
+    near = extract(text, called, scorer=OSA.distance, score_cutoff=SLIPS, limit=None)
+    return [at for _, _, at in near]
 
 
 def pieces_of(text: str) -> Iterator[tuple[int, int, str]]:

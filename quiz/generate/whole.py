@@ -16,8 +16,8 @@ from quiz.generate.domain import (
     MOST_ALIKE,
     MOST_NEAR,
     SHORTEST,
-    SLIPS,
     Crowded,
+    mistyped,
     pieces_near,
     pieces_of,
 )
@@ -25,7 +25,7 @@ from quiz.generate.overlaps import KNOWN, Overlaps
 from quiz.model import Name
 from quiz.packs import compiled
 from quiz.packs.content import FieldType, KeptFacts, TextValue
-from quiz.packs.lookup import BITS, NO_LIMIT, index_of, place, rows
+from quiz.packs.lookup import BITS, NO_LIMIT, index_of, place, rows, rows_at
 from quiz.quick import dataclass
 from quiz.spread import spread
 from quiz.text import fold
@@ -44,6 +44,8 @@ BLOCK = 2_000
 _SEP = "\0"
 _FEW = ("whole", "piece", "ask")
 """What is only counted as far as a few."""
+READ = 1 << 14
+"""Names and texts that are kept at hand: some two megabytes; one is sought beside many others."""
 _TEXTS = (FieldType.TEXT, FieldType.CATEGORY)
 _SPANS = (FieldType.DATE, FieldType.NUMBER)
 _MADE_BY = [Path(__file__).with_name(name) for name in ("whole.py", "domain.py", "overlaps.py")]
@@ -108,7 +110,7 @@ class Whole:
         for row in sorted(self._near(("text", kind, field), called)):
             for value in _texts(self._pack.facts[self._key(row)], field):
                 spelt = {fold(text) for text in value.spellings}
-                if any(_alike(one, other) for one in spelt for other in near):
+                if any(mistyped(one, dict(enumerate(near))) for one in spelt):
                     yield Name(text=value.text, accepted=value.spellings)
 
     def _near(self, domain: tuple[str, ...], called: Sequence[str]) -> set[int]:
@@ -117,17 +119,16 @@ class Whole:
         Raises Crowded.
         """
         found: set[int] = set()
+        after = place(_SEP.join(("typed", *domain, "")))
         for text in map(fold, called):
             seen: set[int] = set()
-            for piece in pieces_near(text) if len(text) >= SHORTEST else ():
-                for at in self._rows("typed", *domain, *map(str, piece)):
-                    if at not in seen:
-                        seen.add(at)
-                        row, other = self._kept.called(at)
-                        if _alike(text, other):
-                            found.add(row)
-                    if len(found) > MOST_NEAR or len(seen) > MOST_ALIKE:
-                        raise Crowded
+            for length, third, letters in pieces_near(text) if len(text) >= SHORTEST else ():
+                at = place(f"{length}{_SEP}{third}{_SEP}{letters}", after)
+                own = [each for each in rows_at(self._kept.index, at) if each not in seen]
+                seen.update(own)
+                found.update(self._kept.alike(text, own))
+                if len(found) > MOST_NEAR or len(seen) > MOST_ALIKE:
+                    raise Crowded
         return found
 
     def _rows(self, *words: str) -> list[int]:
@@ -158,17 +159,20 @@ class _Kept:
         parts = accumulate(raw[:_HEAD].cast("Q"), initial=_HEAD)
         found, of, ends, self._texts = (raw[start:end] for start, end in pairwise(parts))
         self.index, self._of, self._ends = found.cast("Q"), of.cast("I"), ends.cast("I")
+        self._read: dict[int, str] = {}
 
-    def called(self, at: int) -> tuple[int, str]:
-        """Return a name or text, folded, by its number, and the row that has it."""
-        text = self._texts[self._ends[at] : self._ends[at + 1]]
-        return self._of[at], str(text, "utf-8", "surrogateescape")
+    def alike(self, text: str, some: Iterable[int]) -> Iterator[int]:
+        """Yield the rows of those of some names and texts that a slip or two may make of one."""
+        if len(self._read) > READ:
+            self._read.clear()
+        read = self._read
+        called = {at: read.get(at) or self._called(at) for at in some}
+        return (self._of[at] for at in mistyped(text, called))
 
-
-def _alike(one: str, other: str) -> bool:
-    from rapidfuzz.distance import OSA  # deferred: only typed questions need it
-
-    return OSA.distance(one, other, score_cutoff=SLIPS) <= SLIPS
+    def _called(self, at: int) -> str:
+        raw = self._texts[self._ends[at] : self._ends[at + 1]]
+        found = self._read[at] = str(raw, "utf-8", "surrogateescape")
+        return found
 
 
 def _texts(fact: Fact, field: str) -> Iterator[TextValue]:

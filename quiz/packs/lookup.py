@@ -37,10 +37,14 @@ def rows(found: Sequence[int], text: str, most: int = NO_LIMIT) -> list[int]:
 
     Two texts may have one place: whoever needs to be sure looks at the row itself.
     """
-    where = place(text) << BITS
+    return rows_at(found, place(text), most)
+
+
+def rows_at(found: Sequence[int], place: int, most: int = NO_LIMIT) -> list[int]:
+    """Return what `rows` does of a text by its place."""
+    where = place << BITS
     at, end = bisect_left(found, where), where + (1 << BITS)
-    out: list[int] = []
-    while at < len(found) and found[at] < end and len(out) < most:
-        out.append(found[at] - where)
-        at += 1
-    return out
+    if at == len(found) or found[at] >= end:  # as for most texts that are sought
+        return []
+    over = bisect_left(found, end, at)
+    return [each - where for each in found[at : min(over, at + most)]]
