@@ -126,9 +126,10 @@ class Whole:
                 at = place(f"{length}{_SEP}{third}{_SEP}{letters}", after)
                 own = [each for each in rows_at(self._kept.index, at) if each not in seen]
                 seen.update(own)
-                found.update(self._kept.alike(text, own))
-                if len(found) > MOST_NEAR or len(seen) > MOST_ALIKE:
-                    raise Crowded
+                for first in range(0, len(own), MOST_NEAR):
+                    found.update(self._kept.alike(text, own[first : first + MOST_NEAR]))
+                    if len(found) > MOST_NEAR or len(seen) > MOST_ALIKE:
+                        raise Crowded
         return found
 
     def _rows(self, *words: str) -> list[int]:
