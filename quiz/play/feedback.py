@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from quiz.form import Form
 from quiz.play.grading.responses import in_words
-from quiz.quick import dataclass
+from quiz.quick import frozen
 from quiz.text import sentence
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ NEARLY = 0.25
 Kind = Literal["answer", "chosen", "why", "dissent", "remark", "news"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Line:
     """One sentence or more of feedback, and the numbers of its footnotes, from 1."""
 
@@ -32,7 +32,7 @@ class Line:
     kind: Kind = "why"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Feedback:
     """What a student is told; `footnotes[n - 1]` is footnote n."""
 

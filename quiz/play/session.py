@@ -20,7 +20,7 @@ from quiz.play.modes import RETURN_AFTER, Mode, mode_of
 from quiz.play.rating import rating
 from quiz.play.results import Ending, Missed, Results, TopicScore, tally
 from quiz.play.waiting import Waiting
-from quiz.quick import dataclass
+from quiz.quick import frozen
 from quiz.wire import response_from_json
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ __all__ = ["Missed", "Results", "Session", "TopicScore", "Turn"]
 CHANGED = "The pack’s author has changed this answer since you last had it."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Turn:
     """A response, what it is worth and what to say; `answer` goes to the log before it is said."""
 

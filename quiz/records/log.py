@@ -190,9 +190,7 @@ class Log(Reader):
 
         Writing one twice is harmless. Raises LogError where its sitting was never started.
         """
-        values = rows.answer_values(answer)
-        crc = rows.answer_crc(values)
-        return self._write(_Write("answer", (*values, crc), answer))
+        return self._write(_Write("answer", rows.answer_row(answer), answer))
 
     def mark(self, answer_id: str, kind: str, ts_utc: str, user: str) -> bool:
         """Say that a recorded answer is "undone", or "right" after all; the answer itself stays.
@@ -323,20 +321,31 @@ class Log(Reader):
 
     @staticmethod
     def _transact(connection: sqlite3.Connection, writes: Sequence[_Write]) -> dict[str, int]:
-        """Write all or nothing, durably; return the last place in each table that has more now."""
-        placed: dict[str, int] = {}
+        """Write all or nothing, durably; return the last place in each table that has more now.
+
+        One write is a transaction of its own, as SQLite has it, and takes the lock at once too: to
+        say so in two more statements takes a tenth of the time of an answer.
+        """
+        if len(writes) == 1:
+            return _placed(connection, writes)
         connection.execute("BEGIN IMMEDIATE")
         try:
-            for write in writes:
-                cursor = connection.execute(statements.INSERT[write.table], _values(write))
-                if cursor.rowcount == 1 and cursor.lastrowid:  # else it was there already
-                    placed[write.table] = cursor.lastrowid
+            placed = _placed(connection, writes)
             connection.execute("COMMIT")
         except BaseException:
             with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
             raise
         return placed
+
+
+def _placed(connection: sqlite3.Connection, writes: Sequence[_Write]) -> dict[str, int]:
+    placed: dict[str, int] = {}
+    for write in writes:
+        cursor = connection.execute(statements.INSERT[write.table], _values(write))
+        if cursor.rowcount == 1 and cursor.lastrowid:  # else it was there already
+            placed[write.table] = cursor.lastrowid
+    return placed
 
 
 def _values(write: _Write) -> Sequence[rows.Value]:

@@ -167,10 +167,10 @@ def test_an_interruption_between_statements_loses_nothing(tmp_path: Path) -> Non
                 raise KeyboardInterrupt
             return self.real.execute(sql, values)
 
-    for n in range(1, 4):
-        folder = tmp_path / str(n)
+    for alone, n in ((True, 1), *((False, n) for n in range(1, 5))):
+        folder = tmp_path / f"{alone}-{n}"
         with Log.open(folder) as log:
-            log.start(sitting(set_of(1)))
+            (log.start if alone else log.start_with_next)(sitting(set_of(1)))
             log._connection = Interrupting(log._connection, n, 0)  # type: ignore[assignment]
             with pytest.raises(KeyboardInterrupt):
                 log.record(answer())
