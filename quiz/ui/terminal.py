@@ -247,7 +247,8 @@ class CalmDriver(LinuxDriver):
     def give_back_by_force(self) -> bool:
         """Give the screen back though it may take nothing; False where another program has it.
 
-        Waits for nobody: the thread that writes may do so for good, and has the file's lock.
+        Waits for nobody: the thread that writes may do so for good, and has the file's lock. What
+        else it has to write goes nowhere. For good means that there is no way back.
         """
         if self._lent:
             return False
@@ -258,10 +259,15 @@ class CalmDriver(LinuxDriver):
             anew = os.open(
                 os.ttyname(self._file.fileno()), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY
             )
-            termios.tcflow(anew, termios.TCOON)
+            # Where nobody reads, the thread would fill what room there is with its next picture,
+            # and has the terminal to itself for as long as a write takes.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._file.fileno())
             for _ in range(TRIES):
-                # What it has not taken is dropped, so that there is room for the last word.
+                # What it has not taken is dropped, so that there is room for the last word; and
+                # whoever waits to write is woken, as only going on after a halt does.
                 termios.tcflush(anew, termios.TCOFLUSH)
+                termios.tcflow(anew, termios.TCOOFF)
+                termios.tcflow(anew, termios.TCOON)
                 with suppress(BlockingIOError):
                     os.write(anew, AS_FOUND)
                     break

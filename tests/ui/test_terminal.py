@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+import pty
+import select
 import sys
+import termios
 import threading
+import time
+import tty
 from unittest.mock import Mock
 
 import pytest
@@ -56,6 +61,29 @@ def test_a_terminal_that_takes_nothing_is_not_waited_for(driver):
     driver.flush()
     assert not driver._file.went_out.is_set()
     takes.set()
+
+
+def test_a_terminal_that_nobody_reads_is_given_back_by_force(driver):
+    """The thread that writes waits in the middle of a picture, and has others to write after it."""
+    reader, drawn_on = pty.openpty()
+    tty.setraw(drawn_on)
+    with os.fdopen(os.dup(drawn_on), "w") as file:
+        draws_on(driver, file)
+        driver._lent, driver.fileno = False, drawn_on
+        driver.attrs_before = termios.tcgetattr(drawn_on)
+        for _ in range(20):
+            driver.write("a picture " * 9000)
+        until = time.monotonic() + PATIENCE
+        while select.select([], [drawn_on], [], 0)[1]:
+            assert time.monotonic() < until, "there is always room"
+        assert driver.give_back_by_force()
+        read = b""
+        while select.select([reader], [], [], 0)[0]:
+            read += os.read(reader, 1 << 16)
+        os.close(reader)  # or the thread would wait for good, had it not been sent elsewhere
+        os.close(drawn_on)
+        driver._writer_thread.stop()
+    assert read.endswith(terminal.AS_FOUND)
 
 
 def test_keys_are_read_however_many_files_who_started_it_left_open(monkeypatch):
