@@ -233,15 +233,18 @@ def _open_sound(path: Path, now: datetime) -> sqlite3.Connection:
     pages = size <= CHECK_ALWAYS or closely
     had = tally.read(path.parent)
     looked_at = size > 0 and _look(path, had, pages=pages, closely=closely)
+    new, shared = not is_there(path), place.is_shared(path.parent)
+    if new:
+        _make(path, shared=shared)
     connection = _connect(str(path))
     with _closed_on_error(connection):
         version = _version(connection, path)
         older = 0 < version < VERSION
-        if not looked_at and version:
+        if version and not looked_at and not new:
             _refuse_damage(connection, version, pages=pages or older, closely=closely)
             if version == VERSION:
                 _refuse_gap(connection, path, had)
-        _set_journal(connection, shared=place.is_shared(path.parent))
+        _set_journal(connection, shared=shared)
         if older:
             rescue.back_up(connection, backups, day)
         _migrate(connection, version)
@@ -250,6 +253,25 @@ def _open_sound(path: Path, now: datetime) -> sqlite3.Connection:
             with suppress(sqlite3.Error, OSError):  # a full disk is no reason not to play
                 rescue.back_up(connection, backups, day)
     return connection
+
+
+def _make(path: Path, *, shared: bool) -> None:
+    """Make a log that has nothing, whole or not at all, and wait for the disk once.
+
+    SQLite waits eight times while it makes one where it is to be: for a journal, the file, a WAL.
+    Raises sqlite3.Error, OSError.
+    """
+    made = path.with_name(f"{path.name}.tmp")
+    made.unlink(missing_ok=True)
+    with closing(_connect(str(made))) as connection:
+        connection.execute("PRAGMA synchronous = OFF")  # nothing is anybody's until it is renamed
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        _migrate(connection, 0)
+        if not shared:
+            connection.execute("PRAGMA journal_mode = WAL")
+    rescue.sync(made)
+    made.replace(path)
+    rescue.sync_folder(path.parent)
 
 
 def _look(path: Path, had: tally.Places, *, pages: bool, closely: bool) -> bool:

@@ -140,7 +140,13 @@ def names(folder: Path) -> None:
     say("kept", "name", "Cora")
 
 
+def opened(folder: Path) -> None:
+    """A log is made, and nothing is answered."""
+    Log.open(folder / "data", now=Clock()).close()
+
+
 SCENES: dict[str, Callable[[Path], None]] = {
+    "opened": opened,
     "answers": answers,
     "shared": answers,
     "migration": migration,

@@ -94,3 +94,10 @@ def test_a_renamed_file_is_under_one_name_or_the_other(disk: Disk) -> None:
     disk.rename("/d/old", "/d/other")
     found = {tuple(disk.cut(random.Random(seed))) for seed in range(40)}
     assert found == {("/d/old",), ("/d/other",)}
+
+
+@needs_strace
+def test_the_first_start_of_all_waits_for_the_disk_three_times(tmp_path: Path) -> None:
+    """For the folder's name, the log, and the log's name; each is some milliseconds of a page."""
+    made = Recorded("opened", tmp_path)
+    assert sum(call.name in ("fsync", "fdatasync") for call in made.calls) == 3
