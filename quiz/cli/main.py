@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quiz.cli import streams
 from quiz.cli.output import as_text
-from quiz.cli.signals import Ended, ending_in_order
+from quiz.cli.signals import Ended, ending_in_order, leaving_at_once
 from quiz.cli.wanted import plain_wish
 from quiz.text import clean
 
@@ -33,11 +33,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns the exit status. Errors are sentences on stderr. With QUIZ_DEBUG set, an error of the
     program itself shows its traceback.
     """
+    if argv is not None:
+        return _main(argv)
+    status = _main(sys.argv[1:])
+    leaving_at_once(status)
+    return status
+
+
+def _main(argv: Sequence[str]) -> int:
     try:
         try:
             streams.make_whole()
             as_text()
-            return _run(_parsed(sys.argv[1:] if argv is None else argv))
+            return _run(_parsed(argv))
         except KeyboardInterrupt:
             _say("")
             return INTERRUPTED

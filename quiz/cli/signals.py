@@ -9,6 +9,7 @@ number to another.
 
 from __future__ import annotations
 
+import os
 import signal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -57,3 +58,13 @@ def ending_in_order() -> Iterator[None]:
             signal.pthread_sigmask(signal.SIG_BLOCK, blocked)
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def leaving_at_once(status: int) -> None:
+    """Let ctrl+c end the program without another word: all is said and written.
+
+    Python may still wait for a thread that reads a pack. Told to stop there it shows a traceback,
+    and may die of what the thread is at.
+    """
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, lambda *_: os._exit(status))

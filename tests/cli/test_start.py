@@ -332,6 +332,28 @@ from quiz.cli import main
     assert (done.returncode, done.stderr) == (130, b"")
 
 
+def test_control_c_while_a_thread_is_waited_for() -> None:
+    """Such as the one that reads a pack for the place of a report, when its student leaves."""
+    program = """
+import sys, threading, time
+from quiz.cli import main
+threading.Thread(target=time.sleep, args=(60,)).start()
+sys.argv[1:] = ["explain"]
+status = main()
+print("over", flush=True)
+sys.exit(status)
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as child:
+        assert child.stdout
+        assert child.stderr
+        assert any(line == b"over\n" for line in child.stdout)
+        child.send_signal(signal.SIGINT)
+        assert child.stderr.read() == b""
+        assert child.wait(30) == 0
+
+
 def test_a_reader_that_goes_away_is_no_error() -> None:
     writer = subprocess.Popen(
         [sys.executable, "-m", "quiz", "questions", "inventions", "--all", "--seed", "1"],
