@@ -10,7 +10,6 @@ from quiz.errors import ResponseError
 from quiz.model import Answer, Form
 from quiz.play.begin import timestamp
 from quiz.play.grading import grade, guess, partners
-from quiz.quickjson import as_json
 from quiz.text import clean
 from quiz.wire import response_from_json, response_to_json
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from quiz.model import Question, Response, Sitting, Verdict
 
-_as_json = as_json(ascii_only=False)
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 LONGEST = 500
 """Characters of a typed answer that are kept."""
 
