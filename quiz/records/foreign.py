@@ -26,9 +26,10 @@ _TABLES = (
 )
 
 
-def answers_of(path: Path) -> Iterator[Answer | None]:
+def answers_of(path: Path, pack: str | None = None) -> Iterator[Answer | str | None]:
     """Yield the answers of a log as they were given, with their marks; None for a damaged row.
 
+    `pack`: of an answer of another one only the id of that pack is told, which is soon done.
     Nothing is written beside the file unless its program still runs, or
     was killed. Raises LogError, LogNewer.
     """
@@ -38,8 +39,12 @@ def answers_of(path: Path) -> Iterator[Answer | None]:
             marks = _marks(connection)
             named = ", ".join(name if name in columns else "NULL" for name in rows.ANSWER_COLUMNS)
             found = connection.execute(f"SELECT crc, {named} FROM answer ORDER BY seq")  # noqa: S608  # names of ours
+            of = rows.ANSWER_COLUMNS.index("pack")
             for crc, *values in found:
-                yield rows.sound(crc, values, marks.get(values[0], ""))
+                if pack is None or values[of] == pack:
+                    yield rows.sound(crc, values, marks.get(values[0], ""))
+                else:
+                    yield rows.sealed(crc, values, of)
     except (sqlite3.Error, OSError, UnicodeError) as error:
         raise LogError(f"{path} cannot be read: {trouble.said(error)}.") from error
 

@@ -166,6 +166,15 @@ def sound(crc: int, values: Sequence[Any], mark: str = "") -> Answer | None:
         return None
 
 
+def sealed(crc: int, values: Sequence[Any], at: int) -> str | None:
+    """Return one text of an answer; None if the row is damaged."""
+    try:
+        found = values[at] if answer_crc(values) == crc else None
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return found if isinstance(found, str) else None
+
+
 def _answer(values: Sequence[Any], mark: str) -> Answer:
     if not all(map(isinstance, values, _IN_ANSWER)):
         raise TypeError

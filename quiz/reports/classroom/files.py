@@ -232,11 +232,11 @@ def _take_complaint(logs: Logs, complaint: Complaint) -> None:
 def _read_log(logs: Logs, number: int, path: Path) -> None:
     from quiz.records import students  # only a log has a list of them beside it
 
-    for line, answer in enumerate(answers_of(path), 1):
+    for line, answer in enumerate(answers_of(path, logs.pack), 1):
         if answer is None:
             logs.slip(number, 0, f"answer {line} is damaged")
-        elif answer.pack != logs.pack:
-            logs.elsewhere[clean(answer.pack[: limits.ID_CHARACTERS])] += 1
+        elif isinstance(answer, str):
+            logs.elsewhere[clean(answer[: limits.ID_CHARACTERS])] += 1
         else:
             try:
                 _take(logs, number, from_answer(answer))

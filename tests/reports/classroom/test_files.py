@@ -191,6 +191,17 @@ def test_a_log_of_the_first_version_is_read() -> None:
         assert not log.with_name(f"{log.name}-shm").exists()
 
 
+def test_of_another_pack_a_row_is_counted_only_if_it_is_sound(tmp_path: Path) -> None:
+    file = write_log(tmp_path, ANSWERS)
+    raw = file.read_bytes()
+    place = raw.index(b"anna-1111/3")
+    file.write_bytes(raw[:place] + b"ANNA-1111/3" + raw[place + 11 :])
+    told = list(answers_of(file, "another"))
+    whole = list(answers_of(file))
+    assert told == [each and each.pack for each in whole]
+    assert None in told
+
+
 def test_a_damaged_row_is_left_out_and_the_rest_is_read(tmp_path: Path) -> None:
     file = write_log(tmp_path, ANSWERS)
     raw = file.read_bytes()
