@@ -15,7 +15,7 @@ from contextlib import suppress
 from importlib import import_module
 from queue import SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING, Any, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -38,7 +38,8 @@ class Workers:
 
     def __init__(self, number: int, work: str) -> None:
         """Start so many; `work`: module:function, a generator that is sent what it is told and
-        yields what it tells. Raises Failed.
+        yields what it tells. It gets what it may call to say how many things more it has done.
+        Raises Failed.
         """
         self._all: list[subprocess.Popen[bytes]] = []
         if os.name != "posix" or not sys.executable or hasattr(sys, "frozen"):
@@ -47,7 +48,7 @@ class Workers:
         pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
         try:
             for _ in range(number):
-                one = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere)
+                one = subprocess.Popen(command, bufsize=0, stdin=pipe, stdout=pipe, stderr=nowhere)
                 self._all.append(one)
         except (OSError, ValueError) as error:
             self.end()
@@ -70,8 +71,11 @@ class Workers:
         except (OSError, ValueError) as error:
             raise Failed from error
 
-    def hear(self) -> list[Any]:
-        """Wait for what each tells, and return it in their order. Raises Failed."""
+    def hear(self, said: Callable[[int], object] = abs) -> list[Any]:
+        """Wait for what each tells, and return it in their order. Raises Failed.
+
+        `said`: hears meanwhile how many things more were done by any of them.
+        """
         heard: list[Any] = [None] * len(self._all)
         try:
             with selectors.DefaultSelector() as waiting:
@@ -80,8 +84,12 @@ class Workers:
                 while waiting.get_map():
                     for key, _ in waiting.select():
                         at, pipe = key.data
-                        heard[at] = _read(pipe)
-                        waiting.unregister(pipe)
+                        done, told = _read(pipe)
+                        if done:
+                            said(done)
+                        else:
+                            heard[at] = told
+                            waiting.unregister(pipe)
         except (OSError, ValueError, EOFError, TypeError) as error:
             raise Failed from error
         return heard
@@ -103,18 +111,20 @@ def serve(work: str) -> None:
     try:
         told: SimpleQueue[Any] = SimpleQueue()
         module, _, name = work.partition(":")
-        tells = os.fdopen(os.dup(1), "wb")
+        tells = os.fdopen(os.dup(1), "wb", buffering=0)
         os.dup2(2, 1)  # whatever else would print
-        Thread(target=_listen, args=(sys.stdin.buffer, told.put)).start()
-        working: Work = getattr(import_module(module), name)()
+        Thread(target=_listen, args=(os.fdopen(os.dup(0), "rb", buffering=0), told.put)).start()
+        working: Work = getattr(import_module(module), name)(
+            lambda done: _write(tells, (done, None))
+        )
         next(working)
         while True:
-            _write(tells, working.send(told.get()))
+            _write(tells, (0, working.send(told.get())))
     finally:
         os._exit(1)  # or what listens would hold the process
 
 
-def _listen(pipe: BinaryIO, put: Callable[[Any], None]) -> None:
+def _listen(pipe: Any, put: Callable[[Any], None]) -> None:
     """Take in what is told; end the process when that is over, though it be at work."""
     try:
         while True:
@@ -125,19 +135,24 @@ def _listen(pipe: BinaryIO, put: Callable[[Any], None]) -> None:
 
 def _write(pipe: Any, said: Any) -> None:
     raw = marshal.dumps(said)
-    pipe.write(len(raw).to_bytes(_LENGTH, "little"))
-    pipe.write(raw)
-    pipe.flush()
+    left = memoryview(len(raw).to_bytes(_LENGTH, "little") + raw)
+    while left:
+        left = left[pipe.write(left) :]
 
 
-def _read(pipe: BinaryIO) -> Any:
+def _read(pipe: Any) -> Any:
     """Return what was said next. Raises EOFError where nobody is left to say it."""
     length = int.from_bytes(_exactly(pipe, _LENGTH), "little")
     return marshal.loads(_exactly(pipe, length))  # noqa: S302  # from this very program
 
 
-def _exactly(pipe: BinaryIO, length: int) -> bytes:
-    raw = pipe.read(length)
-    if len(raw) < length:
-        raise EOFError
+def _exactly(pipe: Any, length: int) -> bytearray:
+    """Return the next so many bytes, and read no further: `select` does not tell of those."""
+    raw = bytearray(length)
+    left = memoryview(raw)
+    while left:
+        count = pipe.readinto(left)
+        if not count:
+            raise EOFError
+        left = left[count:]
     return raw

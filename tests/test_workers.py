@@ -15,26 +15,27 @@ import pytest
 from quiz.workers import Failed, Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
 PATIENCE = 20.0
 
 
-def again() -> Generator[Any, Any, None]:
+def again(said: Callable[[int], object]) -> Generator[Any, Any, None]:
     """Tell what is told, and who tells it."""
     print("what somebody prints is not heard")
-    said: Any = None
+    told: Any = None
     while True:
-        said = yield (os.getpid(), said)
+        told = yield (os.getpid(), told)
+        said(2)
 
 
-def broken() -> Generator[Any, Any, None]:
+def broken(_said: object) -> Generator[Any, Any, None]:
     """Break."""
     yield
     raise ValueError
 
 
-def busy() -> Generator[Any, Any, None]:
+def busy(_said: object) -> Generator[Any, Any, None]:
     """Never tell anything."""
     yield
     while True:
@@ -45,7 +46,9 @@ def test_each_is_told_and_tells() -> None:
     long = "x" * 1_000_000
     with Workers(2, f"{__name__}:again") as some:
         some.tell([1, long])
-        (first, one), (second, other) = some.hear()
+        done: list[int] = []
+        (first, one), (second, other) = some.hear(done.append)
+        assert done == [2, 2]
         assert (one, other) == (1, long)
         some.tell([[(b"2",)], None])
         assert some.hear() == [(first, [(b"2",)]), (second, None)]

@@ -12,7 +12,7 @@ import os
 import signal
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from quiz.cli.wanted import Wanted
     from quiz.model import Sitting
 
-    Work = Callable[[Wanted, Callable[[], str]], tuple[Sitting, Path]]
+    Said = Callable[[str, int, int], object]
+    Work = Callable[[Wanted, Callable[[], str], Said], tuple[Sitting, Path]]
 
 _CHUNK = 65536
+_HEAD = 8
+"""Bytes that tell how long what follows is."""
 
 
 class Ahead:
@@ -42,18 +45,26 @@ class Ahead:
         finally:
             self._leave()
 
-    def drawn(self) -> tuple[Sitting, Path] | None:
-        """Wait for the set; return it and where its pack lies, None where there is none."""
+    def drawn(self, said: Said) -> tuple[Sitting, Path] | None:
+        """Wait for the set; return it and where its pack lies, None where there is none.
+
+        `said` hears meanwhile how far it is.
+        """
         from quiz.records.rows import sitting_from
 
-        pieces = []
-        while piece := os.read(self._hear, _CHUNK):
-            pieces.append(piece)
+        found = None
+        with os.fdopen(self._hear, "rb", closefd=False) as pipe:
+            while len(head := pipe.read(_HEAD)) == _HEAD:
+                told = pipe.read(int.from_bytes(head, "little"))
+                found = marshal.loads(told)  # noqa: S302  # from this very program
+                if len(found) == len(("what", "done", "of")):
+                    said(*found)
+                    found = None
         _, status = os.waitpid(self._pid, 0)
         self._pid = 0
-        if status or not pieces:
+        if status or found is None:
             return None
-        values, path = marshal.loads(b"".join(pieces))  # noqa: S302  # from this very program
+        values, path = found
         return sitting_from(values), Path(path)
 
     def end(self) -> None:
@@ -76,7 +87,7 @@ class Ahead:
 def begin(args: Wanted, work: Work) -> Ahead | None:
     """Start a process that does `work`; None where that cannot be, or not safely.
 
-    `work` gets the arguments and what waits for the student's id.
+    `work` gets the arguments, what waits for the student's id, and what hears how far it is.
     """
     if not hasattr(os, "fork") or threading.active_count() > 1:
         return None
@@ -106,15 +117,20 @@ def _draw(args: Wanted, work: Work, asked: int, answer: int) -> NoReturn:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in range(3):
             os.dup2(nowhere, stream)
-        sitting, path = work(args, lambda: _heard(asked))
+        sitting, path = work(args, lambda: _heard(asked), lambda *said: _tell(answer, said))
         from quiz.records.rows import sitting_values
 
-        told = memoryview(marshal.dumps((sitting_values(sitting), str(path))))
-        while told:
-            told = told[os.write(answer, told) :]
+        _tell(answer, (sitting_values(sitting), str(path)))
         status = 0
     finally:
         os._exit(status)
+
+
+def _tell(answer: int, said: tuple[Any, ...]) -> None:
+    raw = marshal.dumps(said)
+    told = memoryview(len(raw).to_bytes(_HEAD, "little") + raw)
+    while told:
+        told = told[os.write(answer, told) :]
 
 
 def _heard(asked: int) -> str:

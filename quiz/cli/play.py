@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
+    from quiz.cli.ahead import Said
     from quiz.cli.wanted import Wanted
     from quiz.model import Sitting
     from quiz.packs.content import Pack
@@ -117,9 +118,9 @@ def run(args: Wanted) -> int:
     return say_lost(log, status, said=plain)
 
 
-def _draw_ahead(args: Wanted, heard: Callable[[], str]) -> tuple[Sitting, Path]:
+def _draw_ahead(args: Wanted, heard: Callable[[], str], said: Said) -> tuple[Sitting, Path]:
     """Draw the set; all that can be done before it is known for whom comes first."""
-    pack = _load(args.pack)
+    pack = _load(args.pack, said)
     from quiz import generate  # noqa: F401
     from quiz.paths import data_dir
     from quiz.play import agenda  # noqa: F401
@@ -141,8 +142,8 @@ def _drawn_ahead(args: Wanted, log: Log, student: Student, drawing: ahead.Ahead)
 
     warm()  # and whatever else can be done meanwhile
     own = games.extra_settings(args, data_dir(), log, student)
-    with said_if_long():
-        drawn = drawing.drawn()
+    with said_if_long() as waiting:
+        drawn = drawing.drawn(waiting.heard)
     if drawn is None:
         return None
     sitting, path = drawn
@@ -185,8 +186,8 @@ def _begin(
     name = args.pack or _choose_pack(paper)
     if name is None:
         return 0
-    with said_if_long():
-        pack = _load(name)
+    with said_if_long() as waiting:
+        pack = _load(name, waiting.heard)
     sitting = _go_on(log, student.id, pack.id, paper)
     if sitting is None and mode_of(args.mode).selection is Selection.DAY:
         today = games.played_today(log, student.id, pack.id, now().date())
@@ -214,10 +215,10 @@ def _lines_in() -> TextIO:
     return sys.stdin
 
 
-def _load(name: str) -> Pack:
+def _load(name: str, said: Said) -> Pack:
     from quiz.packs.library import load
 
-    return load(name)
+    return load(name, said)
 
 
 def _play_plain(log: Log, pack: Pack, sitting: Sitting, stdin: TextIO, width: int) -> int:

@@ -23,22 +23,42 @@ READING = (
 KEEPING = "The pack is made ready, so that it starts at once when it is played …"
 
 
+OFTEN = 2.0
+"""Seconds after which it is said how far it is: a line each time, which can be read aloud too."""
+
+
+class Waiting:
+    """Says on the terminal what takes long, and how far it is."""
+
+    def __init__(self, said: str) -> None:
+        self._said = said
+        self._told = ""
+        self.over = Event()
+
+    def heard(self, what: str, done: int, of: int) -> None:
+        """Hear of what there are so many, how many are done, and how many there are."""
+        self._told = f"  {done:,} of {of:,} {what}"
+
+    def say(self) -> None:
+        """Say it until it is over."""
+        said, patience = self._said, PATIENCE
+        while not self.over.wait(patience):
+            if said:
+                print(said, file=sys.stderr, flush=True)
+            said, self._told, patience = self._told, "", OFTEN
+
+
 @contextmanager
-def said_if_long(said: str = READING) -> Iterator[None]:
+def said_if_long(said: str = READING) -> Iterator[Waiting]:
     """Say on the terminal that a pack is being read, once what is done meanwhile takes long."""
+    waiting = Waiting(said)
     if sys.stderr is None or not sys.stderr.isatty():
-        yield
+        yield waiting
         return
-    over = Event()
-
-    def say() -> None:
-        if not over.wait(PATIENCE):
-            print(said, file=sys.stderr, flush=True)
-
-    waiting = started(say)
+    saying = started(waiting.say)
     try:
-        yield
+        yield waiting
     finally:
-        over.set()
-        if waiting is not None:
-            waiting.join()
+        waiting.over.set()
+        if saying is not None:
+            saying.join()

@@ -15,9 +15,11 @@ from quiz.paths import cache_dir, data_dir, is_file, is_folder, is_there, named
 from quiz.quick import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from quiz.packs.content import Fact, Pack
+
+    Said = Callable[[str, int, int], object]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -148,17 +150,20 @@ def is_large(path: Path) -> bool:
         return False
 
 
-def load(name_or_path: str) -> Pack:
+def load(name_or_path: str, said: Said | None = None) -> Pack:
     """Return the pack with that id, or at that path.
+
+    `said` hears how far it is with a very large one: of what there are so many, how many are done,
+    and how many there are.
 
     Raises PackNotFound, with the nearest known id, or PackError.
     """
     path = locate(name_or_path)
     key = known_fingerprint(path, cache_dir() / "packs")
-    return _copy(path, key) or _shared(path, key) or keep(path, _read(path), key)
+    return _copy(path, key) or _shared(path, key, said) or keep(path, _read(path), key)
 
 
-def _shared(path: Path, key: str | None) -> Pack | None:
+def _shared(path: Path, key: str | None, said: Said | None) -> Pack | None:
     """Return the copy of a large pack that several processes read; None where one has to."""
     if key is None or not is_large(path):
         return None
@@ -169,7 +174,7 @@ def _shared(path: Path, key: str | None) -> Pack | None:
         return None
     from quiz.packs.shares import copy_of
 
-    raw = copy_of(path, source_folders(), key)
+    raw = copy_of(path, source_folders(), key, said)
     if raw is None:
         return None
     copies.put_written(key, raw)

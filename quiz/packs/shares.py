@@ -30,20 +30,26 @@ from quiz.text import fold
 from quiz.workers import Failed, Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
     from pathlib import Path
 
+    from quiz.packs.library import Said
     from quiz.packs.rows import Row
 
 _HEADS = ("pack", "sources", "kinds")
 """What rows stand in; all else in a file is rows."""
+_OFTEN = 500
+"""Facts after which it is said how many there are."""
 _WORK = f"{__name__}:share"
 
 
-def copy_of(path: Path, source_folders: tuple[Path, ...], key: str) -> bytes | None:
+def copy_of(
+    path: Path, source_folders: tuple[Path, ...], key: str, said: Said | None = None
+) -> bytes | None:
     """Return the pack at `path` as its copy is kept under a fingerprint.
 
-    None where it has to be read by one process: for want of processors, or for what is in it.
+    `said` hears how far it is. None where it has to be read by one process: for want of
+    processors, or for what is in it.
     """
     try:
         files = pack_files(path)
@@ -55,7 +61,9 @@ def copy_of(path: Path, source_folders: tuple[Path, ...], key: str) -> bytes | N
         return None
     try:
         with without_collector(), Workers(number, _WORK) as workers:
-            return _Shared(workers, path, source_folders).read(_parted(files, sizes, number), key)
+            return _Shared(workers, path, source_folders, said).read(
+                _parted(files, sizes, number), key
+            )
     except Failed:
         return None
 
@@ -72,14 +80,18 @@ def _parted(files: Sequence[Path], sizes: Sequence[int], number: int) -> list[li
 class _Shared:
     """One reading of a pack, as whoever hands it out sees it."""
 
-    def __init__(self, workers: Workers, path: Path, source_folders: tuple[Path, ...]) -> None:
+    def __init__(
+        self, workers: Workers, path: Path, source_folders: tuple[Path, ...], said: Said | None
+    ) -> None:
         self._workers = workers
+        self._tell = said
         self._path = path
         self._folders = source_folders
 
     def read(self, parts: Sequence[Sequence[Path]], key: str) -> bytes:
         """Return the copy. Raises Failed."""
-        said = self._said([(str(self._path), [str(file) for file in part]) for part in parts])
+        self._workers.tell([(str(self._path), [str(file) for file in part]) for part in parts])
+        said = self._heard("files", sum(map(len, parts)))
         heads = list(chain.from_iterable(said))
         documents = [Document(name="", values=head) for head in heads]
         frame = frame_of(documents)
@@ -87,14 +99,15 @@ class _Shared:
         if header is None or _is_wrong(documents):
             raise Failed
         before = [*accumulate(map(len, said), initial=0)]
-        rows = self._said([(heads, at) for at in before[: len(parts)]])
+        self._workers.tell([(heads, at) for at in before[: len(parts)]])
+        rows = self._heard()
         entries = [entry for told in rows for entry in told["entries"]]
         if len({key for key, *_ in entries}) < len(entries):
             raise Failed
         wholes = [one for told in rows for one in told["part_of"]]
         self._workers.tell([(entries, wholes)] * len(parts))
         hashed = hash_of(documents, _merged(told["encoded"] for told in rows))
-        facts = self._heard()
+        facts = self._heard("facts", len(entries))
         implicit: dict[str, Fact] = {}
         for told in facts:
             for id_, kind, name in told["implicit"]:
@@ -135,12 +148,16 @@ class _Shared:
             named=((name, row) for row, at in enumerate(order) for name in every[at][2]),
         )
 
-    def _said(self, told: Sequence[Any]) -> list[Any]:
-        self._workers.tell(told)
-        return self._heard()
+    def _heard(self, what: str = "", of: int = 0) -> list[Any]:
+        done = 0
 
-    def _heard(self) -> list[Any]:
-        heard = self._workers.hear()
+        def said(more: int) -> None:
+            nonlocal done
+            done += more
+            if self._tell is not None:
+                self._tell(what, done, of)
+
+        heard = self._workers.hear(said)
         if None in heard:
             raise Failed
         return heard
@@ -165,14 +182,17 @@ def _is_wrong(documents: Iterable[Document]) -> bool:
     )
 
 
-def share() -> Generator[Any, Any, None]:
+def share(said: Callable[[int], object]) -> Generator[Any, Any, None]:
     """Read some files of a pack, told and telling as `_Shared` has it; None: it cannot be."""
     import gc
     from pathlib import Path
 
     gc.disable()
     path, files = yield
-    documents = [read_file(Path(file), Path(path)) for file in files]
+    documents = []
+    for file in files:
+        documents.append(read_file(Path(file), Path(path)))
+        said(1)
     heads = [{k: v for k, v in d.values.items() if k in _HEADS} for d in documents]
     told, before = yield None if _is_wrong(documents) else heads
     others = [Document(name="", values=head) for head in told]
@@ -191,7 +211,7 @@ def share() -> Generator[Any, Any, None]:
     }
     every, part_of = yield None if _is_wrong(documents) else found
     del entries, found
-    facts = _facts(frame, rows, every, part_of)
+    facts = _facts(frame, rows, every, part_of, said)
     yield None if _is_wrong(documents) else facts
 
 
@@ -200,6 +220,7 @@ def _facts(
     rows: Sequence[Row],
     entries: Iterable[tuple[str, str, str, tuple[str, ...]]],
     part_of: Iterable[tuple[str, str, Sequence[str]]],
+    said: Callable[[int], object],
 ) -> dict[str, Any] | None:
     """Return the lines of rows, and what else is to be known of their facts.
 
@@ -229,6 +250,8 @@ def _facts(
         if is_dated_otherwise(row):
             old_style = old_style or has_old_style([fact])
         lines.append(line_of(writer, fact))
+        if len(lines) % _OFTEN == 0:
+            said(_OFTEN)
     return {
         "lines": lines,
         "wholes": own_wholes,

@@ -38,6 +38,10 @@ def given(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
     return found
 
 
+def nothing(*_: object) -> None:
+    pass
+
+
 def no_child_is_left() -> bool:
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
@@ -74,28 +78,34 @@ def test_what_goes_wrong_is_said_by_the_one_that_plays(
 def test_where_it_breaks_there_is_no_set(
     how: type[BaseException], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def work(_args: Wanted, _heard: Callable[[], str]) -> tuple[Sitting, Path]:
+    def work(_args: Wanted, _heard: Callable[[], str], _said: ahead.Said) -> tuple[Sitting, Path]:
         os.write(1, b"not to be seen")
         raise how
 
     begun = ahead.begin(ARGS, work)
     assert begun is not None
     begun.ask("student")
-    assert begun.drawn() is None
+    assert begun.drawn(nothing) is None
     begun.end()
     assert capfd.readouterr() == ("", "")
     assert no_child_is_left()
 
 
 def test_it_hears_for_whom_it_is(tmp_path: Path) -> None:
-    def work(_args: Wanted, heard: Callable[[], str]) -> tuple[Sitting, Path]:
+    """And tells how far it is."""
+
+    def work(_args: Wanted, heard: Callable[[], str], said: ahead.Said) -> tuple[Sitting, Path]:
+        said("facts", 1, 2)
+        said("facts", 2, 2)
         return sitting((), user=heard()), tmp_path
 
     begun = ahead.begin(ARGS, work)
     assert begun is not None
     begun.ask("José")
-    drawn = begun.drawn()
+    told: list[tuple[str, int, int]] = []
+    drawn = begun.drawn(lambda *said: told.append(said))
     assert drawn is not None
+    assert told == [("facts", 1, 2), ("facts", 2, 2)]
     assert (drawn[0].user, drawn[1]) == ("José", tmp_path)
 
 
@@ -104,10 +114,12 @@ def test_it_is_drawn_where_who_started_us_waits_for_no_child(tmp_path: Path) -> 
     before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     try:
         with ending_in_order():
-            begun = ahead.begin(ARGS, lambda _args, heard: (sitting((), user=heard()), tmp_path))
+            begun = ahead.begin(
+                ARGS, lambda _args, heard, _said: (sitting((), user=heard()), tmp_path)
+            )
             assert begun is not None
             begun.ask("student")
-            assert begun.drawn() is not None
+            assert begun.drawn(nothing) is not None
             begun.end()
             assert no_child_is_left()
         assert signal.getsignal(signal.SIGCHLD) is signal.SIG_IGN
@@ -116,7 +128,7 @@ def test_it_is_drawn_where_who_started_us_waits_for_no_child(tmp_path: Path) -> 
 
 
 def test_it_goes_when_it_is_not_wanted() -> None:
-    def work(_args: Wanted, heard: Callable[[], str]) -> tuple[Sitting, Path]:
+    def work(_args: Wanted, heard: Callable[[], str], _said: ahead.Said) -> tuple[Sitting, Path]:
         heard()
         raise AssertionError("nobody asked")
 

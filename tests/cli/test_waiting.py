@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     import pytest
 
+    from quiz.cli import ahead
     from quiz.packs.content import Pack
 
 DEADLINE = 20
@@ -64,16 +65,19 @@ def test_a_sitting_in_lines_says_that_it_reads_the_pack(
 ) -> None:
     terminal = read_along(monkeypatch)
     monkeypatch.setattr(waiting, "PATIENCE", 0)
+    monkeypatch.setattr(waiting, "OFTEN", 0.001)
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
     load, told = play._load, []
 
-    def slowly(name: str) -> Pack:
+    def slowly(name: str, said: ahead.Said) -> Pack:
         told.append(terminal.shows(waiting.READING))
-        return load(name)
+        said("facts", 1_200, 3_000)
+        told.append(terminal.shows("\n  1,200 of 3,000 facts\n"))
+        return load(name, said)
 
     monkeypatch.setattr(play, "_load", slowly)
     main(["play", str(pack), "--plain"])
-    assert told == [True]
+    assert told == [True, True]
 
 
 def test_a_sitting_on_screen_says_it_before_its_first_picture(
@@ -86,10 +90,10 @@ def test_a_sitting_on_screen_says_it_before_its_first_picture(
     monkeypatch.setattr("quiz.ui.run", lambda **_: shown.append(True) or 0)
     drawn = play.ahead.Ahead.drawn
 
-    def slowly(self: play.ahead.Ahead) -> object:
+    def slowly(self: play.ahead.Ahead, said: ahead.Said) -> object:
         assert terminal.shows(waiting.READING)
         assert not shown
-        return drawn(self)
+        return drawn(self, said)
 
     monkeypatch.setattr(play.ahead.Ahead, "drawn", slowly)
     assert main(["play", str(pack)]) == 0

@@ -73,7 +73,7 @@ class Here:
     """Workers in this very process."""
 
     def __init__(self, number: int, _work: str) -> None:
-        self._all = [shares.share() for _ in range(number)]
+        self._all = [shares.share(abs) for _ in range(number)]
         self._heard: list[Any] = []
         for one in self._all:
             next(one)
@@ -87,7 +87,7 @@ class Here:
     def tell(self, told: Sequence[Any]) -> None:
         self._heard = [one.send(said) for one, said in zip(self._all, told, strict=True)]
 
-    def hear(self) -> list[Any]:
+    def hear(self, _said: object) -> list[Any]:
         return self._heard
 
 
@@ -177,7 +177,12 @@ def test_it_is_read_so_where_it_is_large(
     monkeypatch.setattr(shares, "processors", lambda: 2)
     read: list[Path] = []
     monkeypatch.setattr(library, "_read", read.append)
-    pack = library.load(str(many))
+    heard: list[tuple[str, int, int]] = []
+    pack = library.load(str(many), lambda *said: heard.append(said))
+    files, facts = len([*many.iterdir()]), len(pack.facts)
+    assert ("files", files, files) in heard
+    assert 0 < heard[-1][1] <= heard[-1][2] == facts
+    assert heard[-1][0] == "facts"
     (copy,) = (tmp_path / "home" / "cache" / "packs").glob(f"*{compiled.ENDING}")
     monkeypatch.setattr(shares, "copy_of", never)
     assert library.load(str(many)).facts["parish/p-1"] == pack.facts["parish/p-1"]
