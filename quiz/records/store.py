@@ -198,8 +198,12 @@ def _connect(name: str) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,  # Log takes a lock of its own around each use
     )
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA foreign_keys = ON")
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -54,8 +54,17 @@ class Plan:
             raise error
 
 
-def failing(plan: Plan) -> type[sqlite3.Connection]:
+def failing(plan: Plan, left_open: list[int]) -> type[sqlite3.Connection]:
     class Failing(sqlite3.Connection):
+        def __init__(self, *given: Any, **named: Any) -> None:
+            super().__init__(*given, **named)
+            left_open.append(id(self))
+
+        def close(self) -> None:
+            super().close()
+            if id(self) in left_open:
+                left_open.remove(id(self))
+
         def execute(self, *given: Any) -> sqlite3.Cursor:
             plan.next()
             return super().execute(*given)
@@ -100,7 +109,8 @@ def test_the_nth_call_of_a_sitting_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, n: int, *, lasting: bool
 ) -> None:
     plan = Plan(KINDS[kind][0], n, lasting=lasting)
-    factory = failing(plan)
+    left_open: list[int] = []
+    factory = failing(plan, left_open)
 
     def connected(name: Any, **named: Any) -> sqlite3.Connection:
         if name == ":memory:":  # no disk is behind it
@@ -115,6 +125,7 @@ def test_the_nth_call_of_a_sitting_fails(
         session = Session(played, now=Clock(), new_id=ids())
         play_plain(session, log, io.StringIO(TYPED), out, clock=iter(range(10_000)).__next__)
     monkeypatch.undo()
+    assert not left_open
     said = out.getvalue()
     there = in_the_file(tmp_path)
     assert len(set(there)) == len(there)
