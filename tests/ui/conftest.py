@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import math
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
-import textual._wait
+import textual.app
+import textual.pilot
+from textual._context import active_app
 
 from quiz.records.log import Log
 from quiz.ui.app import FootnoteApp
@@ -23,6 +28,12 @@ if TYPE_CHECKING:
     from quiz.model import Sitting
     from quiz.packs.content import Pack
 
+FRAME = 1 / 60
+"""Seconds: a timer that runs out within them is waited for."""
+PASSES = 3
+"""So often the loop finds nothing to run, one after the other."""
+NAP = 0.004
+"""Seconds: a worker that takes no time of the processor for so long waits for something itself."""
 SIZES = [(80, 24), (120, 40)]
 
 
@@ -40,9 +51,9 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _brisk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let Textual's pilot look more often whether the app is idle: nine tenths were sleep."""
-    monkeypatch.setattr(textual._wait, "SLEEP_GRANULARITY", 0.004)
-    monkeypatch.setattr(textual._wait, "SLEEP_IDLE", 0.0004)
+    """Let Textual's pilot ask the loop whether the app is idle: it sleeps until no time passes."""
+    monkeypatch.setattr(textual.app, "wait_for_idle", at_rest)
+    monkeypatch.setattr(textual.pilot, "wait_for_idle", at_rest)
 
 
 @pytest.fixture
@@ -63,6 +74,22 @@ def desk(log: Log, tmp_path: Path) -> Desk:
         tick=lambda: 0.0,
         notes=tmp_path / "home" / "data",
     )
+
+
+async def at_rest(_least: float = 0.0, most: float = 1.0) -> None:
+    """Wait until the loop has nothing to run, now or soon, and no worker of the app works."""
+    loop = asyncio.get_running_loop()
+    start, still = loop.time(), 0
+    while still < PASSES and loop.time() < start + most:
+        await asyncio.sleep(0)
+        still = 0 if loop._ready else still + 1
+        timers = [each._when for each in loop._scheduled if not each._cancelled]
+        if still and (due := min(timers, default=math.inf)) < start + FRAME:
+            still = await asyncio.sleep(max(0, due - loop.time()), 0)
+        elif still == PASSES and any(each.is_running for each in active_app.get().workers):
+            used = process_time()
+            await asyncio.sleep(NAP)  # one that watches files never ends
+            still *= process_time() - used < NAP / 10
 
 
 class Running:
