@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,8 +15,8 @@ _PIECE = 1 << 17
 ANSWERS_ROOM = 1 << 20
 """Bytes on a disk that is nearly full that are left to the answers: their log, and its copy."""
 _PART = ".part"
-_ABANDONED = 3600
-"""Seconds after which nobody goes on writing a file."""
+_ABANDONED = 3600 * 10**9
+"""Nanoseconds after which nobody goes on writing a file."""
 
 
 def _opened(path: Path) -> tuple[int, int]:
@@ -93,8 +92,9 @@ def keep_newest(folder: Path, ending: str, most: int) -> None:
     for _, file in sorted(kept, reverse=True)[most:]:
         for one in folder.glob(f"{file.stem}.*"):
             one.unlink()
+    newest = max((used for used, _ in kept), default=0)
     for part in folder.glob(f"*{_PART}"):
-        if part.stat().st_mtime < time.time() - _ABANDONED:
+        if part.stat().st_mtime_ns < newest - _ABANDONED:
             part.unlink()
 
 
