@@ -12,6 +12,7 @@ from quiz.generate.falsity import provably_false
 from quiz.generate.right import key_candidate
 from quiz.generate.selection import FEWEST_DISTRACTORS, decimals
 from quiz.generate.shown import best_claim, shown_value
+from quiz.generate.wording import Grain
 from quiz.packs.content import DateValue, NameValue, NumberValue
 from quiz.text import fold
 
@@ -59,6 +60,8 @@ def _shared(maker: Maker, slot: Slot) -> bool:
     rows: Sequence[Fact] = maker.holders(slot.fact.kind, field.key)
     if field.complete or not field.many:  # then what nothing touches is proved false of all others
         rows = maker.company.touching(slot, value)
+    if maker.company.large(slot):  # one that shows the same is found before all are looked at
+        rows = [*maker.company.having(slot, value, Grain.FULL), *rows]
     return any(
         provably_false(maker.pack, value, other, field) is None
         for other in rows
