@@ -56,9 +56,9 @@ class FactReader:
             self._check_field_names(row)
         cites = self._cites(row)
         cited = self._citations(row, cites, "cite" if table.cite else "")
-        evidence = [c for c in cites if not is_for_note(c)]
-        same = len(evidence) == len(cites)
-        claims = self._own_claims(row, evidence, cited if same else self._cited(evidence))
+        noted = [c for c in cites if NOTE in c.for_]  # as few are
+        evidence = [c for c in cites if not is_for_note(c)] if noted else cites
+        claims = self._own_claims(row, evidence, self._cited(evidence) if noted else cited)
         for index, claim in enumerate(table.claims):
             self._other_claim(row, claim, index, claims)
         if claims and not evidence and not self._has_cite(row):
@@ -77,7 +77,7 @@ class FactReader:
             aliases=self._aliases(row),
             topic=table.topic,
             note=table.note,
-            note_citations=self._cited([c for c in cites if NOTE in c.for_]),
+            note_citations=self._cited(noted),
             claims={key: tuple(claims[key]) for key in sorted(claims)},
             complete=complete if row.plain else complete.union(table.complete),
             locative=table.locative,
@@ -157,11 +157,16 @@ class FactReader:
         if reader is None or reader.document is not row.document:
             reader = self._values = ValueReader(row.document, self.names)
         fields, path, accept = row.kind.fields, row.path, row.table.accept
-        calendar = "gregorian" if row.plain else ""
+        plain = "gregorian" if row.plain else ""
         claims: dict[str, list[Claim]] = {}
         for key, raw in row.fields.items():
             field = fields[key]
-            values = reader.read(field, raw, (*path, key), calendar or _calendar(row.table, key))
+            calendar = plain or _calendar(row.table, key)
+            if type(raw) is list:
+                values = reader.read(field, raw, (*path, key), calendar)
+            else:  # as nearly all
+                value = reader.one(field, raw, (*path, key), calendar)
+                values = () if value is None else (value,)
             if not values:
                 continue
             if key in accept:
