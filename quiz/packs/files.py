@@ -38,11 +38,20 @@ def read_regular(path: Path, most: int) -> bytes | None:
     """
     descriptor, size = _opened(path)
     with os.fdopen(descriptor, "rb") as file:
+        if size > most:
+            return None
         # Asked for all that may be, Python makes room for it, however small the file is.
-        raw = file.read(min(size, most) + 1)
+        raw = file.read(size + 1)
         if len(raw) > size:  # it grew meanwhile, or does not tell its size
             raw += file.read(max(0, most + 1 - len(raw)))
     return None if len(raw) > most else raw
+
+
+def start_of_regular(path: Path, length: int) -> bytes:
+    """Return the first bytes of a regular file. Raises OSError as `read_regular` does."""
+    descriptor, _ = _opened(path)
+    with os.fdopen(descriptor, "rb", buffering=0) as file:
+        return file.read(length)
 
 
 def digest_regular(path: Path, most: int) -> bytes | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quiz.errors import LogError, QuizError
-from quiz.packs.files import read_regular
+from quiz.packs.files import read_regular, start_of_regular
 from quiz.paths import is_folder, is_there
 from quiz.play.modes import MODES
 from quiz.quick import dataclass
@@ -155,13 +155,13 @@ def _below(folder: Path, deep: int) -> Iterator[Path]:
 
 def _read_file(logs: Logs, number: int, path: Path, marks: dict[str, str]) -> None:
     """Take in one file. Raises Unfit, LogError, OSError where nothing of it can be read."""
-    raw = read_regular(path, limits.FILE_BYTES)
-    if raw is None:
-        raise Unfit(f"it is larger than {limits.FILE_BYTES >> 20} MiB")
-    if raw.startswith(_SQLITE):
-        del raw
+    is_log = start_of_regular(path, len(_SQLITE)) == _SQLITE
+    if is_log and path.stat().st_size <= limits.FILE_BYTES:
         _read_log(logs, number, path)
         return
+    raw = None if is_log else read_regular(path, limits.FILE_BYTES)
+    if raw is None:
+        raise Unfit(f"it is larger than {limits.FILE_BYTES >> 20} MiB")
     for start, what in _NOT_TEXT.items():
         if raw.startswith(start):
             raise Unfit(what)

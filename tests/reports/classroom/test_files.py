@@ -13,7 +13,7 @@ import pytest
 from quiz.errors import QuizError
 from quiz.records.foreign import answers_of
 from quiz.records.log import Log
-from quiz.reports.classroom import limits
+from quiz.reports.classroom import files, limits
 from quiz.reports.classroom.files import Logs, read
 from tests.make import set_of, sitting
 from tests.records.rows import complaint
@@ -200,6 +200,15 @@ def test_of_another_pack_a_row_is_counted_only_if_it_is_sound(tmp_path: Path) ->
     whole = list(answers_of(file))
     assert told == [each and each.pack for each in whole]
     assert None in told
+
+
+def test_a_log_is_never_read_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of a school's years has 300 MB, and SQLite reads of it what is wanted."""
+    file = write_log(tmp_path, ANSWERS)
+    monkeypatch.setattr(files, "read_regular", lambda *_: pytest.fail("read as a whole"))
+    assert len(read([file], "pack").answers) == len(ANSWERS)
+    os.truncate(file, limits.FILE_BYTES + 1)
+    assert "larger than 512 MiB" in read([file], "pack").slips[0].what
 
 
 def test_a_damaged_row_is_left_out_and_the_rest_is_read(tmp_path: Path) -> None:
