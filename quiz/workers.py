@@ -77,21 +77,21 @@ class Workers:
         `said`: hears meanwhile how many things more were done by any of them.
         """
         heard: list[Any] = [None] * len(self._all)
-        try:
-            with selectors.DefaultSelector() as waiting:
-                for at, one in enumerate(self._all):
-                    waiting.register(one.stdout or -1, selectors.EVENT_READ, (at, one.stdout))
-                while waiting.get_map():
-                    for key, _ in waiting.select():
-                        at, pipe = key.data
+        with selectors.DefaultSelector() as waiting:
+            for at, one in enumerate(self._all):
+                waiting.register(one.stdout or -1, selectors.EVENT_READ, (at, one.stdout))
+            while waiting.get_map():
+                for key, _ in waiting.select():
+                    at, pipe = key.data
+                    try:
                         done, told = _read(pipe)
-                        if done:
-                            said(done)
-                        else:
-                            heard[at] = told
-                            waiting.unregister(pipe)
-        except (OSError, ValueError, EOFError, TypeError) as error:
-            raise Failed from error
+                    except (OSError, ValueError, EOFError, TypeError) as error:
+                        raise Failed from error
+                    if done:
+                        said(done)  # whose own troubles are no worker's
+                    else:
+                        heard[at] = told
+                        waiting.unregister(pipe)
         return heard
 
     def end(self) -> None:

@@ -56,6 +56,19 @@ def test_each_is_told_and_tells() -> None:
     no_child_is_left()
 
 
+def test_where_nobody_hears_how_far_it_is_the_work_ends() -> None:
+    """It is no fault of a worker's, which would be taken for a reason to do the work alone."""
+
+    def gone(_done: int) -> None:
+        raise BrokenPipeError
+
+    with Workers(1, f"{__name__}:again") as some:
+        some.tell([1])
+        with pytest.raises(BrokenPipeError):
+            some.hear(gone)
+    no_child_is_left()
+
+
 def test_one_that_breaks_is_no_worker() -> None:
     with Workers(1, f"{__name__}:broken") as some:
         some.tell(["anything"])
