@@ -51,18 +51,14 @@ def answers_of(path: Path, pack: str | None = None) -> Iterator[Answer | str | N
 
 def sittings_of(path: Path, modes: Iterable[str]) -> set[str]:
     """Return the ids of a log's sittings in one of these modes. Raises LogError, LogNewer."""
-    wanted = set(modes)
-    names = ", ".join(rows.SITTING_COLUMNS)
-    place = rows.SITTING_COLUMNS.index("mode")
+    wanted = tuple(modes)
+    names, known = ", ".join(rows.SITTING_COLUMNS), ", ".join("?" * len(wanted))
     try:
         with _opened(path) as connection:
             _columns(connection, path)
-            found = connection.execute(f"SELECT crc, {names} FROM sitting")  # noqa: S608  # names of ours
-            return {
-                values[0]
-                for crc, *values in found
-                if values[place] in wanted and rows.crc(values) == crc
-            }
+            sql = f"SELECT crc, {names} FROM sitting WHERE mode IN ({known})"  # noqa: S608  # names of ours
+            found = connection.execute(sql, wanted)
+            return {values[0] for crc, *values in found if rows.crc(values) == crc}
     except (sqlite3.Error, OSError, UnicodeError) as error:
         raise LogError(f"{path} cannot be read: {trouble.said(error)}.") from error
 
