@@ -79,7 +79,6 @@ DOORS = {
     "cli/export.py",  # Anki takes what is later than what it has
     "cli/play.py", "cli/questions.py",  # seeds and ids
     "clock.py",  # the student's
-    "packs/files.py",  # how old what a killed program left is
     "records/log.py",  # the day of a backup, where no other is handed in
     "ui/app.py", "ui/start.py",
 }  # fmt: skip
