@@ -229,6 +229,15 @@ class CalmDriver(LinuxDriver):
             self.write("\x1b]22;default\x07")
         super().stop_application_mode()
 
+    def close(self) -> None:
+        """Stop writing, for good.
+
+        The loop closes what it hears of signals by before it takes that from Python, which would
+        say for each ctrl+c in between that it cannot write there.
+        """
+        self._loop.remove_signal_handler(signal.SIGTSTP)
+        super().close()
+
     def _disable_mouse_support(self) -> None:
         """Turn the mouse off, pixels and in-band resizes too, which Textual leaves on."""
         super()._disable_mouse_support()

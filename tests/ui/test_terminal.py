@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import os
 import pty
 import select
+import signal
 import sys
 import termios
 import threading
@@ -84,6 +86,16 @@ def test_a_terminal_that_nobody_reads_is_given_back_by_force(driver):
         os.close(drawn_on)
         driver._writer_thread.stop()
     assert read.endswith(terminal.AS_FOUND)
+
+
+def test_no_signal_is_told_to_a_loop_that_is_closed(driver):
+    driver._loop = asyncio.new_event_loop()
+    draws_on(driver, io.StringIO())
+    driver._loop.add_signal_handler(signal.SIGTSTP, driver._be_stopped)
+    driver.close()
+    told_to = signal.set_wakeup_fd(-1)
+    driver._loop.close()
+    assert told_to == -1
 
 
 def test_keys_are_read_however_many_files_who_started_it_left_open(monkeypatch):
