@@ -230,12 +230,13 @@ class CalmDriver(LinuxDriver):
         super().stop_application_mode()
 
     def close(self) -> None:
-        """Stop writing, for good.
+        """Stop writing, for a while or for good.
 
-        The loop closes what it hears of signals by before it takes that from Python, which would
-        say for each ctrl+c in between that it cannot write there.
+        At the end the loop closes what it hears of signals by before it takes that from Python,
+        which would say for each ctrl+c in between that it cannot write there.
         """
-        self._loop.remove_signal_handler(signal.SIGTSTP)
+        if not self._app.is_running:
+            self._loop.remove_signal_handler(signal.SIGTSTP)
         super().close()
 
     def _disable_mouse_support(self) -> None:

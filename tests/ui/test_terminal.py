@@ -92,6 +92,10 @@ def test_no_signal_is_told_to_a_loop_that_is_closed(driver):
     driver._loop = asyncio.new_event_loop()
     draws_on(driver, io.StringIO())
     driver._loop.add_signal_handler(signal.SIGTSTP, driver._be_stopped)
+    driver._app = Mock(is_running=True)
+    driver.close()  # for a while
+    assert signal.getsignal(signal.SIGTSTP) is not signal.SIG_DFL
+    driver._app = Mock(is_running=False)
     driver.close()
     told_to = signal.set_wakeup_fd(-1)
     driver._loop.close()
