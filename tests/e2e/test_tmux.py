@@ -28,7 +28,7 @@ class Tmux:
 
     def __init__(self, folder: Path, env: dict[str, str], columns: int, rows: int) -> None:
         self._socket = str(folder / "tmux")
-        self._env = env
+        self._env = env | {"SHELL": "/bin/sh"}  # that of a user of a service may be /bin/false
         self.ask("-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(rows), "sh")
 
     def ask(self, *command: str) -> str:
