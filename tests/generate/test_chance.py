@@ -107,8 +107,9 @@ def test_the_distractors_of_a_higher_level_are_more_alike_to_the_key(name: str) 
     pack = shipped.pack(name)
     makers = [Maker(pack, seed="1", level=level) for level in (1, 2, 3)]
     rises: list[bool] = []
-    for slot in slots(pack, 2):
-        if not shipped.is_drawn(f"levels/{slot.facet}", min(1.0, LOOKED_AT / len(slots(pack, 2)))):
+    every = slots(pack, 2)
+    for slot in every:
+        if not shipped.is_drawn(f"levels/{slot.facet}", min(1.0, LOOKED_AT / len(every))):
             continue
         try:
             made = [make_choice(maker, slot) for maker in makers]
