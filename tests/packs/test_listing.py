@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quiz.errors import PackNotFound
+from quiz.packs import library
 from quiz.packs import load as loading
 from quiz.packs.library import find_packs, locate
 
@@ -22,6 +23,12 @@ def pack(tmp_path: Path) -> Path:
     path = tmp_path / "tiny.toml"
     path.write_text(PACK.format(title="Tiny"), "utf-8")
     return path
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No pack that was brought along is listed: each would be read once more each time."""
+    monkeypatch.setattr(library, "folders", list)
 
 
 def titles(pack: Path, cache: Path | None) -> list[str]:
@@ -52,6 +59,7 @@ def test_a_changed_pack_is_read_anew(pack: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", ["", "[]", '{"id": 1}', "\x00", '{"id":"x","title":3}'])
+@pytest.mark.usefixtures("alone")
 def test_a_damaged_listing_is_made_again(pack: Path, tmp_path: Path, damage: str) -> None:
     cache = tmp_path / "cache"
     titles(pack, cache)
@@ -60,10 +68,13 @@ def test_a_damaged_listing_is_made_again(pack: Path, tmp_path: Path, damage: str
     assert titles(pack, cache) == ["Tiny"]
 
 
+@pytest.mark.usefixtures("alone")
 def test_a_listing_with_a_flipped_bit_is_made_again(pack: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     entries = find_packs([pack], cache=cache)
-    for at in range(0, 110, 7):
+    assert [entry.title for entry in entries] == ["Tiny"]
+    assert len(list(cache.iterdir())) == 1
+    for at in range(110):
         for file in cache.iterdir():
             raw = bytearray(file.read_bytes())
             raw[at % len(raw)] ^= 1
