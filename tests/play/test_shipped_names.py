@@ -14,6 +14,7 @@ from quiz.play.grading import grade
 from quiz.play.grading.names import normal
 from tests.make import question
 from tests.play.test_typed_domains import one_typo
+from tests.shipped import FULL
 
 if TYPE_CHECKING:
     from quiz.packs.content import Fact
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 PACKS = sorted(
     path.parent for path in (Path(__file__).parents[2] / "questions").glob("*/pack.toml")
 )
-SAMPLE = 60
+SAMPLE = 60 if FULL else 36
 """Rows of a kind that are tried against each other: all pairs of them."""
 
 
