@@ -79,7 +79,8 @@ class AtDesk(Part):
     def on_options_screen_changed(self, message: OptionsScreen.Changed) -> None:
         """Keep what was chosen, and show it where it can be seen."""
         self.settings = message.settings
-        self.theme = self.settings.theme
+        if self.settings.theme in self.available_themes:  # not one of a later version
+            self.theme = self.settings.theme
         self.keep_settings()
 
     def on_options_screen_closed(self) -> None:

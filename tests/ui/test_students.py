@@ -233,3 +233,11 @@ async def test_a_strange_number_of_settings_does_no_harm(run, desk):
         assert "Exam time       7 minutes" in it.text
         await it.press("down", "down", "space")
         assert "Exam time       as long as it takes" in it.text
+
+
+async def test_a_theme_of_a_later_version_is_no_end_of_the_options(run, desk):
+    settings.write(settings.Settings(theme="of-a-later-version"), desk.settings)
+    async with run(with_desk=desk) as it:
+        await it.press("o", "down", "space")
+        assert isinstance(it.app.screen, OptionsScreen)
+        assert it.app.is_running
