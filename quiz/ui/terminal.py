@@ -299,6 +299,10 @@ class CalmDriver(LinuxDriver):
 
     def _be_stopped(self) -> None:
         """Stop as a shell's job does; once continued, and in the foreground, come back."""
+        try:
+            os.tcgetpgrp(self.fileno)
+        except OSError:  # the terminal is gone, and with it whoever could continue it
+            return
         shown = self._shown
         if shown:
             self.suspend_application_mode()

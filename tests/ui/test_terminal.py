@@ -102,6 +102,19 @@ def test_no_signal_is_told_to_a_loop_that_is_closed(driver):
     assert told_to == -1
 
 
+def test_a_stop_that_comes_when_the_window_is_gone_stops_nobody(driver, monkeypatch):
+    """It would wait for good, holding the log: nobody is left to continue it."""
+    stopped = []
+    monkeypatch.setattr(os, "kill", lambda pid, number: stopped.append(number))
+    reader, driver.fileno = pty.openpty()
+    os.close(reader)
+    draws_on(driver, io.StringIO())
+    driver._shown = False
+    driver._be_stopped()
+    os.close(driver.fileno)
+    assert not stopped
+
+
 def test_keys_are_read_however_many_files_who_started_it_left_open(monkeypatch):
     if sys.platform == "darwin":
         pytest.skip("only `select` reads a terminal here")
