@@ -10,7 +10,6 @@ from __future__ import annotations
 import codecs
 import io
 import os
-import re
 import selectors
 import signal
 import sys
@@ -21,18 +20,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from textual import events
-from textual._parser import ParseError
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
-from quiz.layouts import latin
-from quiz.ui.incoming import Incoming, Pasted
 from quiz.ui.thrift import thrifty
+from quiz.ui.typed import Keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from textual.app import App
     from textual.message import Message
 
@@ -42,9 +36,6 @@ STARTS = 100
 """Times that taking the screen is tried, each time after having been put into the background."""
 GOING_OUT = 0.002
 """Seconds that a picture is waited for until it is with the terminal; one that hangs takes none."""
-LARGEST = 2000
-"""Columns or rows of a window that can be; a report of more is none."""
-
 TRIES, BETWEEN = 50, 0.01
 """How often, and after how many seconds again, the last word is tried on a terminal that hangs."""
 AS_FOUND = (
@@ -52,15 +43,11 @@ AS_FOUND = (
     b"\x1b[?1015l\x1b[?1016l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
 )
 """Ends what was begun, and undoes all that Textual sets."""
-
 SOON = 0.2
 """Seconds that who was continued in the background looks for the foreground before it stops again.
 
 A shell that says `bg` and `fg` at once would be between the system's own look and stop.
 """
-
-_SIZE = re.compile("\x1b\\[48;([0-9]+)[:;0-9]*;([0-9]+)[:;0-9]*;[1-9][:;0-9]*;[1-9][:;0-9]*t")
-
 
 _Selector: type[selectors.BaseSelector] = selectors.SelectSelector
 """What waits for keys, and opens no file to do so."""
@@ -96,69 +83,6 @@ class Calm:
     def isatty(self) -> bool:
         """Return whether it is a terminal."""
         return self._file.isatty()
-
-
-class Keys:
-    """Turns what came in into messages; nothing that comes in can break it."""
-
-    def __init__(self, *, debug: bool = False) -> None:
-        self._debug = debug
-        self._incoming = Incoming()
-        self._parser = XTermParser(debug)
-
-    def take(self, typed: str, *, sizes: bool) -> Iterator[Message]:
-        """Yield what was typed; `sizes`: the terminal was asked to tell its size in between."""
-        for piece in self._incoming.take(typed):
-            if isinstance(piece, Pasted):
-                yield _paste(piece)
-            elif not piece.startswith("\x1b[48;") or (sizes and _possible(piece)):
-                yield from map(_latin, self._parse(piece))
-
-    def wait(self) -> Iterator[Message]:
-        """Yield what turns out to be a key because nothing more came."""
-        for piece in self._incoming.wait():
-            if isinstance(piece, Pasted):
-                yield _paste(piece)
-            else:
-                yield from self._parse(piece)
-
-    def _parse(self, piece: str) -> Iterator[Message]:
-        parser = self._parser
-        try:
-            yield from parser.feed(piece)
-            if parser._timeout_time is not None:  # noqa: SLF001  # nothing public tells
-                # It waits for more of a sequence that is whole already: it does not know it, and
-                # would hand it on as single keys. But two characters are alt and a key.
-                parser._timeout_time = 0.0  # noqa: SLF001
-                left = list(parser.tick())
-                yield from left if len(piece) <= 2 else ()
-        except (ParseError, EOFError, ValueError, ArithmeticError, LookupError, TypeError):
-            self._parser = XTermParser(self._debug)
-            self._parser.mouse_pixels = parser.mouse_pixels
-            self._parser.terminal_size = parser.terminal_size
-            self._parser.terminal_pixel_size = parser.terminal_pixel_size
-
-
-def _paste(piece: Pasted) -> Message:
-    return events.Paste(piece.text.replace("\0", ""))
-
-
-def _latin(message: Message) -> Message:
-    """Return ctrl+c where a keyboard without Latin letters has another letter on that key.
-
-    A terminal that tells keys by number (kitty, foot, WezTerm) tells that letter.
-    """
-    if isinstance(message, events.Key) and message.character is None:
-        held, _, letter = message.key.rpartition("+")
-        known = latin(letter) if held else None
-        if known is not None:
-            return events.Key("+".join((held, known)), None)
-    return message
-
-
-def _possible(report: str) -> bool:
-    found = _SIZE.fullmatch(report)
-    return found is not None and all(0 < int(number) <= LARGEST for number in found.groups())
 
 
 def _encoding(file: TextIO) -> str:

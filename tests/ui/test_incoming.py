@@ -8,7 +8,7 @@ import pytest
 from textual import events
 
 from quiz.ui.incoming import BURST, LONGEST, TICKS, Incoming, Pasted
-from quiz.ui.terminal import Keys
+from quiz.ui.typed import Keys
 
 NOTHING = [
     "\x1b]11;rgb:1818/1515/1212\x1b\\",

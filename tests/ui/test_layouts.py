@@ -7,7 +7,7 @@ import pytest
 from quiz.layouts import _LATIN, _LAYOUTS
 from quiz.model import Form
 from quiz.ui.keys import meanings
-from quiz.ui.terminal import Keys
+from quiz.ui.typed import Keys
 from tests.ui import samples
 from tests.ui.samples import ALL, keys_for, sitting
 
