@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quiz.errors import ResponseError, TimeIsUp
@@ -20,7 +21,7 @@ from quiz.play.modes import RETURN_AFTER, Mode, mode_of
 from quiz.play.rating import rating
 from quiz.play.results import Ending, Missed, Results, TopicScore, tally
 from quiz.play.waiting import Waiting
-from quiz.quick import frozen
+from quiz.quick import dataclass
 from quiz.wire import response_from_json
 
 if TYPE_CHECKING:
@@ -35,16 +36,24 @@ __all__ = ["Missed", "Results", "Session", "TopicScore", "Turn"]
 CHANGED = "The pack’s author has changed this answer since you last had it."
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)
 class Turn:
     """A response, what it is worth and what to say; `answer` goes to the log before it is said."""
 
     question: Question
     response: Response
     verdict: Verdict
-    feedback: Feedback
     answer: Answer | None
     """None where `verdict.retry` asks again: nothing was answered yet."""
+    news: str = ""
+    """What the student is told that has come with a new version of the pack."""
+    told: Feedback | None = None
+    """What is said in place of what the verdict alone would."""
+
+    @cached_property
+    def feedback(self) -> Feedback:
+        """What to say. It is put together when it is said, once the answer is on the disk."""
+        return self.told or feedback(self.question, self.response, self.verdict, self.news)
 
 
 class Session:
@@ -208,17 +217,14 @@ class Session:
         if question is None:
             raise ResponseError("This sitting is finished.")
         verdict = grade(question, response)
-        said = feedback(question, response, verdict, self._news(question))
-        answer = None
+        news, answer = self._news(question), None
         if not verdict.retry:
             answer = self._to_answer(question, response, verdict, latency_ms, rated_today)
             if confidence is not None and self._counts_confidence(response):
                 answer = replace(answer, confidence=confidence)
             self._given.append(answer)
             self._take(answer)
-        return Turn(
-            question=question, response=response, verdict=verdict, feedback=said, answer=answer
-        )
+        return Turn(question=question, response=response, verdict=verdict, news=news, answer=answer)
 
     @property
     def can_undo(self) -> bool:
@@ -270,15 +276,11 @@ class Session:
         for question, answer in self._first:
             response = response_from_json(json.loads(answer.response))
             verdict = grade(question, response)
-            turns.append(
-                Turn(
-                    question=question,
-                    response=response,
-                    verdict=verdict,
-                    feedback=feedback(question, response, verdict, self._news(question)),
-                    answer=answer,
-                )
+            news = self._news(question)
+            turn = Turn(
+                question=question, response=response, verdict=verdict, answer=answer, news=news
             )
+            turns.append(turn)
         return tuple(turns)
 
     def results(self) -> Results:

@@ -72,8 +72,8 @@ class AfterLeaf(SureLeaf):
         answer = self._session.claim_right()
         self.show_saved(self._mark(answer, RIGHT))
         verdict = replace(turn.verdict, score=1.0, correct=True, remark="")
-        feedback = replace(turn.feedback, headline=ON_YOUR_WORD)
-        self._show(replace(turn, verdict=verdict, feedback=feedback, answer=answer), reached=0)
+        told = replace(turn.feedback, headline=ON_YOUR_WORD)
+        self._show(replace(turn, verdict=verdict, told=told, answer=answer), reached=0)
 
     def do_report(self) -> None:
         """Ask what is wrong with the question."""

@@ -1,8 +1,8 @@
 """One answer graded and durable on the disk, in turns with Anki's library answering a card.
 
 Both have a thousand to ask, both keep their database in the same folder, and both sync it. Ours
-grades, explains and writes; theirs schedules and writes. What each looks up before anybody answers
-is not counted: theirs the card, ours whether its fact was rated today.
+grades and writes; theirs schedules and writes. What each looks up before anybody answers is not
+counted: theirs the card, ours whether its fact was rated today; nor what is shown afterwards.
 """
 
 from __future__ import annotations

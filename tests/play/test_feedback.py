@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import pytest
 
+import quiz.play.session
 from quiz.model import Form, Reason, Response
 from quiz.play.feedback import Feedback, feedback, right_answer
 from quiz.play.grading import grade
-from tests.make import I_DO_NOT_KNOW, citation, key, miss, option, question
+from quiz.play.session import Session
+from tests.make import (
+    I_DO_NOT_KNOW,
+    Clock,
+    citation,
+    ids,
+    key,
+    miss,
+    option,
+    question,
+    set_of,
+    sitting,
+)
 
 
 def after(form: Form, response: Response, **changes: object) -> Feedback:
@@ -130,3 +143,20 @@ def test_every_form_says_the_answer_after_a_miss_and_not_after_a_hit(form: Form)
         assert all(line.text for line in said.lines)
         used = {number for line in said.lines for number in line.notes}
         assert used == set(range(1, len(said.footnotes) + 1))
+
+
+def test_it_is_put_together_once_and_after_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    put_together = []
+
+    def said(*about: object) -> Feedback:
+        put_together.append(about)
+        return Feedback(headline="Right", lines=(), footnotes=())
+
+    monkeypatch.setattr(quiz.play.session, "feedback", said)
+    session = Session(sitting(set_of(1)), now=Clock(), new_id=ids("id"))
+    assert session.current is not None
+    turn = session.answer(key(session.current), latency_ms=1)
+    assert turn.answer is not None
+    assert not put_together
+    assert turn.feedback is turn.feedback
+    assert put_together == [(turn.question, turn.response, turn.verdict, "")]

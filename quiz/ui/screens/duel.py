@@ -164,7 +164,7 @@ class DuelScreen(QuestionLeaf):
 
     def _show(self, decided: Round) -> None:
         self._round = decided
-        self._turn = replace(self._presses[-1].turn, feedback=decided.feedback)
+        self._turn = replace(self._presses[-1].turn, told=decided.feedback)
         form = self._forms[DuelForm]
         if isinstance(form, DuelForm):
             form.show_round(decided, self._duel.names)
