@@ -37,7 +37,8 @@ class Listed:
     title: str
     description: str
     facts: int | None
-    """None where they were not counted; such a listing is not kept."""
+    """How many are asked about, not only there for others. None where they were not counted; such a
+    listing is not kept."""
 
 
 def listed_of(pack: Pack) -> Listed:
@@ -46,7 +47,7 @@ def listed_of(pack: Pack) -> Listed:
         id=pack.id,
         title=pack.title,
         description=pack.description,
-        facts=sum(1 for fact in pack.facts.values() if fact.claims),
+        facts=sum(not fact.claims.keys() <= fact.skip for fact in pack.facts.values()),
     )
 
 

@@ -128,3 +128,17 @@ def test_names_that_no_system_can_look_up_or_spell(
     old = tmp_path / os.fsdecode(b"fl\xfcsse.toml")
     old.write_text(PACK.format(title="Old"), "utf-8")
     assert "Old" in titles(old, tmp_path / "cache")
+
+
+def test_facts_that_are_there_only_for_others_are_not_counted(
+    pack: Path, tmp_path: Path, alone: None
+) -> None:
+    """Who has learned all that is asked has all of a pack behind them."""
+    told = '[[term]]\nname = "{0}"\nmeans = "{0}{0}"\ncite = {{ source = "book" }}\n'
+    rows = [told.format(name) for name in "bcd"]
+    book = '[sources.book]\ntitle = "A book"\n'
+    words = [PACK.format(title="Tiny"), book, *rows, 'skip = ["means"]\n']
+    pack.write_text("".join(words), "utf-8")
+    for cache in (tmp_path / "cache", tmp_path / "cache", None):
+        [entry] = [each for each in find_packs([pack], cache=cache) if each.path == pack]
+        assert (entry.error, entry.facts) == (None, 2)
